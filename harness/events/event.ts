@@ -1,0 +1,31 @@
+import type { EventClass } from "./event-class.ts";
+import type { FieldValue } from "./field-value.ts";
+
+/**
+ * One record of telemetry. Fields are decoded when they are asked for. An event stays valid for as
+ * long as it is referenced.
+ *
+ * Fields of Windows events: `System` gives `EventID`, `Channel`, `Computer`, `EventRecordID`,
+ * `Version`, `Level`, `Task`, `Opcode`, `Keywords`, and attributes as `Element_Attribute`
+ * (`Provider_Name`, `TimeCreated_SystemTime`, `Execution_ProcessID`, `Security_UserID`, …);
+ * `EventData` gives its `Data` by name, without spaces in the name, and unnamed `Data` as the list
+ * `Data`; `UserData` gives its leaf elements by name. A name that occurs several times gives a list
+ * in the order of the record, `System` first.
+ */
+export interface LogEvent {
+  readonly class: EventClass;
+  /** Ordinal in the recording, from 1; for line-based formats the line on which the event begins. */
+  readonly position: number;
+  /** EventRecordID; need not be unique. `null` where the format has none. */
+  readonly record: number | null;
+  /** ISO 8601 in UTC with seven digits (100 ns), e.g. `2026-01-15T09:00:00.0000000Z`; `null` if the record has no time. */
+  readonly time: string | null;
+  readonly computer: string | null;
+  /**
+   * Names of the fields that this record carries, empty ones included. Records of the same make
+   * share one array, so that work per set of fields can be remembered by identity.
+   */
+  readonly fields: readonly string[];
+  /** Returns the value, `null` where the field is there without value, `undefined` where it is absent. */
+  get(field: string): FieldValue | undefined;
+}

@@ -1,0 +1,29 @@
+import type { LogSource } from "./log-source.ts";
+import { WINDOWS_SERVICES } from "./windows-services.ts";
+
+/** Channel, in lower case → sensor. Where two services share a channel, the first of the table. */
+const SENSOR_OF_CHANNEL = new Map<string, string>();
+for (const [service, channels] of Object.entries(WINDOWS_SERVICES))
+  for (const channel of channels)
+    if (!SENSOR_OF_CHANNEL.has(channel.toLowerCase()))
+      SENSOR_OF_CHANNEL.set(channel.toLowerCase(), service);
+
+/** The sensor of Windows channels that no table row names. */
+export const OTHER_WINDOWS = "windows";
+/** The sensor of telemetry that neither says nor was declared what it is. */
+export const UNKNOWN_SENSOR = "unknown";
+
+/**
+ * Returns the name of what produced an event: the Sigma service of its channel (`sysmon`,
+ * `security`, `powershell`, …), `windows` for other channels, the declared service or product for
+ * telemetry without channel, else `unknown`.
+ */
+export function sensorOf(
+  provider: string | null,
+  channel: string | null,
+  declared: LogSource | null,
+): string {
+  if (channel !== null) return SENSOR_OF_CHANNEL.get(channel.toLowerCase()) ?? OTHER_WINDOWS;
+  if (provider === "Microsoft-Windows-Sysmon") return "sysmon";
+  return declared?.service ?? declared?.product ?? UNKNOWN_SENSOR;
+}

@@ -1,0 +1,25 @@
+import type { DetectionRule } from "./rule.ts";
+
+/** A rule matched these events, on this evidence. Plain data: it outlives the events. */
+export interface Match {
+  readonly rule: DetectionRule;
+  readonly events: readonly EventReference[];
+  /** The fields, as the rule writes them, of all positive tests that held in a true branch; sorted. */
+  readonly via: readonly string[];
+  /** Fields of tests that held only because the field is absent from the event; sorted. */
+  readonly byAbsence: readonly string[];
+  /** Fields of alternatives that this sensor or recording cannot supply; sorted. */
+  readonly unsupplied: readonly string[];
+}
+
+/** Where a matched event is to be found. What a record lacks is null. */
+export interface EventReference {
+  /** Path of the recording as given, forward slashes; a member of an archive as `a.zip!/b.evtx`. */
+  readonly recording: string;
+  readonly position: number;
+  readonly record: number | null;
+  readonly time: string | null;
+  readonly channel: string | null;
+  readonly eventId: number | null;
+  readonly computer: string | null;
+}

@@ -1,0 +1,24 @@
+import type { DiagnosticCode } from "./diagnostic-codes.ts";
+import type { Place } from "./source.ts";
+
+/**
+ * Something wrong in a file of the user's. A diagnostic is a plain value: it is collected and
+ * returned, never thrown, and it carries everything that printing it needs.
+ */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  /** An `error` makes the file (or this part of it) unusable, a `warning` does not. */
+  readonly severity: "error" | "warning";
+  /** One sentence: what was found, quoted as the user wrote it, and why that is wrong. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
+  /** Path of the file, forward slashes, as the user gave it. */
+  readonly file: string;
+  readonly place?: Place;
+}
+
+/** Whether any of the diagnostics is an error. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}

@@ -1,0 +1,45 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { TextPlace } from "./source.ts";
+
+/** The widest piece of a source line that is shown; a longer line is cut around the fault. */
+const WIDTH = 100;
+
+/**
+ * Returns a diagnostic as the terminal shows it: place and code, message and hint, and the line
+ * with its fault underlined. Control characters of the source are made visible, so that a hostile
+ * file cannot write to the terminal.
+ */
+export function printDiagnostic(diagnostic: Diagnostic): string {
+  const lines = [`${printPlace(diagnostic)}  ${diagnostic.code}`, `  ${visible(diagnostic.message)}`];
+  if (diagnostic.hint) lines.push(`  ${visible(diagnostic.hint)}`);
+  if (diagnostic.place?.kind === "text") lines.push(...codeFrame(diagnostic.place));
+  return lines.join("\n");
+}
+
+function printPlace({ file, place }: Diagnostic): string {
+  switch (place?.kind) {
+    case "text":
+      return `${visible(file)}:${place.line}:${place.column}`;
+    case "byte":
+      return `${visible(file)}@0x${place.offset.toString(16).padStart(8, "0")}`;
+    case undefined:
+      return visible(file);
+  }
+}
+
+function codeFrame({ line, column, endColumn, lineText }: TextPlace): string[] {
+  const from = column <= WIDTH - 20 ? 0 : column - 40;
+  const shown = lineText.slice(from, from + WIDTH);
+  const gutter = `${line} | `;
+  const length = Math.max(1, Math.min(endColumn - column, shown.length - (column - 1 - from)));
+  return ["", gutter + visible(shown), " ".repeat(gutter.length + column - 1 - from) + "^".repeat(length)];
+}
+
+/** Returns the text with each control or bidirectional-override character as one visible sign. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) => {
+    if (sign === "\t") return " ";
+    const code = sign.charCodeAt(0);
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\ufffd";
+  });
+}
