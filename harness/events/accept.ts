@@ -1,6 +1,11 @@
 import type { EventClass } from "./event-class.ts";
+import { OTHER_WINDOWS, sensorOf } from "./sensors.ts";
 import { isEmpty, type LogSource } from "./log-source.ts";
-import { WINDOWS_CATEGORIES, type CategoryRow } from "./windows-categories.ts";
+import {
+  WINDOWS_CATEGORIES,
+  type CategoryRow,
+  type FieldTranslationName,
+} from "./windows-categories.ts";
 import { WINDOWS_SERVICES } from "./windows-services.ts";
 
 /** A log source that takes an event class, and how it reads that class. */
@@ -16,10 +21,36 @@ export function accept(source: LogSource, cls: EventClass): Acceptance | null {
   const product = source.product?.toLowerCase();
   if (product !== undefined && product !== "windows") return null;
   const { category, service } = source;
-  if (service !== undefined && !channelsOf(service).some((known) => isChannel(known, cls))) return null;
+  if (service !== undefined && !channelsOf(service).some((known) => isChannel(known, cls)))
+    return null;
   if (category === undefined) return product === undefined && service === undefined ? null : {};
-  const rows = WINDOWS_CATEGORIES[category.toLowerCase()] ?? [];
-  return rows.find((row) => takes(row, cls)) ?? null;
+  return rowsOf(category).find((row) => takes(row, cls)) ?? null;
+}
+
+/** Whether a log source can take any event of a sensor. */
+export function acceptsSensor(source: LogSource, sensor: string): boolean {
+  if (isEmpty(source)) return true;
+  const { product, category, service } = source;
+  const windows = product === undefined || product.toLowerCase() === "windows";
+  if (
+    windows &&
+    category !== undefined &&
+    Object.hasOwn(WINDOWS_CATEGORIES, category.toLowerCase())
+  ) {
+    const channels = rowsOf(category).flatMap((row) => row.channels);
+    return channels.some((channel) => sensorOf(null, channel, null) === sensor);
+  }
+  if (windows && service !== undefined && channelsOf(service).length > 0)
+    return channelsOf(service).some((channel) => sensorOf(null, channel, null) === sensor);
+  if (product?.toLowerCase() === "windows" && category === undefined && service === undefined)
+    return sensor === OTHER_WINDOWS || channelsOf(sensor).length > 0;
+  return [service, category, product].includes(sensor);
+}
+
+/** Returns the translation under which Sigma's general names are found in a class, if it has one. */
+export function translationOf(cls: EventClass): FieldTranslationName | undefined {
+  const rows = Object.values(WINDOWS_CATEGORIES).flat();
+  return rows.find((row) => row.fields !== undefined && takes(row, cls))?.fields;
 }
 
 function acceptDeclared(source: LogSource, declared: LogSource | null): Acceptance | null {
@@ -31,8 +62,14 @@ function acceptDeclared(source: LogSource, declared: LogSource | null): Acceptan
   return same ? {} : null;
 }
 
+function rowsOf(category: string): readonly CategoryRow[] {
+  const key = category.toLowerCase();
+  return Object.hasOwn(WINDOWS_CATEGORIES, key) ? WINDOWS_CATEGORIES[key]! : [];
+}
+
 function channelsOf(service: string): readonly string[] {
-  return WINDOWS_SERVICES[service.toLowerCase()] ?? [];
+  const key = service.toLowerCase();
+  return Object.hasOwn(WINDOWS_SERVICES, key) ? WINDOWS_SERVICES[key]! : [];
 }
 
 function takes(row: CategoryRow, cls: EventClass): boolean {

@@ -13,7 +13,7 @@ export interface CategoryRow {
   readonly only?: { readonly field: string; readonly values: readonly string[] };
 }
 
-export type FieldTranslationName = "security-4688" | "defender-antivirus";
+export type FieldTranslationName = "security-4688" | "defender-antivirus" | "powershell-classic";
 
 const SYSMON = ["Microsoft-Windows-Sysmon/Operational"];
 const SECURITY = ["Security"];
@@ -22,6 +22,11 @@ const POWERSHELL = ["Microsoft-Windows-PowerShell/Operational", "PowerShellCore/
 const POWERSHELL_CLASSIC = ["Windows PowerShell"];
 
 const sysmon = (...eventIds: number[]): CategoryRow => ({ channels: SYSMON, eventIds });
+const powershellClassic = (eventId: number): CategoryRow => ({
+  channels: POWERSHELL_CLASSIC,
+  eventIds: [eventId],
+  fields: "powershell-classic",
+});
 
 export const WINDOWS_CATEGORIES: Readonly<Record<string, readonly CategoryRow[]>> = {
   antivirus: [
@@ -53,21 +58,16 @@ export const WINDOWS_CATEGORIES: Readonly<Record<string, readonly CategoryRow[]>
   network_connection: [sysmon(3)],
   pipe_created: [sysmon(17, 18)],
   process_access: [sysmon(10)],
-  process_creation: [
-    sysmon(1),
-    { channels: SECURITY, eventIds: [4688], fields: "security-4688" },
-  ],
+  process_creation: [sysmon(1), { channels: SECURITY, eventIds: [4688], fields: "security-4688" }],
   process_tampering: [sysmon(25)],
   process_termination: [sysmon(5)],
-  ps_classic_provider_start: [{ channels: POWERSHELL_CLASSIC, eventIds: [600] }],
-  ps_classic_script: [{ channels: POWERSHELL_CLASSIC, eventIds: [800] }],
-  ps_classic_start: [{ channels: POWERSHELL_CLASSIC, eventIds: [400] }],
+  ps_classic_provider_start: [powershellClassic(600)],
+  ps_classic_script: [powershellClassic(800)],
+  ps_classic_start: [powershellClassic(400)],
   ps_module: [{ channels: POWERSHELL, eventIds: [4103] }],
   ps_script: [{ channels: POWERSHELL, eventIds: [4104] }],
   raw_access_thread: [sysmon(9)],
-  registry_add: [
-    { ...sysmon(12), only: { field: "EventType", values: ["CreateKey"] } },
-  ],
+  registry_add: [{ ...sysmon(12), only: { field: "EventType", values: ["CreateKey"] } }],
   registry_delete: [
     { ...sysmon(12), only: { field: "EventType", values: ["DeleteKey", "DeleteValue"] } },
   ],

@@ -22,4 +22,6 @@ export interface EventReference {
   readonly channel: string | null;
   readonly eventId: number | null;
   readonly computer: string | null;
+  /** What produced the event, as its class says. */
+  readonly sensor: string;
 }

@@ -3,7 +3,11 @@ import type { Network } from "./network.ts";
 /** What one value is asked. Text is compared without regard to letter case unless `cased`. */
 export type Pattern =
   /** The whole value (`equals`), or a piece of it. */
-  | { readonly kind: "equals" | "contains" | "startswith" | "endswith"; readonly text: string; readonly cased: boolean }
+  | {
+      readonly kind: "equals" | "contains" | "startswith" | "endswith";
+      readonly text: string;
+      readonly cased: boolean;
+    }
   /** The whole value, with wildcards. */
   | { readonly kind: "wildcard"; readonly parts: readonly WildcardPart[]; readonly cased: boolean }
   /** Found anywhere in the value; anchors are in the expression. Compiled by `regex.ts`. */
@@ -18,7 +22,12 @@ export type Pattern =
   /** The field is there, be it empty or without a value. */
   | { readonly kind: "exists" }
   /** The value against that of another field of the same event; holds for none if either is absent. */
-  | { readonly kind: "field"; readonly field: string; readonly how: "equals" | "contains" | "startswith" | "endswith"; readonly cased: boolean };
+  | {
+      readonly kind: "field";
+      readonly field: string;
+      readonly how: "equals" | "contains" | "startswith" | "endswith";
+      readonly cased: boolean;
+    };
 
 export type WildcardPart = string | typeof ANY_TEXT | typeof ANY_CHARACTER;
 /** Any number of characters, line breaks included. */

@@ -10,7 +10,10 @@ const WIDTH = 100;
  * file cannot write to the terminal.
  */
 export function printDiagnostic(diagnostic: Diagnostic): string {
-  const lines = [`${printPlace(diagnostic)}  ${diagnostic.code}`, `  ${visible(diagnostic.message)}`];
+  const lines = [
+    `${printPlace(diagnostic)}  ${diagnostic.code}`,
+    `  ${visible(diagnostic.message)}`,
+  ];
   if (diagnostic.hint) lines.push(`  ${visible(diagnostic.hint)}`);
   if (diagnostic.place?.kind === "text") lines.push(...codeFrame(diagnostic.place));
   return lines.join("\n");
@@ -32,7 +35,11 @@ function codeFrame({ line, column, endColumn, lineText }: TextPlace): string[] {
   const shown = lineText.slice(from, from + WIDTH);
   const gutter = `${line} | `;
   const length = Math.max(1, Math.min(endColumn - column, shown.length - (column - 1 - from)));
-  return ["", gutter + visible(shown), " ".repeat(gutter.length + column - 1 - from) + "^".repeat(length)];
+  return [
+    "",
+    gutter + visible(shown),
+    " ".repeat(gutter.length + column - 1 - from) + "^".repeat(length),
+  ];
 }
 
 /** Returns the text with each control or bidirectional-override character as one visible sign. */

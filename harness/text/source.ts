@@ -37,9 +37,16 @@ export function placeOf(source: SourceText, span: Span): TextPlace {
   const lineEnd = lineBreak < 0 ? source.text.length : lineBreak;
   const lineText = source.text.slice(lineStart, lineEnd).replace(/\r$/, "");
   const column = start - lineStart + 1;
-  const endColumn = Math.max(column + 1, Math.min(span.end, lineStart + lineText.length) - lineStart + 1);
+  const endColumn = Math.max(
+    column + 1,
+    Math.min(span.end, lineStart + lineText.length) - lineStart + 1,
+  );
   let line = 1;
-  for (let at = source.text.indexOf("\n"); at >= 0 && at < start; at = source.text.indexOf("\n", at + 1))
+  for (
+    let at = source.text.indexOf("\n");
+    at >= 0 && at < start;
+    at = source.text.indexOf("\n", at + 1)
+  )
     line++;
   return { kind: "text", line, column, endColumn, lineText };
 }

@@ -1,0 +1,103 @@
+/** What is measured, and against what. */
+import { readFile } from "node:fs/promises";
+import { CORE_SCHEMA, loadAll } from "js-yaml";
+import type { LogEvent } from "../harness/events/event.ts";
+import { loadRules } from "../harness/languages/load.ts";
+import { Engine } from "../harness/matching/engine.ts";
+import { replayRecording } from "../harness/scenario/replay.ts";
+import { readRecording } from "../harness/telemetry/read.ts";
+import { filesBelow } from "../tests/conformance/walk.ts";
+import type { Benchmark } from "./measure.ts";
+
+/** Makes a benchmark over a folder of corpora. */
+export type BenchmarkMaker = (corpora: string) => Promise<Benchmark>;
+
+/** The reader alone, against reading the bytes of the files. */
+async function telemetry(corpora: string): Promise<Benchmark> {
+  const files = await filesBelow(`${corpora}/evtx`, (name) => name.endsWith(".evtx"));
+  const records = await countEvents(files, () => {});
+  const megabytes = await sizeOf(files);
+  return {
+    name: "telemetry",
+    about: `${files.length} EVTX files, ${megabytes.toFixed(1)} MB`,
+    unit: "records",
+    megabytes,
+    jobs: [
+      {
+        name: "bytes of the files only",
+        run: async () => ((await sizeOf(files)) > 0 ? records : 0),
+      },
+      { name: "records located, class known", run: () => countEvents(files, () => {}) },
+      { name: "every field decoded", run: () => countEvents(files, decode) },
+    ],
+  };
+}
+
+/** Loading rules, against parsing their YAML and nothing else. */
+async function load(corpora: string): Promise<Benchmark> {
+  const folder = `${corpora}/sigmahq/rules/windows`;
+  const files = await filesBelow(folder, (name) => /\.ya?ml$/.test(name));
+  const megabytes = await sizeOf(files);
+  const parse = async (file: string): Promise<number> =>
+    loadAll(await readFile(file, "utf8"), { schema: CORE_SCHEMA }).length;
+  return {
+    name: "load",
+    about: `${files.length} Sigma rules, ${megabytes.toFixed(1)} MB`,
+    unit: "rules",
+    megabytes,
+    jobs: [
+      { name: "js-yaml only", run: async () => sum(await Promise.all(files.map(parse))) },
+      { name: "loadRules", run: () => loadRules([folder]).rules.length },
+    ],
+  };
+}
+
+/** Recordings through all rules, against reading them. Rules are loaded before; binding counts. */
+async function engine(corpora: string): Promise<Benchmark> {
+  const files = await filesBelow(`${corpora}/evtx`, (name) => name.endsWith(".evtx"));
+  const { rules } = loadRules([`${corpora}/sigmahq/rules/windows`]);
+  const megabytes = await sizeOf(files);
+  const replayAll = async (shared: Engine): Promise<number> => {
+    let events = 0;
+    for (const file of files) events += (await replayRecording(shared, file)).report.events;
+    return events;
+  };
+  const warm = new Engine(rules);
+  return {
+    name: "engine",
+    about: `${files.length} EVTX files, ${megabytes.toFixed(1)} MB, through ${rules.length} Sigma rules`,
+    unit: "events",
+    megabytes,
+    jobs: [
+      { name: "reading only", run: () => countEvents(files, () => {}) },
+      { name: "replay, rules bound anew", run: () => replayAll(new Engine(rules)) },
+      { name: "replay, rules bound before", run: () => replayAll(warm) },
+    ],
+  };
+}
+
+/** Every benchmark by its name. */
+export const BENCHMARKS: Readonly<Record<string, BenchmarkMaker>> = { telemetry, load, engine };
+
+async function countEvents(
+  files: readonly string[],
+  see: (event: LogEvent) => void,
+): Promise<number> {
+  let events = 0;
+  for (const file of files) events += (await readRecording(file, see)).events;
+  return events;
+}
+
+function decode(event: LogEvent): void {
+  for (const field of event.fields) event.get(field);
+}
+
+async function sizeOf(files: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const file of files) bytes += (await readFile(file)).length;
+  return bytes / 1e6;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,89 @@
+/**
+ * `npm run bench [-- telemetry|load|engine]… [--corpora DIR] [--json]`: measures and prints a table,
+ * or one JSON object. See README.md for what the numbers mean.
+ */
+import { arch, cpus, loadavg, platform } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { exists } from "../tests/conformance/walk.ts";
+import { BENCHMARKS } from "./benchmarks.ts";
+import { measure, ROUNDS, type Benchmark, type Measurement } from "./measure.ts";
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    corpora: {
+      type: "string",
+      default: fileURLToPath(new URL("../../shared/corpora", import.meta.url)),
+    },
+    json: { type: "boolean", default: false },
+  },
+});
+process.exitCode = await main(resolve(values.corpora));
+
+async function main(corpora: string): Promise<number> {
+  const names = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
+  const unknown = names.find((name) => !Object.hasOwn(BENCHMARKS, name));
+  if (unknown !== undefined || !(await exists(corpora))) {
+    const problem =
+      unknown === undefined
+        ? `There is no folder ${corpora}: name one with --corpora.`
+        : `There is no benchmark "${unknown}": there are ${Object.keys(BENCHMARKS).join(", ")}.`;
+    console.error(problem);
+    return 3;
+  }
+  const machine = {
+    node: process.version,
+    cpu: cpus()[0]?.model ?? "",
+    cores: cpus().length,
+    platform: `${platform()} ${arch()}`,
+  };
+  const load = loadavg()[0]!;
+  if (!values.json)
+    console.log(
+      `node ${machine.node}, ${machine.cores} × ${machine.cpu}, ${machine.platform}, load ${load.toFixed(1)}`,
+    );
+  const results = [];
+  for (const name of names) {
+    const benchmark = await BENCHMARKS[name]!(corpora);
+    const measurements = await measure(benchmark);
+    results.push({
+      name,
+      about: benchmark.about,
+      unit: benchmark.unit,
+      megabytes: benchmark.megabytes,
+      measurements,
+    });
+    if (!values.json) console.log(table(benchmark, measurements));
+  }
+  if (values.json) console.log(JSON.stringify({ machine, load, rounds: ROUNDS, results }, null, 2));
+  return 0;
+}
+
+function table({ name, about, unit }: Benchmark, measurements: readonly Measurement[]): string {
+  const head = ["", "first", `median of ${ROUNDS}`, "min–max", `${unit}/s`, "MB/s", "× baseline"];
+  const rows = measurements.map((one) => [
+    one.name,
+    seconds(one.first),
+    seconds(one.median),
+    `${seconds(one.least)}–${seconds(one.most)}`,
+    Math.round(one.unitsPerSecond).toLocaleString("en-US"),
+    one.megabytesPerSecond.toFixed(1),
+    one.ratio.toFixed(2),
+  ]);
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]!.length)),
+  );
+  const print = (row: readonly string[]): string =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!),
+      )
+      .join("  ");
+  return ["", `${name}: ${about}`, print(head), ...rows.map(print)].join("\n");
+}
+
+function seconds(value: number): string {
+  return value < 1 ? `${(value * 1000).toFixed(0)} ms` : `${value.toFixed(2)} s`;
+}

@@ -1,0 +1,127 @@
+/** `firedrill run`: plays scenarios and judges what the rules did. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import Mocha from "mocha";
+import { loadRules, type RuleSet } from "../languages/load.ts";
+import { defineScenario } from "../mocha/define.ts";
+import { terminalPainter } from "../reports/painter.ts";
+import { REPORTERS, type ReporterName } from "../reports/reporter.ts";
+import { printRun } from "../reports/terminal.ts";
+import type { LoadedScenario } from "../scenario/load.ts";
+import type { Expectation } from "../scenario/plan.ts";
+import { ruleBook } from "../scenario/play.ts";
+import type { Run } from "../scenario/run.ts";
+import { runOf } from "../scenario/summary.ts";
+import type { ScenarioResult } from "../scenario/verdict.ts";
+import { findScenarios } from "./find-scenarios.ts";
+import { generatedAt } from "./generated.ts";
+import { selects, selectsScenario, type Selection } from "./selection.ts";
+import { tell, tellRules } from "./tell.ts";
+import { version } from "./version.ts";
+import { EXIT, UsageError, type ExitCode, type World } from "./world.ts";
+
+export interface RunOptions extends Selection {
+  /** Files, folders, globs or ids of scenarios. */
+  readonly paths: readonly string[];
+  readonly rules: readonly string[];
+  /** `name=file` each. */
+  readonly reporters: readonly string[];
+  readonly strict: boolean;
+  /** Print the run as JSON on stdout, in place of the text. */
+  readonly json: boolean;
+}
+
+/** Plays the scenarios, prints and writes the reports; returns how the command ends. */
+export async function run(options: RunOptions, world: World): Promise<ExitCode> {
+  const start = world.now();
+  const reporters = options.reporters.map(reporterOf);
+  const rules = loadRules(options.rules);
+  const unusableRules = tellRules(rules, options.rules, options.strict, world);
+  const found = findScenarios(options.paths);
+  tell(found.diagnostics, world);
+  const chosen = found.scenarios.filter((loaded) => selectsScenario(options, loaded, rules));
+  if (chosen.length === 0) {
+    world.err(nothing(found.scenarios.length, options));
+    return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
+  }
+  const results = await play(chosen, rules, (expectation) => selects(options, expectation), world);
+  const frame = {
+    version,
+    generated: generatedAt(world),
+    seconds: (world.now() - start) / 1000,
+    rules,
+  };
+  const result = runOf(results, frame);
+  for (const { name, file } of reporters) write(file, REPORTERS[name].render(result));
+  world.out(
+    options.json
+      ? REPORTERS.json.render(result)
+      : printRun(result, terminalPainter(world.colors.out)),
+  );
+  if (world.interrupted.aborted) return EXIT.interrupted;
+  return unusableRules || found.diagnostics.length > 0
+    ? EXIT.unusable
+    : exitOf(result, options.strict);
+}
+
+/** mocha has the clock and the order; what it would print, the reports do. */
+async function play(
+  scenarios: readonly LoadedScenario[],
+  rules: RuleSet,
+  chosen: (expectation: Expectation) => boolean,
+  world: World,
+): Promise<ScenarioResult[]> {
+  const results: ScenarioResult[] = [];
+  const mocha = new Mocha({ reporter: class Silent {} as unknown as string, timeout: 0 });
+  const book = ruleBook(rules);
+  const report = (result: ScenarioResult): void => void results.push(result);
+  for (const loaded of scenarios)
+    defineScenario(mocha.suite, loaded, book, { selects: chosen, report, now: () => world.now() });
+  const bugs: Error[] = [];
+  await new Promise<void>((resolve) => {
+    const runner = mocha.run(() => resolve());
+    world.interrupted.addEventListener("abort", () => runner.abort());
+    // A hook fails only if playing threw: that is a bug of ours, not a verdict.
+    runner.on(
+      "fail",
+      (failed: Mocha.Runnable, error: Error) =>
+        void (failed instanceof Mocha.Hook && bugs.push(error)),
+    );
+  });
+  if (bugs[0]) throw bugs[0];
+  return results;
+}
+
+function exitOf({ scenarios, rules }: Run, strict: boolean): ExitCode {
+  const counted = scenarios.filter(({ status }) => status !== "quarantined");
+  const unusable = counted.some(
+    ({ diagnostics, recordings, verdicts }) =>
+      diagnostics.length > 0 ||
+      recordings.some(({ unreadable, skipped }) => unreadable || (strict && skipped > 0)) ||
+      verdicts.some(({ outcome }) => outcome === "broken"),
+  );
+  if (unusable || (strict && rules.broken.length > 0)) return EXIT.unusable;
+  return counted.every(({ passed }) => passed) ? EXIT.expected : EXIT.failed;
+}
+
+function reporterOf(written: string): { name: ReporterName; file: string } {
+  const at = written.indexOf("=");
+  const [name, file] = at < 0 ? [written, ""] : [written.slice(0, at), written.slice(at + 1)];
+  const names = Object.keys(REPORTERS);
+  if (!names.includes(name) || file === "")
+    throw new UsageError(
+      `--reporter takes name=file, with one of the names ${names.join(", ")}, not "${written}".`,
+    );
+  return { name: name as ReporterName, file };
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function nothing(found: number, { paths }: RunOptions): string {
+  return found === 0
+    ? `No scenario is in ${paths.join(", ")}: scenario files are called *.scenario.yml.\n`
+    : `None of the ${found} scenarios has an expectation that was asked for.\n`;
+}

@@ -1,0 +1,93 @@
+import type { YamlPath } from "../../text/yaml.ts";
+import type { Selection, SigmaRule } from "./ast.ts";
+import { readLogSource } from "./log-source.ts";
+import { checkMetadata, readId, readLevel, readTechniques, readTitle } from "./metadata.ts";
+import { parseCondition } from "./parse-condition.ts";
+import { parseSelection } from "./parse-selection.ts";
+import { quote, type Report } from "./report.ts";
+
+/**
+ * Reads a document that is a detection rule.
+ *
+ * @returns null if a part is missing; other errors are in the report, and the rest was read
+ */
+export function parseRule(document: Readonly<Record<string, unknown>>, report: Report): SigmaRule | null {
+  const title = readTitle(document, report);
+  const id = readId(document, report);
+  const level = readLevel(document, report);
+  const techniques = readTechniques(document, report);
+  checkMetadata(document, report);
+  const logSource = readLogSource(document, report);
+  const detection = parseDetection(document, report);
+  if (title === null || !logSource || !detection) return null;
+  return { id, title, level, techniques, logSource, ...detection };
+}
+
+type Detection = Pick<SigmaRule, "selections" | "conditions">;
+
+function parseDetection(document: Readonly<Record<string, unknown>>, report: Report): Detection | null {
+  const written = document["detection"];
+  if (written === undefined) {
+    report.error("sigma/missing-key", 'The rule has no "detection".', { path: ["title"], part: "key" });
+    return null;
+  }
+  if (written === null || typeof written !== "object" || Array.isArray(written)) {
+    const message = `"detection" is ${quote(written)}, and must be a map of selections and a condition.`;
+    report.error("sigma/wrong-type", message, { path: ["detection"], part: "key" });
+    return null;
+  }
+  const detection = written as Readonly<Record<string, unknown>>;
+  // A duration under this name belongs to the counting conditions of Sigma 1 and is no selection.
+  const timeframe = scalarText(detection["timeframe"]);
+  const selections = new Map<string, Selection | null>();
+  for (const [name, selection] of Object.entries(detection)) {
+    if (name === "condition" || (name === "timeframe" && timeframe !== undefined)) continue;
+    selections.set(name, parseSelection(selection, ["detection", name], report));
+  }
+  if (selections.size === 0)
+    report.error("sigma/empty-selection", '"detection" has no selection.', { path: ["detection"], part: "key" });
+  const conditions = parseConditions(detection, selections, timeframe, report);
+  return conditions && selections.size > 0 ? { selections, conditions } : null;
+}
+
+function parseConditions(
+  detection: Readonly<Record<string, unknown>>,
+  selections: Detection["selections"],
+  timeframe: string | undefined,
+  report: Report,
+): Detection["conditions"] | null {
+  const path: YamlPath = ["detection", "condition"];
+  const written = detection["condition"];
+  if (written === undefined) {
+    report.error("sigma/missing-key", '"detection" has no condition.', { path: ["detection"], part: "key" });
+    return null;
+  }
+  const texts: readonly unknown[] = Array.isArray(written) ? written : [written];
+  if (texts.length === 0) {
+    report.error("sigma/empty-selection", "The list of conditions is empty.", { path, part: "key" });
+    return null;
+  }
+  const conditions: Detection["conditions"][number][] = [];
+  for (const [i, text] of texts.entries()) {
+    const at = Array.isArray(written) ? [...path, i] : path;
+    if (typeof text !== "string") {
+      report.error("sigma/wrong-type", `The condition is ${quote(text)}, and must be a text.`, { path: at, part: "value" });
+      continue;
+    }
+    const condition = parseCondition(text, at, selections, timeframe, report);
+    if (condition) conditions.push({ path: at, condition });
+  }
+  warnOfTimeframe(texts, timeframe, report);
+  return conditions.length === texts.length ? conditions : null;
+}
+
+function warnOfTimeframe(conditions: readonly unknown[], timeframe: string | undefined, report: Report): void {
+  if (timeframe === undefined || conditions.some((text) => String(text).includes("|"))) return;
+  const message = "The timeframe says nothing: the condition is about single events.";
+  const hint = 'Conditions over time are correlations, with a "timespan".';
+  report.warning("sigma/legacy-timeframe", message, { path: ["detection", "timeframe"], part: "key" }, hint);
+}
+
+function scalarText(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}

@@ -1,0 +1,123 @@
+/**
+ * Predicate × class → the quick form: constants folded, one closure per test, and a field's texts
+ * taken and folded once per event however many rules ask for them.
+ */
+import type { LogEvent } from "../events/event.ts";
+import { textsOf } from "../events/texts.ts";
+import { agrees, isNull, textTestOf } from "./field-test.ts";
+import { fold } from "./fold.ts";
+import type { FieldTest, Predicate } from "./predicate.ts";
+import { readSlot, type Slot } from "./slot.ts";
+
+/** A predicate bound to a class: known beforehand, or to be asked of each event. */
+export type Decision = boolean | ((event: LogEvent) => boolean);
+
+/** The fields of one class in the words of one log source, shared by all rules that read it so. */
+export interface ClassFields {
+  readonly slot: (field: string) => Slot;
+  /** The texts of a field in an event: as they are, or folded. */
+  readonly texts: (field: string, cased: boolean) => (event: LogEvent) => readonly string[];
+}
+
+/** Returns the fields of a class; each field's texts are remembered until the next event asks. */
+export function classFields(slotOf: (field: string) => Slot): ClassFields {
+  const slots = new Map<string, Slot>();
+  const readers = new Map<string, (event: LogEvent) => readonly string[]>();
+  const slot = (field: string): Slot => {
+    let known = slots.get(field);
+    if (!known) slots.set(field, (known = slotOf(field)));
+    return known;
+  };
+  const texts = (field: string, cased: boolean): ((event: LogEvent) => readonly string[]) => {
+    const key = `${cased} ${field}`;
+    let reader = readers.get(key);
+    if (!reader) {
+      const found = slot(field);
+      reader = cased
+        ? remembering((event) => textsOf(readSlot(found, event)))
+        : remembering((event) => texts(field, true)(event).map(fold));
+      readers.set(key, reader);
+    }
+    return reader;
+  };
+  return { slot, texts };
+}
+
+function remembering<T>(read: (event: LogEvent) => T): (event: LogEvent) => T {
+  let last: LogEvent | undefined;
+  let value: T;
+  return (event) => {
+    if (event !== last) [last, value] = [event, read(event)];
+    return value;
+  };
+}
+
+/** Returns the quick form of a predicate for one class. */
+export function compile(predicate: Predicate, fields: ClassFields): Decision {
+  switch (predicate.kind) {
+    case "constant":
+      return predicate.value;
+    case "not": {
+      const inner = compile(predicate.of, fields);
+      return typeof inner === "boolean" ? !inner : (event) => !inner(event);
+    }
+    case "all":
+      return compileGroup(predicate.of, fields, false);
+    case "any":
+      return compileGroup(predicate.of, fields, true);
+    case "test":
+      return compileTest(predicate, fields);
+  }
+}
+
+/** `decisive` is the value of one part that settles the group: true for `any`, false for `all`. */
+function compileGroup(
+  parts: readonly Predicate[],
+  fields: ClassFields,
+  decisive: boolean,
+): Decision {
+  const open: ((event: LogEvent) => boolean)[] = [];
+  for (const part of parts) {
+    const decision = compile(part, fields);
+    if (decision === decisive) return decisive;
+    if (typeof decision === "function") open.push(decision);
+  }
+  if (open.length === 0) return !decisive;
+  if (open.length === 1) return open[0]!;
+  return (event) => {
+    for (const ask of open) if (ask(event) === decisive) return decisive;
+    return !decisive;
+  };
+}
+
+function compileTest({ field, pattern }: FieldTest, fields: ClassFields): Decision {
+  const slot = fields.slot(field);
+  switch (pattern.kind) {
+    case "exists":
+      return fromSlot(slot, (value) => value !== undefined);
+    case "null":
+      return fromSlot(slot, isNull);
+    case "field": {
+      const other = fields.slot(pattern.field);
+      if (slot.kind === "never" || other.kind === "never") return false;
+      return (event) => agrees(pattern, readSlot(slot, event), readSlot(other, event));
+    }
+    default: {
+      if (slot.kind === "never") return false;
+      const test = textTestOf(pattern);
+      if (slot.kind === "constant") return test.holds(test.cased ? slot.value : fold(slot.value));
+      const texts = fields.texts(field, test.cased);
+      return (event) => {
+        const found = texts(event);
+        for (let i = 0; i < found.length; i++) if (test.holds(found[i]!)) return true;
+        return false;
+      };
+    }
+  }
+}
+
+function fromSlot(slot: Slot, ask: (value: ReturnType<typeof readSlot>) => boolean): Decision {
+  if (slot.kind === "never") return ask(undefined);
+  if (slot.kind === "constant") return ask(slot.value);
+  return (event) => ask(readSlot(slot, event));
+}

@@ -1,0 +1,188 @@
+/**
+ * Events × rules → matches. Rules are bound to a class of events when its first event is seen, and
+ * a class keeps only the stages that can hold there; the binding serves every later recording.
+ */
+import { accept, type Acceptance } from "../events/accept.ts";
+import type { EventClass } from "../events/event-class.ts";
+import type { LogEvent } from "../events/event.ts";
+import { classFields, compile, type ClassFields, type Decision } from "./compile.ts";
+import { evidenceOf } from "./evidence.ts";
+import { unsupplied } from "./liveness.ts";
+import type { EventReference, Match } from "./match.ts";
+import { Observer, type Observed } from "./observed.ts";
+import type { FieldTest, Predicate } from "./predicate.ts";
+import type { CompiledRule, Matcher, Stage } from "./rule.ts";
+import { slotsOf } from "./slot.ts";
+
+/** A stage of a rule that can hold in a class. */
+interface BoundStage {
+  readonly rule: number;
+  readonly stage: number;
+  readonly acceptance: Acceptance;
+  readonly fields: ClassFields;
+  readonly decision: Decision;
+}
+
+export interface PassResult {
+  /** Sorted by the position of the first event, then by the path of the rule. */
+  readonly matches: readonly Match[];
+  readonly observed: Observed;
+}
+
+/** A set of rules, ready for any number of recordings. */
+export class Engine {
+  readonly rules: readonly CompiledRule[];
+  readonly #bound = new Map<EventClass, readonly BoundStage[]>();
+
+  constructor(rules: readonly CompiledRule[]) {
+    this.rules = rules;
+  }
+
+  /** Starts a pass over one recording, known by this path in the matches. */
+  open(recording: string): Pass {
+    return new Pass(this, recording);
+  }
+
+  /** Returns the stages that can hold in a class. */
+  bound(cls: EventClass): readonly BoundStage[] {
+    let bound = this.#bound.get(cls);
+    if (!bound) this.#bound.set(cls, (bound = bind(this.rules, cls)));
+    return bound;
+  }
+}
+
+function bind(rules: readonly CompiledRule[], cls: EventClass): BoundStage[] {
+  const bound: BoundStage[] = [];
+  const views = new Map<string, ClassFields>();
+  rules.forEach(({ stages }, rule) =>
+    stages.forEach(({ logSource, predicate }, stage) => {
+      const acceptance = accept(logSource, cls);
+      if (!acceptance) return;
+      const key = acceptance.fields ?? "";
+      let fields = views.get(key);
+      if (!fields) views.set(key, (fields = classFields(slotsOf(cls, acceptance))));
+      const decision = compile(withinCategory(predicate, acceptance), fields);
+      if (decision !== false) bound.push({ rule, stage, acceptance, fields, decision });
+    }),
+  );
+  return bound;
+}
+
+/** Adds what makes an event of the class one of the category's. */
+function withinCategory(predicate: Predicate, { only }: Acceptance): Predicate {
+  if (!only) return predicate;
+  const { field } = only;
+  const tests = only.values.map((text): FieldTest => {
+    const pattern = { kind: "equals", text, cased: false } as const;
+    return { kind: "test", field, pattern, label: `${field} '${text}'` };
+  });
+  return { kind: "all", of: [{ kind: "any", of: tests }, predicate] };
+}
+
+/** A match without what can be said only when the whole recording has been read. */
+interface Pending {
+  readonly rule: CompiledRule;
+  readonly events: readonly Hit[];
+}
+
+/** An event on which a stage held: where it is, and why it did. */
+interface Hit {
+  readonly reference: EventReference;
+  readonly cls: EventClass;
+  readonly stage: Stage;
+  readonly acceptance: Acceptance;
+  readonly via: ReadonlySet<string>;
+  readonly byAbsence: ReadonlySet<string>;
+}
+
+/** One run of an engine's rules over one recording. */
+export class Pass {
+  readonly #engine: Engine;
+  readonly #recording: string;
+  readonly #observer = new Observer();
+  readonly #pending: Pending[] = [];
+  /** State of the rules on several events, made when the first event concerns them. */
+  readonly #matchers = new Map<number, { matcher: Matcher; hits: Map<LogEvent, Hit> }>();
+
+  constructor(engine: Engine, recording: string) {
+    this.#engine = engine;
+    this.#recording = recording;
+  }
+
+  /** Takes the next event of the recording. */
+  see(event: LogEvent): void {
+    this.#observer.see(event);
+    for (const bound of this.#engine.bound(event.class)) {
+      const { decision } = bound;
+      if (decision === true || (decision !== false && decision(event))) this.#hit(event, bound);
+    }
+  }
+
+  /** Ends the recording. */
+  end(): PassResult {
+    for (const [index, { matcher, hits }] of this.#matchers)
+      for (const events of matcher.end()) this.#add(this.#engine.rules[index]!, events, hits);
+    const observed: Observed = this.#observer;
+    const matches = this.#pending.map((pending) => settle(pending, observed));
+    return { matches: matches.sort(inOrder), observed };
+  }
+
+  #hit(event: LogEvent, { rule: index, stage: stageIndex, acceptance, fields }: BoundStage): void {
+    const rule = this.#engine.rules[index]!;
+    const stage = rule.stages[stageIndex]!;
+    const evidence = evidenceOf(stage.predicate, event, fields.slot);
+    const reference = referenceOf(event, this.#recording);
+    const hit: Hit = { reference, cls: event.class, stage, acceptance, ...evidence };
+    if (!rule.start) {
+      this.#pending.push({ rule, events: [hit] });
+      return;
+    }
+    let running = this.#matchers.get(index);
+    if (!running) this.#matchers.set(index, (running = { matcher: rule.start(), hits: new Map() }));
+    running.hits.set(event, hit);
+    for (const events of running.matcher.see(event, stageIndex))
+      this.#add(rule, events, running.hits);
+  }
+
+  #add(rule: CompiledRule, events: readonly LogEvent[], hits: ReadonlyMap<LogEvent, Hit>): void {
+    this.#pending.push({ rule, events: events.map((event) => hits.get(event)!) });
+  }
+}
+
+function settle({ rule, events }: Pending, observed: Observed): Match {
+  const missing = events.flatMap(({ stage, cls, acceptance }) =>
+    unsupplied(stage, cls, acceptance, observed),
+  );
+  return {
+    rule: rule.rule,
+    events: events.map(({ reference }) => reference),
+    via: sorted(events.flatMap(({ via }) => [...via])),
+    byAbsence: sorted(events.flatMap(({ byAbsence }) => [...byAbsence])),
+    unsupplied: sorted(missing),
+  };
+}
+
+function sorted(fields: readonly string[]): string[] {
+  return [...new Set(fields)].sort();
+}
+
+function inOrder(a: Match, b: Match): number {
+  const position = (a.events[0]?.position ?? 0) - (b.events[0]?.position ?? 0);
+  return (
+    position ||
+    compareText(a.rule.path, b.rule.path) ||
+    compareText(a.rule.id ?? "", b.rule.id ?? "")
+  );
+}
+
+/** Order by UTF-16 units: the same on every machine, whatever its locale. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Returns where an event is to be found. */
+export function referenceOf(event: LogEvent, recording: string): EventReference {
+  const { position, record, time, computer, class: cls } = event;
+  const { channel, eventId, sensor } = cls;
+  return { recording, position, record, time, channel, eventId, computer, sensor };
+}

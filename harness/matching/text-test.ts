@@ -1,0 +1,109 @@
+import { ticksOf, TICKS_PER_MILLISECOND } from "../events/time.ts";
+import { fold } from "./fold.ts";
+import { contains } from "./network.ts";
+import type { Comparison, Pattern, TimePart } from "./pattern.ts";
+import { compileRegex } from "./regex.ts";
+import { compileWildcard } from "./wildcard.ts";
+
+/** A pattern made ready to be asked of texts. */
+export interface TextTest {
+  /** Whether `holds` wants the text as it is (`true`) or folded (`false`). */
+  readonly cased: boolean;
+  holds(text: string): boolean;
+}
+
+/** Patterns that look at one text, and nothing else of the event. */
+export type TextPattern = Exclude<Pattern, { kind: "null" | "exists" | "field" }>;
+
+/** Returns the test for a pattern. A regular expression must be one that `compileRegex` takes. */
+export function compileText(pattern: TextPattern): TextTest {
+  switch (pattern.kind) {
+    case "equals":
+    case "contains":
+    case "startswith":
+    case "endswith": {
+      const { cased } = pattern;
+      return { cased, holds: compare(pattern.kind, cased ? pattern.text : fold(pattern.text)) };
+    }
+    case "wildcard": {
+      const { cased } = pattern;
+      const parts = pattern.parts.map((part) =>
+        typeof part === "string" && !cased ? fold(part) : part,
+      );
+      return { cased, holds: compileWildcard(parts) };
+    }
+    case "regex": {
+      const regex = compileRegex(pattern.source, pattern.flags);
+      if ("error" in regex) throw new Error(`uncompilable regex got past loading: ${regex.error}`);
+      return { cased: true, holds: (text) => regex.test(text) };
+    }
+    case "network": {
+      const { network } = pattern;
+      return { cased: true, holds: (text) => contains(network, text) };
+    }
+    case "compare": {
+      const order = ORDER[pattern.operator];
+      const { number } = pattern;
+      return { cased: true, holds: (text) => NUMBER.test(text) && order(Number(text), number) };
+    }
+    case "time-part": {
+      const { part, number } = pattern;
+      return { cased: true, holds: (text) => timePart(part, text) === number };
+    }
+  }
+}
+
+/** Returns the test of one text against another, both folded or both as they are. */
+export function compare(
+  how: "equals" | "contains" | "startswith" | "endswith",
+  wanted: string,
+): (text: string) => boolean {
+  switch (how) {
+    case "equals":
+      return (text) => text === wanted;
+    case "contains":
+      return (text) => text.includes(wanted);
+    case "startswith":
+      return (text) => text.startsWith(wanted);
+    case "endswith":
+      return (text) => text.endsWith(wanted);
+  }
+}
+
+const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+
+const ORDER: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
+  lt: (a, b) => a < b,
+  lte: (a, b) => a <= b,
+  gt: (a, b) => a > b,
+  gte: (a, b) => a >= b,
+};
+
+function timePart(part: TimePart, text: string): number | null {
+  const ticks = ticksOf(text);
+  if (ticks === null) return null;
+  const time = new Date(Number(ticks / TICKS_PER_MILLISECOND));
+  switch (part) {
+    case "minute":
+      return time.getUTCMinutes();
+    case "hour":
+      return time.getUTCHours();
+    case "day":
+      return time.getUTCDate();
+    case "week":
+      return isoWeek(time);
+    case "month":
+      return time.getUTCMonth() + 1;
+    case "year":
+      return time.getUTCFullYear();
+  }
+}
+
+/** @see ISO 8601, week date: week 1 is the one that holds the year's first Thursday. */
+function isoWeek(time: Date): number {
+  const day = 86_400_000;
+  const midnight = Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate());
+  const thursday = new Date(midnight + (4 - (time.getUTCDay() || 7)) * day);
+  const newYear = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+  return Math.floor((thursday.getTime() - newYear) / day / 7) + 1;
+}

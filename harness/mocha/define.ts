@@ -1,0 +1,133 @@
+/**
+ * A scenario as a mocha suite: `before` plays it, and each test looks up its own judgement. Which
+ * tests there are is known before anything is played, so that `--grep` and `--dry-run` work.
+ */
+import Mocha from "mocha";
+import { checksOf, type Check } from "../reports/check.ts";
+import type { LoadedScenario } from "../scenario/load.ts";
+import { planOf, type Expectation, type Plan } from "../scenario/plan.ts";
+import { playScenario, type RuleBook } from "../scenario/play.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { unusable } from "../scenario/summary.ts";
+import type { ScenarioResult, Verdict } from "../scenario/verdict.ts";
+import { JudgementError } from "./judgement-error.ts";
+
+export interface DefineOptions {
+  /** Which expectations become tests, and count in the result; all, if it is not given. */
+  readonly selects?: (expectation: Expectation) => boolean;
+  /** Takes the result once the scenario has been played, or found unusable. */
+  readonly report?: (result: ScenarioResult) => void;
+  /** Milliseconds, for `seconds` of the result. */
+  readonly now?: () => number;
+}
+
+/** Adds the suite of a scenario file to a suite. */
+export function defineScenario(
+  parent: Mocha.Suite,
+  loaded: LoadedScenario,
+  book: RuleBook,
+  options: DefineOptions = {},
+): void {
+  const plan = loaded.scenario ? planOf(loaded.scenario, book.rules) : null;
+  const errors = [...loaded.diagnostics, ...(plan?.diagnostics ?? [])].filter(
+    ({ severity }) => severity === "error",
+  );
+  if (!loaded.scenario || !plan || errors.length > 0) {
+    const result = unusable(loaded.file, errors);
+    options.report?.(result);
+    const suite = suiteOf(parent, loaded.file, loaded.file);
+    suite.addTest(
+      testOf("is a usable scenario", loaded.file, () => demand(checksOf(result), loaded.file)),
+    );
+    return;
+  }
+  definePlayable(parent, loaded.scenario, plan, book, options);
+}
+
+function definePlayable(
+  parent: Mocha.Suite,
+  scenario: Scenario,
+  plan: Plan,
+  book: RuleBook,
+  { selects = () => true, report, now = Date.now }: DefineOptions,
+): void {
+  const { document, source } = scenario;
+  const file = source.path;
+  const techniques = (document.attack?.techniques ?? [])
+    .map((technique) => ` @${technique}`)
+    .join("");
+  const suite = suiteOf(parent, `${document.id}: ${document.title}${techniques}`, file);
+  let [checks, judged]: [readonly Check[], readonly Verdict[]] = [[], []];
+  suite.timeout(0);
+  suite.beforeAll("play", async () => {
+    const start = now();
+    const played = await playScenario(scenario, plan, book);
+    const verdicts = played.verdicts.filter((_, index) => {
+      const expectation = plan.expectations[index];
+      return !expectation || selects(expectation);
+    });
+    const result = { ...played, seconds: (now() - start) / 1000 };
+    [checks, judged] = [checksOf(result), result.verdicts];
+    report?.({ ...result, verdicts, passed: passes({ ...result, verdicts }) });
+  });
+  const add = (title: string, concerns: (check: Check) => boolean): void => {
+    suite.addTest(testOf(title, file, () => demand(checks.filter(concerns), file)));
+  };
+
+  for (const { name } of scenario.recordings)
+    add(
+      `recording ${name} can be relied on`,
+      ({ subject }) => subject.kind === "recording" && subject.recording.name === name,
+    );
+  for (const name of Object.keys(document.signals ?? {}))
+    add(
+      `signal ${name} is there`,
+      ({ subject }) => subject.kind === "signal" && subject.signal.signal === name,
+    );
+  for (const [index, expectation] of plan.expectations.entries())
+    if (selects(expectation))
+      add(
+        titleOf(expectation),
+        ({ subject }) => subject.kind === "verdict" && subject.verdict === judged[index],
+      );
+  if (document.expect.others !== "ignore")
+    add(
+      "no other rule fires",
+      ({ subject }) => subject.kind === "verdict" && subject.verdict.expectation === "others",
+    );
+}
+
+/** Whether a result still passes when only some of its verdicts count. */
+function passes({ recordings, signals, verdicts }: ScenarioResult): boolean {
+  return (
+    recordings.every(({ sound }) => sound) &&
+    signals.every(({ met }) => met) &&
+    verdicts.every(({ passed }) => passed)
+  );
+}
+
+const VERBS = { fire: "fires", silent: "stays silent:", blind: "is blind:" } as const;
+
+function titleOf({ kind, item, found, target }: Expectation): string {
+  const rule = found.kind === "rule" ? found.rule.rule.title : (item.title ?? item.rule);
+  const known = "known" in item && item.known ? ` (known ${item.known})` : "";
+  return `${VERBS[kind]} ${rule} [${target?.name ?? "no recording"}]${known}`;
+}
+
+/** Throws the first of the checks that failed. */
+function demand(checks: readonly Check[], file: string): void {
+  const failed = checks.find(({ state }) => state === "failed");
+  if (failed) throw new JudgementError(failed, file);
+}
+
+function suiteOf(parent: Mocha.Suite, title: string, file: string): Mocha.Suite {
+  const suite = Mocha.Suite.create(parent, title);
+  suite.file = file;
+  return suite;
+}
+
+function testOf(title: string, file: string, body: () => void): Mocha.Test {
+  const test = new Mocha.Test(title, body);
+  test.file = file;
+  return test;
+}

@@ -1,0 +1,63 @@
+/**
+ * Scenario files as mocha spec files. One module for both of mocha's settings:
+ *
+ *   { "require": ["firedrill/mocha"], "ui": "firedrill/mocha", "extension": ["scenario.yml"] }
+ *
+ * Required, it teaches `require` to load `*.scenario.yml`; as `ui` it is BDD, and makes a suite of
+ * each scenario that is loaded. Rules are taken from `rules/` below the current folder, or from the
+ * folders that FIREDRILL_RULES names.
+ */
+import Module from "node:module";
+import { delimiter, relative } from "node:path";
+import Mocha from "mocha";
+import { loadRules } from "../languages/load.ts";
+import { loadScenario, type LoadedScenario } from "../scenario/load.ts";
+import { ruleBook, type RuleBook } from "../scenario/play.ts";
+import { defineScenario } from "./define.ts";
+
+/** What `require` gives for a scenario file. */
+class ScenarioModule {
+  readonly loaded: LoadedScenario;
+
+  constructor(loaded: LoadedScenario) {
+    this.loaded = loaded;
+  }
+}
+
+type Loader = (module: NodeJS.Module, file: string) => void;
+const { _extensions: extensions } = Module as unknown as { _extensions: Record<string, Loader> };
+const fallback: Readonly<Record<string, Loader | undefined>> = { ...extensions };
+
+for (const extension of [".yml", ".yaml"])
+  extensions[extension] = (module, file) => {
+    if (/\.scenario\.ya?ml$/.test(file)) {
+      module.exports = new ScenarioModule(loadScenario(relative(process.cwd(), file)));
+      return;
+    }
+    const other = fallback[extension];
+    if (!other)
+      throw new Error(`${file} is not a scenario: its name does not end in .scenario.yml`);
+    other(module, file);
+  };
+
+let book: RuleBook | undefined;
+
+/** Rules are loaded once per process: in watch mode anew, since mocha then starts from new modules. */
+function rules(): RuleBook {
+  const folders = process.env["FIREDRILL_RULES"]?.split(delimiter) ?? ["rules"];
+  return (book ??= ruleBook(loadRules(folders)));
+}
+
+/** mocha's `ui`: BDD, and scenarios. */
+export default function scenarioUi(root: Mocha.Suite): void {
+  const { interfaces } = Mocha as unknown as { interfaces: { bdd(suite: Mocha.Suite): void } };
+  interfaces.bdd(root);
+  const { EVENT_FILE_REQUIRE } = (Mocha.Suite as unknown as { constants: Record<string, string> })
+    .constants;
+  root.on(
+    EVENT_FILE_REQUIRE as "require",
+    ((exported: unknown) => {
+      if (exported instanceof ScenarioModule) defineScenario(root, exported.loaded, rules());
+    }) as never,
+  );
+}

@@ -1,0 +1,148 @@
+/**
+ * What stands under the title of a check that failed: where, why, and what the rule saw. A dozen
+ * lines at most, the most telling ones; `run.json` has the rest.
+ */
+import type { Explanation, ExplainedTest } from "../matching/explain.ts";
+import type { EventReference, Match } from "../matching/match.ts";
+import { plural } from "../scenario/count.ts";
+import type { Verdict } from "../scenario/verdict.ts";
+import { printDiagnostic } from "../text/print-diagnostic.ts";
+import type { Check } from "./check.ts";
+import type { Painter } from "./painter.ts";
+
+const MOST_TESTS = 6;
+const MOST_MATCHES = 3;
+const MOST_DIAGNOSTICS = 3;
+const WIDEST_LABEL = 52;
+const WIDEST_VALUE = 72;
+
+/** Returns the detail of a failed check of a scenario file, line by line, without indentation. */
+export function failureDetail(check: Check, file: string, painter: Painter): string[] {
+  const { foreign } = painter;
+  const place = `${foreign(file)}:${check.line}`;
+  const { subject } = check;
+  switch (subject.kind) {
+    case "scenario": {
+      const { diagnostics } = subject.scenario;
+      const shown = diagnostics
+        .slice(0, MOST_DIAGNOSTICS)
+        .flatMap((one) => printDiagnostic({ ...one, message: foreign(one.message) }).split("\n"));
+      return [...shown, ...more(diagnostics.length - MOST_DIAGNOSTICS, "diagnostic")];
+    }
+    case "recording": {
+      const { path, diagnostics } = subject.recording;
+      const named = diagnostics
+        .map(({ message }) => message)
+        .filter((message) => message !== check.reason);
+      const shown = named.slice(0, MOST_DIAGNOSTICS).map(foreign);
+      return [
+        `${place}   ${foreign(path)}`,
+        foreign(check.reason),
+        ...shown,
+        ...more(named.length - shown.length, "diagnostic"),
+      ];
+    }
+    case "signal":
+      return [place, foreign(check.reason)];
+    case "verdict":
+      return detailOfVerdict(subject.verdict, place, painter);
+  }
+}
+
+function detailOfVerdict(verdict: Verdict, place: string, painter: Painter): string[] {
+  const { foreign, colors } = painter;
+  const { rule, reason, explanation, matches, why } = verdict;
+  return [
+    rule.path === null ? place : `${place}   ${foreign(rule.path)}`,
+    foreign(reason),
+    ...(explanation ? detailOfExplanation(explanation, painter) : []),
+    ...matches.slice(0, MOST_MATCHES).flatMap((match) => detailOfMatch(match, painter)),
+    ...more(matches.length - MOST_MATCHES, "match"),
+    ...(why === null ? [] : [`${colors.dim("why")}  ${foreign(oneLine(why))}`]),
+  ];
+}
+
+function detailOfMatch(
+  { events, via, byAbsence, unsupplied }: Match,
+  { foreign, colors }: Painter,
+): string[] {
+  const [first] = events;
+  const others = events.length > 1 ? ` and ${plural(events.length - 1, "more event")}` : "";
+  const evidence = via.length > 0 ? `   via ${foreign(via.join(", "))}` : "";
+  const flags = [
+    ...(byAbsence.length > 0 ? [`only because absent: ${byAbsence.join(", ")}`] : []),
+    ...(unsupplied.length > 0 ? [`not supplied here: ${unsupplied.join(", ")}`] : []),
+  ];
+  return [
+    `matched  ${first ? foreign(describeEvent(first)) : "no event"}${others}${evidence}`,
+    ...(flags.length > 0 ? [`  ${colors.dim(foreign(flags.join("; ")))}`] : []),
+  ];
+}
+
+function detailOfExplanation({ event, satisfied, tests }: Explanation, painter: Painter): string[] {
+  const { foreign } = painter;
+  const shown = mostTelling(tests);
+  const labels = shown.map((test) => foreign(labelOf(test)));
+  const selections = shown.map((test) => foreign(test.selection));
+  const widestSelection = Math.max(0, ...selections.map(({ length }) => length));
+  const widestLabel = Math.min(WIDEST_LABEL, Math.max(0, ...labels.map(({ length }) => length)));
+  return [
+    `nearest event  ${foreign(describeEvent(event))}   (${satisfied} of ${plural(tests.length, "test")})`,
+    ...shown.map((test, index) => {
+      const selection =
+        widestSelection > 0 ? `${selections[index]!.padEnd(widestSelection)}  ` : "";
+      return `  ${markOf(test, painter)} ${selection}${labels[index]!.padEnd(widestLabel)}  ${valueOf(test, painter)}`;
+    }),
+    ...more(tests.length - shown.length, "test").map((line) => `  ${line}`),
+  ];
+}
+
+/** The tests that are shown, in the rule's order; of too many, those that failed come first. */
+function mostTelling(tests: readonly ExplainedTest[]): readonly ExplainedTest[] {
+  if (tests.length <= MOST_TESTS) return tests;
+  const ranked = [
+    ...tests.filter((test) => !test.satisfied),
+    ...tests.filter((test) => test.satisfied),
+  ];
+  const chosen = new Set(ranked.slice(0, MOST_TESTS));
+  return tests.filter((test) => chosen.has(test));
+}
+
+function markOf({ satisfied, presence }: ExplainedTest, { colors }: Painter): string {
+  if (satisfied) return colors.green("✔");
+  return presence === "carried" ? colors.red("✖") : colors.yellow("○");
+}
+
+function labelOf({ label, negated }: ExplainedTest): string {
+  return clip(oneLine(negated ? `not ${label}` : label), WIDEST_LABEL);
+}
+
+function valueOf({ presence, value }: ExplainedTest, { foreign, colors }: Painter): string {
+  if (presence === "never") return colors.dim("the sensor supplies no such field");
+  if (presence === "absent") return colors.dim("absent from this record");
+  return value === null ? colors.dim("without a value") : `"${foreign(clip(value, WIDEST_VALUE))}"`;
+}
+
+/** Returns an event on one line: where it stands, what it is, where and when it happened. */
+export function describeEvent({
+  position,
+  sensor,
+  eventId,
+  computer,
+  time,
+}: EventReference): string {
+  const what = eventId === null ? sensor : `${sensor} ${eventId}`;
+  return [`#${position}`, what, computer, time].filter((part) => part !== null).join("  ");
+}
+
+function more(number: number, noun: string): string[] {
+  return number > 0 ? [`… and ${plural(number, `more ${noun}`)}`] : [];
+}
+
+function clip(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,141 @@
+/**
+ * A run as JUnit XML, in the form that Jenkins, GitLab, CircleCI and GitHub actions agree on: a
+ * suite per scenario, a case per recording, signal and verdict. Readers differ in what they show,
+ * so technique, rule and recording stand in the name of a case, and the reason in its body.
+ */
+import type { Run } from "../scenario/run.ts";
+import type { ScenarioResult } from "../scenario/verdict.ts";
+import { printDiagnostic } from "../text/print-diagnostic.ts";
+import { checksOf, isError, type Check } from "./check.ts";
+import { failureDetail } from "./failure-detail.ts";
+import { FILE_PAINTER } from "./painter.ts";
+import { xmlAttributes, xmlText } from "./xml.ts";
+
+/** Made fit for XML when it is written. */
+const { foreign } = FILE_PAINTER;
+
+/** Returns a run as JUnit XML. What is known or quarantined is a skipped case, with its reason. */
+export function renderJunit(run: Run): string {
+  const suites = run.scenarios.map((scenario) => ({ scenario, checks: checksOf(scenario) }));
+  const timestamp = run.generated.replace(/\.\d+/, "").replace(/Z$/, "");
+  const all = suites.flatMap(({ checks }) => checks);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${xmlAttributes({ name: "firedrill", ...countsOf(all), time: run.seconds.toFixed(3), timestamp })}>`,
+    ...suites.map(({ scenario, checks }, id) => renderSuite(scenario, checks, id, timestamp)),
+    ...(run.rules.broken.length > 0 ? [renderBrokenRules(run, suites.length, timestamp)] : []),
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+function renderSuite(
+  scenario: ScenarioResult,
+  checks: readonly Check[],
+  id: number,
+  timestamp: string,
+): string {
+  const { file, techniques, title, status } = scenario;
+  const attributes = {
+    name: scenario.id,
+    id,
+    file,
+    ...countsOf(checks),
+    time: scenario.seconds.toFixed(3),
+    timestamp,
+    hostname: "",
+  };
+  const properties = [
+    ["title", title],
+    ["status", status],
+    ...techniques.map((technique) => ["attack.technique", technique]),
+  ].map(([name, value]) => `      <property${xmlAttributes({ name: name!, value: value! })}/>`);
+  const names = new Set<string>();
+  return [
+    `  <testsuite${xmlAttributes(attributes)}>`,
+    "    <properties>",
+    ...properties,
+    "    </properties>",
+    ...checks.map((check) => renderCase(check, scenario, names)),
+    ...(scenario.warnings.length > 0
+      ? [`    <system-err>${xmlText(scenario.warnings.map(foreign).join("\n"))}</system-err>`]
+      : []),
+    "  </testsuite>",
+  ].join("\n");
+}
+
+function renderCase(check: Check, scenario: ScenarioResult, names: Set<string>): string {
+  const classname = [scenario.techniques[0], scenario.id]
+    .filter((part) => part !== undefined)
+    .join(".");
+  const attributes = {
+    classname,
+    name: foreign(nameOf(check, names)),
+    file: scenario.file,
+    line: check.line,
+  };
+  const result = renderResult(check, scenario.file);
+  const tag = `    <testcase${xmlAttributes(attributes)}`;
+  return result === null ? `${tag}/>` : `${tag}>\n      ${result}\n    </testcase>`;
+}
+
+/** A name that no other case of the suite has: readers take cases of one name for one case. */
+function nameOf({ subject, title, line }: Check, names: Set<string>): string {
+  const rule = subject.kind === "verdict" ? subject.verdict.rule : null;
+  const plain = [title, ...(rule?.techniques ?? [])].join(" ");
+  const candidates = [
+    plain,
+    `${plain} (${rule?.reference ?? line})`,
+    `${plain} (line ${line}, ${names.size})`,
+  ];
+  const name = candidates.find((candidate) => !names.has(candidate)) ?? plain;
+  names.add(name);
+  return name;
+}
+
+function renderResult(check: Check, file: string): string | null {
+  const { state, outcome, reason } = check;
+  const message = foreign(`${outcome}: ${reason}`);
+  switch (state) {
+    case "passed":
+      return null;
+    case "known":
+    case "quarantined": {
+      const why = check.subject.kind === "verdict" ? check.subject.verdict.why : null;
+      const told = why === null ? "" : ` ${foreign(why.replace(/\s+/g, " ").trim())}`;
+      return `<skipped${xmlAttributes({ message: `${state} ${message}${told}` })}/>`;
+    }
+    case "warned":
+      return `<system-err>${xmlText(message)}</system-err>`;
+    case "failed": {
+      const tag = isError(check) ? "error" : "failure";
+      const body = failureDetail(check, file, FILE_PAINTER).join("\n");
+      return `<${tag}${xmlAttributes({ type: outcome, message })}>${xmlText(body)}</${tag}>`;
+    }
+  }
+}
+
+function countsOf(
+  checks: readonly Check[],
+): Record<"tests" | "failures" | "errors" | "skipped", number> {
+  const failed = checks.filter(({ state }) => state === "failed");
+  const errors = failed.filter(isError).length;
+  const skipped = checks.filter(({ state }) => state === "known" || state === "quarantined").length;
+  return { tests: checks.length, failures: failed.length - errors, errors, skipped };
+}
+
+/** Broken rules that no expectation names fail nothing, but must be seen: a suite without cases. */
+function renderBrokenRules({ rules }: Run, id: number, timestamp: string): string {
+  const attributes = { name: "rules", id, ...countsOf([]), time: "0.000", timestamp, hostname: "" };
+  const text = rules.broken
+    .flatMap(({ diagnostics }) =>
+      diagnostics.map((one) => printDiagnostic({ ...one, message: foreign(one.message) })),
+    )
+    .join("\n");
+  const head = `${rules.broken.length} broken, ${rules.loaded} loaded`;
+  return [
+    `  <testsuite${xmlAttributes(attributes)}>`,
+    `    <system-err>${xmlText(`${head}\n${text}`)}</system-err>`,
+    "  </testsuite>",
+  ].join("\n");
+}

@@ -1,0 +1,48 @@
+/** Matches of a replay, in the forms in which they are printed. */
+import type { EventReference, Match } from "../matching/match.ts";
+import type { Painter } from "./painter.ts";
+
+/**
+ * Returns a match as one line of JSON, without line break. The keys are a promise to other programs.
+ *
+ * @see DESIGN §9
+ */
+export function matchLine({ rule, events, via, byAbsence, unsupplied }: Match): string {
+  const { id, title, language, level, path } = rule;
+  return JSON.stringify({
+    rule: { id, title, language, level, path },
+    events: events.map(eventOf),
+    via,
+    byAbsence,
+    unsupplied,
+  });
+}
+
+function eventOf({
+  recording,
+  position,
+  record,
+  time,
+  channel,
+  eventId,
+  computer,
+}: EventReference): object {
+  return { recording, position, record, time, channel, eventId, computer };
+}
+
+/** Returns a match as a line for people, without line break. */
+export function matchRow(
+  { rule, events, via, byAbsence, unsupplied }: Match,
+  { colors, foreign }: Painter,
+): string {
+  const [first] = events;
+  const where = first ? `${foreign(first.recording)}#${first.position}` : "";
+  const more = events.length > 1 ? ` +${events.length - 1}` : "";
+  const flags = [
+    ...(byAbsence.length > 0 ? [`by absence of ${byAbsence.join(", ")}`] : []),
+    ...(unsupplied.length > 0 ? [`without ${unsupplied.join(", ")}`] : []),
+  ];
+  const flagged = flags.length > 0 ? `  (${foreign(flags.join("; "))})` : "";
+  const level = (rule.level ?? "-").padEnd(13);
+  return `${first?.time ?? "no time".padEnd(28)}  ${colors.bold(level)}  ${foreign(rule.title)}  ${colors.dim(`${where}${more}  via ${foreign(via.join(", "))}${flagged}`)}`;
+}

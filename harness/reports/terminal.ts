@@ -1,0 +1,122 @@
+/**
+ * A run as `firedrill run` prints it: a line per scenario, with whatever was written down as known
+ * below it; then what failed, with detail; then the counts, so that the end of the output is the
+ * answer.
+ */
+import { plural } from "../scenario/count.ts";
+import type { Run, RunCounts } from "../scenario/run.ts";
+import type { ScenarioResult } from "../scenario/verdict.ts";
+import { checksOf, failureTitle, type Check } from "./check.ts";
+import { defused } from "./ci-command.ts";
+import { failureDetail } from "./failure-detail.ts";
+import type { Painter } from "./painter.ts";
+
+/** Returns the text of a run, with a newline at its end. */
+export function printRun(run: Run, painter: Painter): string {
+  const scenarios = run.scenarios.map((scenario) => ({ scenario, checks: checksOf(scenario) }));
+  const failures = scenarios.flatMap(({ scenario, checks }) =>
+    checks
+      .filter(({ state }) => state === "failed")
+      .map((check) => printFailure(check, scenario, painter)),
+  );
+  const blocks = [
+    scenarios.map(({ scenario, checks }) => printScenario(scenario, checks, painter)).join("\n"),
+    ...failures,
+    printCounts(run, painter),
+  ];
+  return `${defused(wellFormed(blocks.filter((block) => block !== "").join("\n\n")))}\n`;
+}
+
+function printScenario(
+  scenario: ScenarioResult,
+  checks: readonly Check[],
+  painter: Painter,
+): string {
+  const { foreign } = painter;
+  const notes = checks.filter(
+    ({ state }) => state === "known" || state === "warned" || state === "quarantined",
+  );
+  return [
+    `${markOf(scenario, painter)} ${foreign(scenario.id)}  ${summaryOf(scenario, checks, painter)}`,
+    ...notes.map((check) => `    ${printNote(check, painter)}`),
+    ...scenario.warnings.map(
+      (warning) => `    ${painter.colors.yellow("warning")}  ${foreign(warning)}`,
+    ),
+  ].join("\n");
+}
+
+function markOf({ passed, status }: ScenarioResult, { colors }: Painter): string {
+  if (status === "quarantined") return colors.yellow("○");
+  return passed ? colors.green("✔") : colors.red("✖");
+}
+
+function summaryOf(
+  scenario: ScenarioResult,
+  checks: readonly Check[],
+  { colors }: Painter,
+): string {
+  const { status, verdicts, signals } = scenario;
+  const label = status === "stable" ? "" : `${status}, `;
+  const failed = checks.filter(({ state }) => state === "failed").length;
+  if (failed > 0)
+    return colors.red(`${label}${failed} of ${plural(checks.length, "check")} failed`);
+  const asked = verdicts.filter(({ expectation }) => expectation !== "others").length;
+  const parts = [
+    plural(asked, "expectation"),
+    ...(signals.length > 0 ? [plural(signals.length, "signal")] : []),
+  ];
+  return colors.dim(label + parts.join(", "));
+}
+
+function printNote(check: Check, { colors, foreign }: Painter): string {
+  const { subject, state, reason } = check;
+  const why = subject.kind === "verdict" ? (subject.verdict.why ?? reason) : reason;
+  const text = `${foreign(check.title)}: ${foreign(why.replace(/\s+/g, " ").trim())}`;
+  if (state === "warned") return `${colors.yellow("warning")}  ${foreign(failureTitle(check))}`;
+  if (state === "quarantined") return `${colors.yellow(`quarantined ${check.outcome}`)}  ${text}`;
+  const known = subject.kind === "verdict" ? KNOWN[subject.verdict.known ?? "gap"] : "known";
+  return `${colors.yellow(known)}  ${text}`;
+}
+
+const KNOWN = {
+  gap: "known gap",
+  "false-positive": "known false positive",
+  blind: "known blind",
+} as const;
+
+function printFailure(check: Check, { id, file }: ScenarioResult, painter: Painter): string {
+  const { colors, foreign } = painter;
+  const title = `${foreign(id)} › ${foreign(failureTitle(check))}`;
+  const head = `${colors.red("✖")} ${colors.bold(title)}   ${colors.red(check.outcome)}`;
+  return [
+    head,
+    ...failureDetail(check, file, painter).map((line) => (line === "" ? "" : `    ${line}`)),
+  ].join("\n");
+}
+
+function printCounts({ counts, rules, seconds }: Run, { colors }: Painter): string {
+  const failed = counts.scenarios - counts.passedScenarios;
+  const line = [
+    `${plural(counts.scenarios, "scenario")}${verdictOf(counts.passedScenarios, failed)}`,
+    `${plural(counts.verdicts, "expectation")}${verdictOf(counts.verdicts - counts.failedVerdicts, counts.failedVerdicts)}`,
+    ...(counts.signals > 0 ? [printSignals(counts)] : []),
+    `${plural(rules.loaded, "rule")}${rules.broken.length > 0 ? ` (and ${rules.broken.length} broken)` : ""}`,
+    `${seconds.toFixed(1)} s`,
+  ].join(" · ");
+  return failed > 0 || counts.failedVerdicts > 0 || counts.unmetSignals > 0
+    ? colors.red(line)
+    : colors.green(line);
+}
+
+function verdictOf(passed: number, failed: number): string {
+  return failed === 0 ? " passed" : ` (${passed} passed, ${failed} failed)`;
+}
+
+function printSignals({ signals, unmetSignals }: RunCounts): string {
+  return `${plural(signals, "signal")}${unmetSignals === 0 ? " met" : ` (${unmetSignals} unmet)`}`;
+}
+
+/** Replaces halves of surrogate pairs, which no encoding of a file or terminal has. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, "\ufffd");
+}

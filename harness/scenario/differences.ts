@@ -1,0 +1,67 @@
+import type { Match } from "../matching/match.ts";
+import type { DetectionRule } from "../matching/rule.ts";
+import { describeCount, fits, plural } from "./count.ts";
+import type { Target } from "./plan.ts";
+import type { FireItem } from "./schema.ts";
+import type { Trial } from "./trial.ts";
+
+/** Returns in what a rule that fired did so otherwise than stated; empty if it fired as stated. */
+export function differences(
+  item: FireItem,
+  rule: DetectionRule,
+  matches: readonly Match[],
+  target: Target,
+  trial: Trial,
+): string[] {
+  const wanted = item.events ? positionsOf(item.events, target, trial) : null;
+  return [
+    ...inCount(item, matches, wanted),
+    ...(wanted ? inEvents(matches, wanted) : []),
+    ...inEvidence(item.via ?? [], matches),
+    ...(item.level !== undefined && item.level !== rule.level
+      ? [`its level is ${rule.level ?? "not given"}, not ${item.level}`]
+      : []),
+  ];
+}
+
+/** Positions of the events that the named signals captured, of the selected sensor, in order. */
+function positionsOf(
+  signals: readonly string[],
+  { sensor }: Target,
+  { captures }: Trial,
+): number[] {
+  const events = signals.flatMap((signal) => captures.get(signal) ?? []);
+  const selected = events.filter((event) => sensor === null || event.class.sensor === sensor);
+  return [...new Set(selected.map(({ position }) => position))].sort((a, b) => a - b);
+}
+
+function inCount(
+  { count }: FireItem,
+  matches: readonly Match[],
+  wanted: readonly number[] | null,
+): string[] {
+  const asked = count ?? wanted?.length ?? { min: 1 };
+  if (fits(matches.length, asked)) return [];
+  return [`${plural(matches.length, "match")}, not ${describeCount(asked, "match")}`];
+}
+
+function inEvents(matches: readonly Match[], wanted: readonly number[]): string[] {
+  const matched = new Set(matches.flatMap(({ events }) => events.map(({ position }) => position)));
+  const missing = wanted.filter((position) => !matched.has(position));
+  const surplus = [...matched]
+    .filter((position) => !wanted.includes(position))
+    .sort((a, b) => a - b);
+  return [
+    ...(missing.length > 0 ? [`not on event ${missing.join(", ")}`] : []),
+    ...(surplus.length > 0
+      ? [`also on event ${surplus.join(", ")}, which no signal under "events" captured`]
+      : []),
+  ];
+}
+
+function inEvidence(wanted: readonly string[], matches: readonly Match[]): string[] {
+  const lacking = matches.find(({ via }) => !wanted.every((field) => via.includes(field)));
+  if (!lacking) return [];
+  const missing = wanted.filter((field) => !lacking.via.includes(field));
+  return [`not via ${missing.join(", ")}, but via ${lacking.via.join(", ") || "nothing"}`];
+}

@@ -1,0 +1,221 @@
+/**
+ * Trials × expectations → verdicts, by the table of DESIGN §1. Pure: nothing is read here. Silence
+ * counts as success only where the rule could have fired.
+ */
+import { describeBlindness } from "./blindness.ts";
+import { blindness } from "../matching/liveness.ts";
+import type { Match } from "../matching/match.ts";
+import type { CompiledRule } from "../matching/rule.ts";
+import { differences } from "./differences.ts";
+import { judgeRecording } from "./judge-recording.ts";
+import { judgeSignal } from "./judge-signal.ts";
+import { plural } from "./count.ts";
+import type { Expectation, Plan, Target } from "./plan.ts";
+import type { FoundRule } from "./rule-reference.ts";
+import type { Scenario } from "./scenario.ts";
+import type { Trial } from "./trial.ts";
+import type {
+  Known,
+  Outcome,
+  RecordingVerdict,
+  SignalVerdict,
+  Verdict,
+  VerdictRule,
+} from "./verdict.ts";
+
+/** All judgements on a scenario, gate by gate. */
+export interface Judgement {
+  readonly recordings: readonly RecordingVerdict[];
+  readonly signals: readonly SignalVerdict[];
+  /** One per expectation of the plan, in its order; then one per rule and recording under `others`. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Judges a scenario that was played. */
+export function judge(scenario: Scenario, plan: Plan, trials: readonly Trial[]): Judgement {
+  const recordings = trials.map((trial) => judgeRecording(trial, scenario));
+  const signals = scenario.signals
+    .flatMap((signal) => judgeSignal(signal, trials, scenario))
+    .sort((a, b) => a.line - b.line || 0);
+  const judged = plan.expectations.map((expectation) => {
+    const trial = trials.find(({ recording }) => recording === expectation.target?.recording);
+    return judgeExpectation(expectation, trial, recordings, signals, scenario);
+  });
+  return { recordings, signals, verdicts: [...judged, ...judgeOthers(scenario, plan, trials)] };
+}
+
+/** What the table makes of a rule on a recording: outcome, and whether that passes. */
+type Ruling = Pick<Verdict, "outcome" | "passed" | "reason">;
+
+function judgeExpectation(
+  expectation: Expectation,
+  trial: Trial | undefined,
+  recordings: readonly RecordingVerdict[],
+  signals: readonly SignalVerdict[],
+  scenario: Scenario,
+): Verdict {
+  const { kind, item, found, target, path } = expectation;
+  const { line, column } = scenario.place([...path, "rule"]);
+  const matches = trial && found.kind === "rule" ? matchesOf(found.rule, target!, trial) : [];
+  const ruling =
+    unusable(found) ??
+    unfounded(target, recordings, signals) ??
+    ruleOn(expectation, found.kind === "rule" ? found.rule : null, trial!, matches);
+  const known: Known | null = kind === "blind" ? "blind" : (item.known ?? null);
+  return {
+    expectation: kind,
+    rule: verdictRule(item.rule, found),
+    recording: target?.name ?? null,
+    ...ruling,
+    known,
+    why: item.why ?? null,
+    matches,
+    explanation: null,
+    line,
+    column,
+  };
+}
+
+function unusable(found: FoundRule): Ruling | null {
+  if (found.kind === "rule") return null;
+  const reason =
+    found.kind === "unknown"
+      ? found.reason
+      : `The rule cannot be used: ${found.broken.diagnostics[0]?.message ?? "it is broken."}`;
+  return { outcome: "broken", passed: false, reason };
+}
+
+/** Why nothing can be said of any rule on this recording. */
+function unfounded(
+  target: Target | null,
+  recordings: readonly RecordingVerdict[],
+  signals: readonly SignalVerdict[],
+): Ruling | null {
+  const blind = (reason: string): Ruling => ({ outcome: "blind", passed: false, reason });
+  if (!target) return blind("No recording of the scenario is of the rule's log source.");
+  const { name } = target.recording;
+  const recording = recordings.find((one) => one.name === name);
+  if (recording && !recording.sound)
+    return blind(`The recording cannot be relied on. ${recording.reason}`);
+  const unmet = signals.find(
+    ({ met, recording: on }) => !met && (on === null || on === name || on.startsWith(`${name}/`)),
+  );
+  return unmet ? blind(`The signal ${unmet.signal} is unmet: ${unmet.reason}.`) : null;
+}
+
+function ruleOn(
+  { kind, item, target }: Expectation,
+  compiled: CompiledRule | null,
+  trial: Trial,
+  matches: readonly Match[],
+): Ruling {
+  if (!compiled) throw new Error("a rule that was not found has been judged before");
+  const fired = matches.length > 0;
+  const blind = fired ? null : blindnessOn(compiled, target!, trial);
+  if (blind) return ruling("blind", kind === "blind", `The rule is blind here: ${blind}.`);
+  const did = fired ? `It fired (${plural(matches.length, "match")})` : "It stayed silent";
+  switch (kind) {
+    case "blind":
+      return ruling("outdated", false, `${did}, so it is not blind here: give it an expectation.`);
+    case "silent":
+      if (fired && item.known)
+        return ruling("outdated", false, `${did}: the gap is closed. Promote it to fire.`);
+      if (fired) return ruling("false-alarm", false, `${did}, and was to stay silent.`);
+      return ruling("silent", true, item.known ? "A known gap: it stayed silent." : `${did}.`);
+    case "fire": {
+      if (!fired && item.known)
+        return ruling("outdated", false, `${did}: the known false positive is gone. Remove it.`);
+      if (!fired) return ruling("missed", false, `${did}, and was to fire.`);
+      const differing = differences(item, compiled.rule, matches, target!, trial);
+      if (differing.length > 0)
+        return ruling("differs", false, `It fired otherwise: ${differing.join("; ")}.`);
+      return ruling("fired", true, item.known ? "A known false positive: it fired." : `${did}.`);
+    }
+  }
+}
+
+function ruling(outcome: Outcome, passed: boolean, reason: string): Ruling {
+  return { outcome, passed, reason };
+}
+
+function blindnessOn(
+  { stages }: CompiledRule,
+  { sensor }: Target,
+  { observed }: Trial,
+): string | null {
+  for (const stage of stages) {
+    const blind = blindness(stage, observed, (cls) => sensor === null || cls.sensor === sensor);
+    if (blind) return describeBlindness(blind);
+  }
+  return null;
+}
+
+function matchesOf({ rule }: CompiledRule, { sensor }: Target, { matches }: Trial): Match[] {
+  return matches.filter(
+    (match) =>
+      match.rule === rule &&
+      (sensor === null || match.events.every((event) => event.sensor === sensor)),
+  );
+}
+
+/** Rules that fired on a recording for which no expectation names them. */
+function judgeOthers(
+  scenario: Scenario,
+  { expectations }: Plan,
+  trials: readonly Trial[],
+): Verdict[] {
+  const others = scenario.document.expect.others ?? "fail";
+  if (others === "ignore") return [];
+  const { line, column } = scenario.place(["expect", "others"]);
+  return trials.flatMap((trial) => {
+    const unnamed = trial.matches.filter(
+      (match) => !expectations.some((one) => names(one, match, trial)),
+    );
+    return [...new Set(unnamed.map((match) => match.rule))].map((fired): Verdict => {
+      const matches = unnamed.filter((match) => match.rule === fired);
+      const reason = `It fired (${plural(matches.length, "match")}), and the scenario does not name it on this recording.`;
+      return {
+        expectation: "others",
+        rule: { ...fired, reference: fired.id ?? fired.name },
+        recording: trial.recording.name,
+        outcome: "false-alarm",
+        passed: others === "warn",
+        known: null,
+        reason,
+        why: null,
+        matches,
+        explanation: null,
+        line,
+        column,
+      };
+    });
+  });
+}
+
+function names({ found, target }: Expectation, match: Match, trial: Trial): boolean {
+  if (found.kind !== "rule" || target?.recording !== trial.recording) return false;
+  return matchesOf(found.rule, target, trial).includes(match);
+}
+
+function verdictRule(reference: string, found: FoundRule): VerdictRule {
+  switch (found.kind) {
+    case "rule": {
+      const { id, title, path, level, language, techniques } = found.rule.rule;
+      return { reference, id, title, path, level, language, techniques };
+    }
+    case "broken": {
+      const { id, title, path } = found.broken;
+      return { reference, id, title, path, level: null, language: null, techniques: [] };
+    }
+    case "unknown":
+      return {
+        reference,
+        id: null,
+        title: null,
+        path: null,
+        level: null,
+        language: null,
+        techniques: [],
+      };
+  }
+}

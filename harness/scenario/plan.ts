@@ -1,0 +1,148 @@
+/**
+ * What a scenario expects, pair by pair: each expectation on each recording that it is judged on.
+ * An explicit `on` takes its recordings away from an item without `on`; a pair that two items claim
+ * is an error.
+ */
+import { acceptsSensor } from "../events/accept.ts";
+import type { RuleSet } from "../languages/load.ts";
+import type { CompiledRule } from "../matching/rule.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { YamlPath } from "../text/yaml.ts";
+import { findRule, type FoundRule } from "./rule-reference.ts";
+import type { BlindItem, FireItem, SilentItem } from "./schema.ts";
+import type { Scenario, ScenarioRecording } from "./scenario.ts";
+
+/** One item on one recording. */
+export type Expectation = ExpectationItem & {
+  readonly path: YamlPath;
+  readonly found: FoundRule;
+  /** null: no recording is of the rule's log source, or the rule could not be found. */
+  readonly target: Target | null;
+};
+
+export type ExpectationItem =
+  | { readonly kind: "fire"; readonly item: FireItem }
+  | { readonly kind: "silent"; readonly item: SilentItem }
+  | { readonly kind: "blind"; readonly item: BlindItem };
+
+/** A recording, or the events of one sensor in it. */
+export interface Target {
+  /** `name` or `name/sensor`, as in the scenario. */
+  readonly name: string;
+  readonly recording: ScenarioRecording;
+  readonly sensor: string | null;
+}
+
+export interface Plan {
+  readonly expectations: readonly Expectation[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Returns the expectations of a scenario in the order of the file, recordings in theirs. */
+export function planOf(scenario: Scenario, rules: RuleSet): Plan {
+  const items = itemsOf(scenario).map((item) => ({ ...item, found: resolve(item.item, rules) }));
+  const claimed = new Map<string, Set<string>>();
+  for (const { item, found } of items)
+    for (const name of item.on ?? []) {
+      const key = keyOf(found, item.rule);
+      claimed.set(key, (claimed.get(key) ?? new Set()).add(name.split("/")[0]!));
+    }
+  const expectations = items.flatMap((item): Expectation[] => {
+    const taken = claimed.get(keyOf(item.found, item.item.rule)) ?? new Set();
+    const targets = item.item.on
+      ? item.item.on.map((name) => targetOf(name, scenario))
+      : visibleTo(item.found, scenario).filter(({ name }) => !taken.has(name));
+    return targets.length > 0
+      ? targets.map((target) => ({ ...item, target }))
+      : [{ ...item, target: null }];
+  });
+  return { expectations, diagnostics: overlaps(expectations, scenario) };
+}
+
+function itemsOf({ document: { expect } }: Scenario): (ExpectationItem & { path: YamlPath })[] {
+  return [
+    ...(expect.fire ?? []).map((item, index) => ({
+      kind: "fire" as const,
+      item,
+      path: ["expect", "fire", index],
+    })),
+    ...(expect.silent ?? []).map((item, index) => ({
+      kind: "silent" as const,
+      item,
+      path: ["expect", "silent", index],
+    })),
+    ...(expect.blind ?? []).map((item, index) => ({
+      kind: "blind" as const,
+      item,
+      path: ["expect", "blind", index],
+    })),
+  ];
+}
+
+/** Finds the rule of an item; a title that does not agree makes it unusable. */
+function resolve(
+  { rule, title }: { rule: string; title?: string | undefined },
+  rules: RuleSet,
+): FoundRule {
+  const found = findRule(rule, rules);
+  if (found.kind !== "rule" || title === undefined || found.rule.rule.title === title) return found;
+  const reason = `The rule "${rule}" has the title "${found.rule.rule.title}", not "${title}".`;
+  return { kind: "unknown", reason };
+}
+
+/** What makes two references one rule. */
+function keyOf(found: FoundRule, reference: string): string {
+  return found.kind === "rule" ? `${found.rule.rule.path} ${found.rule.rule.id}` : reference;
+}
+
+function targetOf(name: string, { recordings }: Scenario): Target {
+  const [recordingName, sensor = null] = name.split("/");
+  const recording = recordings.find((one) => one.name === recordingName);
+  if (!recording) throw new Error(`no recording ${name}: loading checks names`);
+  return { name, recording, sensor };
+}
+
+/** The recordings one of whose sensors the rule's log source accepts. */
+function visibleTo(found: FoundRule, { recordings }: Scenario): Target[] {
+  if (found.kind !== "rule") return [];
+  const { rule } = found;
+  return recordings
+    .filter(({ sensors }) => sensors.some((sensor) => sees(rule, sensor)))
+    .map((recording) => ({ name: recording.name, recording, sensor: null }));
+}
+
+function sees({ stages }: CompiledRule, sensor: string): boolean {
+  return stages.some(({ logSource }) => acceptsSensor(logSource, sensor));
+}
+
+function overlaps(expectations: readonly Expectation[], scenario: Scenario): Diagnostic[] {
+  return expectations.flatMap((expectation, index) => {
+    const other = expectations.slice(0, index).find((earlier) => overlap(earlier, expectation));
+    if (!other) return [];
+    const [first, place] = [
+      scenario.place(other.path),
+      scenario.place([...expectation.path, "rule"]),
+    ];
+    const message = `This rule already has an expectation on ${expectation.target!.name}, in line ${first.line}.`;
+    const hint = `Give each of them an "on", or remove one.`;
+    return [
+      {
+        code: "scenario/two-expectations",
+        severity: "error",
+        message,
+        hint,
+        file: scenario.source.path,
+        place,
+      },
+    ];
+  });
+}
+
+function overlap(a: Expectation, b: Expectation): boolean {
+  if (!a.target || !b.target || keyOf(a.found, a.item.rule) !== keyOf(b.found, b.item.rule))
+    return false;
+  if (a.target.recording !== b.target.recording) return false;
+  return (
+    a.target.sensor === null || b.target.sensor === null || a.target.sensor === b.target.sensor
+  );
+}

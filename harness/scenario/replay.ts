@@ -1,0 +1,82 @@
+import { loadRules, type RuleSet } from "../languages/load.ts";
+import { Engine } from "../matching/engine.ts";
+import { blindness, type Blindness } from "../matching/liveness.ts";
+import type { Match } from "../matching/match.ts";
+import type { Observed } from "../matching/observed.ts";
+import type { CompiledRule } from "../matching/rule.ts";
+import { findRecordings } from "../telemetry/find.ts";
+import { readRecording, type ReadOptions, type ReadReport } from "../telemetry/read.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { findRule, type FoundRule } from "./rule-reference.ts";
+
+/** Rules replayed over recordings: what matched, and what could have. */
+export interface Replay {
+  /** Sorted by recording (in the order of reading), position of the first event, path of the rule. */
+  readonly matches: readonly Match[];
+  readonly recordings: readonly ReplayedRecording[];
+  readonly rules: RuleSet;
+  /** Of rules and recordings alike. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ReplayedRecording {
+  readonly path: string;
+  readonly report: ReadReport;
+  readonly observed: Observed;
+  readonly matches: readonly Match[];
+}
+
+export interface ReplayRequest extends ReadOptions {
+  /** Files or folders of rules. */
+  readonly rules: string | readonly string[];
+  /** Files or folders of recordings. */
+  readonly recordings: string | readonly string[];
+}
+
+/**
+ * Replays every rule over every recording. Files that cannot be used are told in `diagnostics`; it
+ * is for the caller to decide whether the rest is enough.
+ */
+export async function replay(request: ReplayRequest): Promise<Replay> {
+  const rules = loadRules([request.rules].flat());
+  const found = await findRecordings([request.recordings].flat());
+  const engine = new Engine(rules.rules);
+  const recordings: ReplayedRecording[] = [];
+  for (const path of found.recordings)
+    recordings.push(await replayRecording(engine, path, request));
+  const read = recordings.flatMap(({ report }) => report.diagnostics);
+  return {
+    matches: recordings.flatMap(({ matches }) => matches),
+    recordings,
+    rules,
+    diagnostics: [...rules.diagnostics, ...found.diagnostics, ...read],
+  };
+}
+
+/** Replays an engine's rules over one recording. */
+export async function replayRecording(
+  engine: Engine,
+  path: string,
+  options: ReadOptions = {},
+): Promise<ReplayedRecording> {
+  const pass = engine.open(path);
+  const report = await readRecording(path, (event) => pass.see(event), options);
+  return { path, report, ...pass.end() };
+}
+
+/** Finds a rule of a replay by its id or by its path below the rules folder. */
+export function ruleOf(replay: Replay, reference: string): FoundRule {
+  return findRule(reference, replay.rules);
+}
+
+/** Returns why a rule could not have fired on any of the recordings, or null if it is live on one. */
+export function blindnessOf(replay: Replay, { rule, stages }: CompiledRule): Blindness | null {
+  let reason: Blindness = { kind: "log-source" };
+  for (const { matches, observed } of replay.recordings) {
+    if (matches.some((match) => match.rule === rule)) return null;
+    const blind = stages.map((stage) => blindness(stage, observed)).find((found) => found !== null);
+    if (!blind) return null;
+    if (reason.kind === "log-source") reason = blind;
+  }
+  return reason;
+}

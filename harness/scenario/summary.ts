@@ -1,0 +1,79 @@
+import type { RuleSet } from "../languages/load.ts";
+import type { Run, RunCounts } from "./run.ts";
+import type { Outcome, ScenarioResult } from "./verdict.ts";
+
+/** What a run knows beside its results. */
+export interface RunFrame {
+  readonly version: string;
+  /** ISO 8601. */
+  readonly generated: string;
+  readonly seconds: number;
+  readonly rules: RuleSet;
+}
+
+/** Returns the results of a run with their counts, scenarios sorted by file. */
+export function runOf(
+  results: readonly ScenarioResult[],
+  { version, generated, seconds, rules }: RunFrame,
+): Run {
+  const scenarios = [...results].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  return {
+    schema: 1,
+    tool: { name: "firedrill", version },
+    generated,
+    rules: {
+      loaded: rules.rules.length,
+      broken: rules.broken.map(({ path, diagnostics }) => ({ path, diagnostics })),
+    },
+    scenarios,
+    counts: countsOf(scenarios),
+    seconds,
+  };
+}
+
+function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
+  const verdicts = scenarios.flatMap((scenario) => scenario.verdicts);
+  const signals = scenarios.flatMap((scenario) => scenario.signals);
+  const outcomes: Record<Outcome, number> = {
+    fired: 0,
+    silent: 0,
+    missed: 0,
+    differs: 0,
+    "false-alarm": 0,
+    blind: 0,
+    broken: 0,
+    outdated: 0,
+  };
+  for (const { outcome } of verdicts) outcomes[outcome]++;
+  return {
+    scenarios: scenarios.length,
+    passedScenarios: scenarios.filter(({ passed }) => passed).length,
+    verdicts: verdicts.length,
+    failedVerdicts: verdicts.filter(({ passed }) => !passed).length,
+    signals: signals.length,
+    unmetSignals: signals.filter(({ met }) => !met).length,
+    outcomes,
+  };
+}
+
+/** Returns the result of a scenario file that could not be used. */
+export function unusable(file: string, diagnostics: ScenarioResult["diagnostics"]): ScenarioResult {
+  const name = file
+    .split("/")
+    .at(-1)!
+    .replace(/\.scenario\.ya?ml$/, "");
+  return {
+    id: name,
+    title: name,
+    file,
+    status: "stable",
+    techniques: [],
+    diagnostics,
+    recordings: [],
+    signals: [],
+    verdicts: [],
+    warnings: [],
+    passed: false,
+    seconds: 0,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Match } from "../matching/match.ts";
+import type { Observed } from "../matching/observed.ts";
+import type { ReadReport } from "../telemetry/read.ts";
+import type { Captures } from "./capture.ts";
+import type { ScenarioRecording } from "./scenario.ts";
+
+/** What happened when a recording of a scenario was played: all that judging needs. */
+export interface Trial {
+  readonly recording: ScenarioRecording;
+  readonly report: ReadReport;
+  readonly observed: Observed;
+  readonly matches: readonly Match[];
+  readonly captures: Captures;
+  /** Of the file, in lower-case hexadecimal; null if it could not be read. */
+  readonly sha256: string | null;
+}

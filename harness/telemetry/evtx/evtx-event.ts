@@ -1,0 +1,83 @@
+import type { EventClass } from "../../events/event-class.ts";
+import type { LogEvent } from "../../events/event.ts";
+import { firstText, numberOf, TIME_FIELD, windowsClass } from "../windows-event.ts";
+import { isoOfText } from "../iso-time.ts";
+import type { Chunk } from "./chunk.ts";
+import type { ValueTable } from "./instance.ts";
+import type { Layout, Source } from "./layout.ts";
+import { decodeValue } from "./value.ts";
+
+/** A record of an EVTX file. A field is decoded when it is asked for, and then remembered. */
+export class EvtxEvent implements LogEvent {
+  readonly position: number;
+  readonly #chunk: Chunk;
+  readonly #values: ValueTable;
+  readonly #layout: Layout;
+  #class: EventClass | undefined;
+  /** In the order of the fields; what was not asked for is missing. */
+  #decoded: (string | readonly string[] | undefined)[] | undefined;
+
+  constructor(position: number, chunk: Chunk, values: ValueTable, layout: Layout) {
+    this.position = position;
+    this.#chunk = chunk;
+    this.#values = values;
+    this.#layout = layout;
+  }
+
+  get class(): EventClass {
+    this.#class ??= windowsClass(
+      firstText(this.get("Provider_Name")),
+      firstText(this.get("Channel")),
+      firstText(this.get("EventID")),
+    );
+    return this.#class;
+  }
+
+  get fields(): readonly string[] {
+    return this.#layout.shape.fields;
+  }
+
+  get record(): number | null {
+    return numberOf(firstText(this.get("EventRecordID")));
+  }
+
+  get time(): string | null {
+    return isoOfText(firstText(this.get(TIME_FIELD)) ?? "");
+  }
+
+  get computer(): string | null {
+    return firstText(this.get("Computer")) ?? null;
+  }
+
+  get(field: string): string | readonly string[] | undefined {
+    const { shape, sources } = this.#layout;
+    const index = shape.indexOf.get(field);
+    if (index === undefined) return undefined;
+    this.#decoded ??= new Array<undefined>(sources.length);
+    return (this.#decoded[index] ??= oneOrList(this.#decode(sources[index]!)));
+  }
+
+  #decode(source: Source): string | readonly string[] {
+    if (typeof source === "string") return source;
+    if (typeof source === "number") {
+      const form = this.#values[2 * source + 1]!;
+      return decodeValue(form >>> 16, this.#chunk, this.#values[2 * source]!, form & 0xffff);
+    }
+    if (source.kind === "list") return source.items.flatMap((item) => this.#decode(item));
+    return this.#joined(source.parts);
+  }
+
+  /** An array repeats the element around it; beside further text that is one text per element. */
+  #joined(parts: readonly (number | string)[]): readonly string[] {
+    const texts = parts.map((part) => this.#decode(part));
+    const list = texts.find((text) => typeof text !== "string");
+    const join = (item: string): string =>
+      texts.map((text) => (typeof text === "string" ? text : text === list ? item : text.join(","))).join("");
+    return list === undefined || typeof list === "string" ? [join("")] : list.map(join);
+  }
+}
+
+/** A field that occurs once is no list; an array without elements is an empty text. */
+function oneOrList(value: string | readonly string[]): string | readonly string[] {
+  return typeof value !== "string" && value.length <= 1 ? (value[0] ?? "") : value;
+}

@@ -1,0 +1,100 @@
+/**
+ * Reads an event log that comes in pieces, block by block: the file header, then one chunk after
+ * another. Each chunk is walked when it is complete; its events keep it.
+ *
+ *   offset  size
+ *        0     8  magic "ElfFile\0"
+ *        8    16  number of the first and of the last chunk
+ *       24     8  next record identifier
+ *       32     4  size of the header's fields, 128
+ *       36     4  minor and major version
+ *       40     2  size of the header, 4096
+ *       42     2  number of chunks
+ *      120     4  flags
+ *      124     4  CRC-32
+ *
+ * @see libevtx, "Windows XML Event Log (EVTX) format": file header
+ */
+import type { ReadLog, SeeEvent } from "../read-log.ts";
+import { Chunk, CHUNK_SIZE } from "./chunk.ts";
+import { readRecords } from "./records.ts";
+
+const HEADER_SIZE = 4096;
+/** What of the header is read. */
+const HEADER_FIELDS = 128;
+const VERSIONS = ["3.1", "3.2"];
+
+export class EvtxReader {
+  readonly #log: ReadLog;
+  readonly #see: SeeEvent;
+  /** The block that is being filled, and up to where. */
+  #block: Uint8Array | null = null;
+  #filled = 0;
+  #needed = HEADER_SIZE;
+  #offset = 0;
+  #hasHeader = false;
+
+  constructor(log: ReadLog, see: SeeEvent) {
+    this.#log = log;
+    this.#see = see;
+  }
+
+  write(piece: Uint8Array): void {
+    for (let at = 0; at < piece.length; ) {
+      const rest = piece.length - at;
+      if (this.#filled === 0 && rest >= this.#needed) {
+        const block = piece.subarray(at, at + this.#needed);
+        at += this.#needed;
+        this.#take(block);
+        continue;
+      }
+      this.#block ??= new Uint8Array(this.#needed);
+      const part = piece.subarray(at, at + Math.min(rest, this.#needed - this.#filled));
+      this.#block.set(part, this.#filled);
+      this.#filled += part.length;
+      at += part.length;
+      if (this.#filled === this.#needed) this.#takeFilled();
+    }
+  }
+
+  end(): void {
+    if (this.#filled > 0) this.#takeFilled();
+  }
+
+  #takeFilled(): void {
+    const block = this.#block!.subarray(0, this.#filled);
+    this.#block = null;
+    this.#filled = 0;
+    this.#take(block);
+  }
+
+  #take(block: Uint8Array): void {
+    const offset = this.#offset;
+    this.#offset += block.length;
+    if (!this.#hasHeader) this.#takeHeader(block);
+    else readRecords(new Chunk(block, offset), this.#log, this.#see);
+  }
+
+  #takeHeader(block: Uint8Array): void {
+    this.#hasHeader = true;
+    this.#needed = CHUNK_SIZE;
+    const place = { kind: "byte", offset: 0 } as const;
+    if (block.length < HEADER_FIELDS) {
+      const message = `The file header needs ${HEADER_FIELDS} bytes, the file has ${block.length}.`;
+      return this.#log.fail("evtx/bad-header", message, undefined, place);
+    }
+    if (block.length < HEADER_SIZE) {
+      const message = `The file ends inside its header, after ${block.length} of ${HEADER_SIZE} bytes.`;
+      return this.#log.warn("recording/truncated", message, place);
+    }
+    const header = new DataView(block.buffer, block.byteOffset, block.byteLength);
+    const version = `${header.getUint16(38, true)}.${header.getUint16(36, true)}`;
+    const magic = Buffer.from(block.subarray(0, 8)).toString("latin1");
+    if (magic !== "ElfFile\0")
+      this.#log.warn("evtx/bad-header", "The file does not begin as event logs do, but its chunks do.", place);
+    else if (!VERSIONS.includes(version)) {
+      const message = `The log is of version ${version}; ${VERSIONS.join(" and ")} are known.`;
+      this.#log.warn("evtx/bad-header", message, place, "It is read as if it were of version 3.2.");
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * Templates: the elements that records of one make share. A template is parsed once and kept for all
+ * chunks and files that hold it again.
+ *
+ *   offset  size
+ *        0     4  offset of the next template
+ *        4    16  GUID
+ *       20     4  size of what follows
+ *       24     …  fragment
+ *
+ * @see [MS-EVEN6] "BinXml Templates" 3.1.4.7.1
+ * @see libevtx, "Windows XML Event Log (EVTX) format": template definition
+ */
+import { parseFragment, type Element, type NameReference, type Slot } from "./binxml.ts";
+import { nameSize, type Chunk } from "./chunk.ts";
+import { Unsound } from "./unsound.ts";
+
+const HEADER_SIZE = 24;
+
+/** A template, whatever chunk it was read from. */
+export interface Template {
+  /** Counts the templates of the process. */
+  readonly id: number;
+  readonly elements: readonly Element[];
+  /** One more than the highest index of a value. */
+  readonly slotCount: number;
+  /** By slot: which bit says that the slot is empty, for slots on which the fields hang; else -1. */
+  readonly emptyBits: readonly number[];
+  /** Whether the bits fit into a number. */
+  readonly hasBits: boolean;
+}
+
+/** What must be found again in another chunk for its template to be this one. */
+interface KnownTemplate {
+  readonly template: Template;
+  /** The fragment as it stood in its first chunk. */
+  readonly body: Buffer;
+  readonly names: readonly NameReference[];
+}
+
+const MAX_KNOWN_BYTES = 16 * 1024 * 1024;
+/** Bits that a number holds exactly, with room to add them up. */
+const MAX_BITS = 50;
+
+/** By a mix of GUID and size; what is found is compared, for files may be hostile. */
+const known = new Map<number, KnownTemplate[]>();
+let knownBytes = 0;
+let count = 0;
+
+/** Returns how many bytes a definition takes in its chunk. */
+export function definitionSize(chunk: Chunk, offset: number): number {
+  return HEADER_SIZE + sizeAt(chunk, offset);
+}
+
+/**
+ * Returns the template that is defined at an offset, which need not lie before its use.
+ *
+ * @throws {Unsound}
+ */
+export function templateAt(chunk: Chunk, offset: number): Template {
+  let template = chunk.templates.get(offset);
+  if (template === undefined) {
+    template = readTemplate(chunk, offset);
+    chunk.templates.set(offset, template);
+  }
+  return template;
+}
+
+function sizeAt({ view, bytes }: Chunk, offset: number): number {
+  if (offset + HEADER_SIZE > bytes.length)
+    throw new Unsound("a template lies outside the chunk", offset);
+  return view.getUint32(offset + 20, true);
+}
+
+function readTemplate(chunk: Chunk, offset: number): Template {
+  const size = sizeAt(chunk, offset);
+  const start = offset + HEADER_SIZE;
+  if (start + size > chunk.bytes.length)
+    throw new Unsound(`a template of ${size} bytes goes beyond the chunk`, offset);
+  const { view } = chunk;
+  let key = size;
+  for (let i = 4; i < 20; i += 4) key = (Math.imul(key, 31) + view.getInt32(offset + i, true)) | 0;
+  const candidates = known.get(key) ?? [];
+  for (const candidate of candidates)
+    if (isSame(candidate, chunk, start, size)) return candidate.template;
+  const { elements, names } = parseFragment(chunk, start, start + size, true);
+  if (elements.length === 0) throw new Unsound("a template without an element", offset);
+  const template = compile(elements);
+  if (knownBytes + size > MAX_KNOWN_BYTES) {
+    known.clear();
+    knownBytes = 0;
+  }
+  known.set(key, [...candidates, { template, body: Buffer.from(chunk.bytes.subarray(start, start + size)), names }]);
+  knownBytes += size;
+  return template;
+}
+
+/** Compares all bytes but those that depend on where in a chunk the names stand. */
+function isSame({ body, names }: KnownTemplate, chunk: Chunk, start: number, size: number): boolean {
+  if (body.length !== size) return false;
+  const { bytes, view } = chunk;
+  let compared = 0;
+  for (const { at, isInline, name } of names) {
+    if (body.compare(bytes, start + compared, start + at, compared, at) !== 0) return false;
+    const offset = view.getUint32(start + at, true);
+    compared = at + 4;
+    if ((offset === start + compared) !== isInline || chunk.nameAt(offset) !== name) return false;
+    if (isInline) compared += nameSize(view.getUint16(offset + 6, true));
+  }
+  return body.compare(bytes, start + compared, start + size, compared, size) === 0;
+}
+
+function compile(elements: readonly Element[]): Template {
+  let slotCount = 0;
+  const deciding = new Set<number>();
+  const visit = (element: Element, inSystem: boolean): void => {
+    const isSystem = inSystem || element.name === "System";
+    const take = (slot: Slot, decides: boolean): void => {
+      slotCount = Math.max(slotCount, slot.index + 1);
+      if (decides) deciding.add(slot.index);
+    };
+    for (const { parts } of element.attributes)
+      for (const part of parts) if (typeof part !== "string") take(part, true);
+    for (const part of element.content)
+      if (typeof part === "string") continue;
+      else if ("index" in part) take(part, part.isOptional || isSystem);
+      else visit(part, isSystem);
+  };
+  for (const element of elements) visit(element, false);
+  const emptyBits = new Array<number>(slotCount).fill(-1);
+  [...deciding].sort((a, b) => a - b).forEach((slot, bit) => (emptyBits[slot] = bit));
+  return { id: ++count, elements, slotCount, emptyBits, hasBits: deciding.size <= MAX_BITS };
+}

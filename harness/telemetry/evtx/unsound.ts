@@ -1,0 +1,10 @@
+/** Thrown inside the EVTX reader where a record turns out unsound, and caught where records are walked. */
+export class Unsound extends Error {
+  /** Where in the chunk. */
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}

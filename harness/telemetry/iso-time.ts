@@ -1,0 +1,54 @@
+/**
+ * Times are ISO 8601 in UTC with seven digits of a second, the 100 ns of a FILETIME, in every
+ * format: `2026-01-15T09:00:00.0000000Z`.
+ */
+
+/** 100 ns ticks in a millisecond and in a second. */
+const TICKS_PER_MS = 10_000n;
+const TICKS_PER_SECOND = 10_000_000n;
+/** Milliseconds from 1601-01-01, where FILETIME begins, to 1970-01-01. */
+const UNIX_EPOCH_MS = 11_644_473_600_000;
+
+/** A date and time as recorders write them: fraction and zone may be missing. */
+const WRITTEN =
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/i;
+
+/** Returns a FILETIME (100 ns ticks since 1601, UTC), given as its two halves. */
+export function isoOfFiletime(low: number, high: number): string {
+  const ticks = (BigInt(high) << 32n) | BigInt(low);
+  const date = new Date(Number(ticks / TICKS_PER_MS) - UNIX_EPOCH_MS);
+  const fraction = String(ticks % TICKS_PER_SECOND).padStart(7, "0");
+  return `${isoSeconds(date)}.${fraction}Z`;
+}
+
+/** `toISOString` writes years beyond 9999 with a sign and six digits; XML Schema does not. */
+function isoSeconds(date: Date): string {
+  const iso = date.toISOString();
+  return iso.slice(0, iso.lastIndexOf(".")).replace(/^\+0*/, "");
+}
+
+/** Returns a written time in this form, or `null` if it is none. Without a zone it is UTC. */
+export function isoOfText(text: string): string | null {
+  const parts = WRITTEN.exec(text.trim());
+  if (!parts) return null;
+  const [, day, written, fraction = "", zone = "Z"] = parts;
+  const clock = written!.length === 5 ? `${written}:00` : written;
+  const digits = fraction.slice(0, 7).padEnd(7, "0");
+  const offset = /^(?:Z|UTC)$/i.test(zone) ? "Z" : zone.replace(/^(...)(\d\d)$/, "$1:$2");
+  const date = new Date(`${day}T${clock}${offset}`);
+  return Number.isNaN(date.getTime()) ? null : `${isoSeconds(date)}.${digits}Z`;
+}
+
+/** Returns a time that a recorder wrote as a number: seconds, ms or µs since 1970, or a FILETIME. */
+export function isoOfNumber(value: number): string | null {
+  if (!Number.isFinite(value) || value < 0 || value > Number.MAX_SAFE_INTEGER * 2000) return null;
+  if (value >= 1e17) {
+    const ticks = BigInt(Math.trunc(value));
+    return isoOfFiletime(Number(ticks & 0xffff_ffffn), Number(ticks >> 32n));
+  }
+  const perSecond = value < 1e11 ? 1 : value < 1e14 ? 1e3 : 1e6;
+  const seconds = Math.floor(value / perSecond);
+  const fraction = Math.floor((value - seconds * perSecond) * (1e7 / perSecond));
+  const date = new Date(seconds * 1000);
+  return `${isoSeconds(date)}.${String(fraction).padStart(7, "0")}Z`;
+}

@@ -1,0 +1,46 @@
+import type { LogEvent } from "../../events/event.ts";
+import type { LogSource } from "../../events/log-source.ts";
+import { cloudTrailEvent } from "./cloudtrail.ts";
+import { evtxDumpEvent } from "./evtx-dump.ts";
+import { flatWindowsEvent } from "./flat-windows.ts";
+import { openEvent } from "./open-event.ts";
+import { isObject, type JsonObject } from "./json-value.ts";
+import { winlogbeatEvent } from "./winlogbeat.ts";
+
+/** Tells a shape: returns the event if the object has this shape, else `null`. */
+export type ShapeReader = (
+  value: JsonObject,
+  position: number,
+  declared: LogSource | null,
+) => LogEvent | null;
+
+/** The recognised shapes, the more telling first. What fits none of them is open JSON. */
+const SHAPES: readonly ShapeReader[] = [
+  evtxDumpEvent,
+  winlogbeatEvent,
+  flatWindowsEvent,
+  cloudTrailEvent,
+];
+
+/**
+ * Returns the event that a JSON value stands for. Each value is recognised by itself: Windows events
+ * in the shapes of evtx_dump, Winlogbeat and Elastic Agent, NXLog and Security-Datasets; AWS
+ * CloudTrail; everything else is open JSON, whose fields are found by their dotted path. A value
+ * that is no object gives an event without fields.
+ *
+ * @param declared what telemetry that does not name its source is declared to be
+ */
+export function eventOfJson(value: unknown, position: number, declared?: LogSource): LogEvent {
+  const object = unwrapped(value);
+  for (const shape of SHAPES) {
+    const event = shape(object, position, declared ?? null);
+    if (event) return event;
+  }
+  return openEvent(object, position, declared ?? null);
+}
+
+/** Exports of Elasticsearch hold the document as `_source`. */
+function unwrapped(value: unknown): JsonObject {
+  if (!isObject(value)) return {};
+  return isObject(value["_source"]) ? value["_source"] : value;
+}

@@ -1,0 +1,53 @@
+/** A JSON object, as `JSON.parse` gives it. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a JSON value is an object, neither `null` nor an array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/*
+ * Texts of Windows events that come as JSON. Windows telemetry is text: numbers and booleans become
+ * what Event XML shows, `null` is an empty text.
+ */
+
+/** Returns one value as text; an object as its JSON text. */
+export function textOfJson(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? jsonText(value) : String(value as number | boolean | bigint);
+}
+
+/** Returns each element of a list as text, or the one value. */
+export function textsOfJson(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(textOfJson) : [textOfJson(value)];
+}
+
+/** Returns an object as JSON text. */
+export function jsonText(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // Nested beyond what the call stack holds: no reader lets such a value through.
+    if (error instanceof RangeError) return "";
+    throw error;
+  }
+}
+
+/** Returns what stands at one of the paths: each is one key, or the keys to go down by. */
+export function valueAt(value: JsonObject, ...paths: readonly string[]): unknown {
+  for (const path of paths) {
+    const found = Object.hasOwn(value, path) ? value[path] : down(value, path.split("."));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function down(value: JsonObject, keys: readonly string[]): unknown {
+  let at: unknown = value;
+  for (const key of keys) {
+    if (!isObject(at) || !Object.hasOwn(at, key)) return undefined;
+    at = at[key];
+  }
+  return at;
+}

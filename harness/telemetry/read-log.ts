@@ -1,0 +1,98 @@
+import type { LogEvent } from "../events/event.ts";
+import type { DiagnosticCode } from "../text/diagnostic-codes.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Place } from "../text/source.ts";
+import type { RecordingFormat } from "./recognise.ts";
+
+/** What reading a recording came to. */
+export interface ReadReport {
+  /** As it was given. */
+  readonly path: string;
+  /** `null` if the content is none of the formats. */
+  readonly format: RecordingFormat | null;
+  readonly events: number;
+  /** Unsound records or lines that were passed over. Exact, even where not each has a diagnostic. */
+  readonly skipped: number;
+  /** Nothing could be read: not a recording, empty, cannot be opened, or unsound throughout. */
+  readonly unreadable: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Receives every event of a recording, in its order. */
+export type SeeEvent = (event: LogEvent) => void;
+
+/** Of so much damage each piece is listed; what goes beyond is counted. */
+const LISTED = 100;
+
+/** Hint for damage that leaves the rest of the recording readable. */
+const REST_IS_READ = "The rest of the recording was read.";
+
+/** Counts events and collects what was wrong while one recording is read. */
+export class ReadLog {
+  readonly path: string;
+  format: RecordingFormat | null = null;
+  events = 0;
+  #skipped = 0;
+  #unlisted = 0;
+  #failed = false;
+  readonly #diagnostics: Diagnostic[] = [];
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Damage that costs `lost` records or lines, one unless stated otherwise. */
+  skip(code: DiagnosticCode, message: string, place?: Place, lost = 1): void {
+    this.#skipped += lost;
+    this.warn(code, message, place, REST_IS_READ);
+  }
+
+  /** Damage that costs no whole record, or none that could be counted. */
+  warn(code: DiagnosticCode, message: string, place?: Place, hint?: string): void {
+    if (this.#diagnostics.length < LISTED)
+      this.#diagnostics.push(diagnostic(this.path, code, "warning", message, hint, place));
+    else this.#unlisted++;
+  }
+
+  /** The content is no recording, or cannot be had. Only the first reason is kept. */
+  fail(code: DiagnosticCode, message: string, hint?: string, place?: Place): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#diagnostics.push(diagnostic(this.path, code, "error", message, hint, place));
+  }
+
+  report(): ReadReport {
+    const { path, format, events } = this;
+    const skipped = this.#skipped;
+    const unreadable = events === 0 && (this.#failed || skipped > 0);
+    const diagnostics = [...this.#diagnostics];
+    if (this.#unlisted > 0) {
+      const message = `${this.#unlisted} more faults were found than are listed; ${skipped} records were passed over in all.`;
+      diagnostics.push(diagnostic(path, "recording/further-damage", "warning", message));
+    }
+    if (events === 0 && diagnostics.length === 0) {
+      const hint = "A rule that stays silent on it has shown nothing.";
+      const message = "The recording holds no event.";
+      diagnostics.push(diagnostic(path, "recording/no-events", "warning", message, hint));
+    }
+    return { path, format, events, skipped, unreadable, diagnostics };
+  }
+}
+
+function diagnostic(
+  file: string,
+  code: DiagnosticCode,
+  severity: Diagnostic["severity"],
+  message: string,
+  hint?: string,
+  place?: Place,
+): Diagnostic {
+  return {
+    code,
+    severity,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    file,
+    ...(place === undefined ? {} : { place }),
+  };
+}

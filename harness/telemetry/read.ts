@@ -1,0 +1,81 @@
+/** The door of this folder: files → log events. */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { constants, gunzipSync } from "node:zlib";
+import type { LogSource } from "../events/log-source.ts";
+import { ContentReader } from "./content-reader.ts";
+import { MAX_UNSUSPECTED, piecesOf } from "./pieces.ts";
+import { ReadLog, type ReadReport, type SeeEvent } from "./read-log.ts";
+import { recognise } from "./recognise.ts";
+import { reasonOf } from "./zip.ts";
+
+export type { RecordingFormat } from "./recognise.ts";
+export type { ReadReport, SeeEvent } from "./read-log.ts";
+export { eventOfJson } from "./json/event-of-json.ts";
+
+/** How to read a recording. */
+export interface ReadOptions {
+  /** What telemetry that does not name its source is declared to be. */
+  readonly declared?: LogSource;
+  /** Ends the reading; the promise is then rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** After so many pieces other work gets its turn. */
+const PIECES_PER_TURN = 16;
+
+/**
+ * Reads a recording and shows every event, in the order of the recording, to `see`. Never throws for
+ * a bad file: what was wrong with it stands in the report, and what is sound is shown. What `see`
+ * throws is passed on.
+ *
+ * @param path may name a member of an archive: `a.zip!/b.evtx`
+ */
+export async function readRecording(
+  path: string,
+  see: SeeEvent,
+  options: ReadOptions = {},
+): Promise<ReadReport> {
+  const log = new ReadLog(path);
+  const reader = new ContentReader(log, see, options.declared);
+  let pieces = 0;
+  for await (const piece of piecesOf(path, log)) {
+    options.signal?.throwIfAborted();
+    reader.write(piece);
+    if (++pieces % PIECES_PER_TURN === 0) await nextTurn();
+  }
+  options.signal?.throwIfAborted();
+  reader.end();
+  return log.report();
+}
+
+/** Reads a recording that is in memory already, of which `path` is only the name. */
+export function readContent(
+  content: Uint8Array,
+  path: string,
+  see: SeeEvent,
+  options: ReadOptions = {},
+): ReadReport {
+  const log = new ReadLog(path);
+  const reader = new ContentReader(log, see, options.declared);
+  const isGzip = recognise(content.subarray(0, 2)).kind === "gzip";
+  const unpacked = isGzip ? gunzip(content, log) : content;
+  if (unpacked) reader.write(unpacked);
+  reader.end();
+  return log.report();
+}
+
+function gunzip(content: Uint8Array, log: ReadLog): Uint8Array | null {
+  const limit = { maxOutputLength: MAX_UNSUSPECTED };
+  try {
+    return gunzipSync(content, limit);
+  } catch (error) {
+    const message = `The archive cannot be unpacked: ${reasonOf(error)}.`;
+    if ((error as NodeJS.ErrnoException).code === "Z_BUF_ERROR") {
+      // Cut off: what the archive holds up to the cut is read.
+      log.skip("archive/unreadable", message);
+      return gunzipSync(content, { ...limit, finishFlush: constants.Z_SYNC_FLUSH });
+    }
+    log.fail("archive/unreadable", message);
+    return null;
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * The field names of a record in their order, and where each one stands. Shapes are interned, so
+ * that records of the same make share one array of names whatever format they come from.
+ */
+export interface Shape {
+  readonly fields: readonly string[];
+  readonly indexOf: ReadonlyMap<string, number>;
+}
+
+/** Names come from the recording: a hostile one must not make this table grow without end. */
+const MAX_SHAPES = 10_000;
+
+const interned = new Map<string, Shape>();
+
+/** Returns the one shape with these names, of which none repeats. */
+export function shapeOf(names: readonly string[]): Shape {
+  const key = names.join("\0");
+  let shape = interned.get(key);
+  if (!shape) {
+    if (interned.size >= MAX_SHAPES) interned.clear();
+    const fields = Object.freeze([...names]);
+    shape = { fields, indexOf: new Map(fields.map((name, index) => [name, index])) };
+    interned.set(key, shape);
+  }
+  return shape;
+}

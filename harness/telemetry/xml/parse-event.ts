@@ -1,0 +1,136 @@
+/** The XML of one event → its elements. */
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import type { TextPlace } from "../../text/source.ts";
+import type { EventElement } from "../event-fields.ts";
+import { fieldsOfElements, type WindowsFields } from "../windows-event.ts";
+import type { TextPosition } from "./text-position.ts";
+
+/** What the text of an event came to. */
+export type ParsedEvent =
+  | { readonly kind: "event"; readonly fields: WindowsFields }
+  | { readonly kind: "no-event" }
+  | { readonly kind: "broken"; readonly reason: string; readonly place: TextPlace };
+
+/** An element as the parser gives it when it keeps the order: its content under its name. */
+type OrderedNode = Readonly<Record<string, unknown>>;
+
+const ATTRIBUTES = ":@";
+const TEXT = "#text";
+const CDATA = "#cdata";
+
+/**
+ * Values stay as they are written: nothing is taken for a number, nothing trimmed. References are
+ * resolved here and not by the parser, which knows those of HTML as well, or none.
+ */
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: "",
+  cdataPropName: CDATA,
+  textNodeName: TEXT,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  processEntities: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+});
+
+const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-fA-F]{1,6}));|&[^;\s<&]{0,40};?/g;
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const LAST_CODE_POINT = 0x10ffff;
+
+/** Markup, which is left alone where carriage returns are escaped. */
+const MARKUP = /(<!\[CDATA\[[\s\S]*?\]\]>|<[^>]*>)/;
+
+/** A longer line is not shown with a diagnostic. */
+const MAX_SHOWN = 4096;
+
+class BadReference extends Error {
+  readonly reference: string;
+
+  constructor(reference: string) {
+    super(`unknown reference "${reference}"`);
+    this.reference = reference;
+  }
+}
+
+/** Parses the text of one event, which begins at `start`. */
+export function parseEvent(text: string, start: TextPosition): ParsedEvent {
+  const verdict = XMLValidator.validate(text);
+  if (verdict !== true) {
+    const { msg, line, col } = verdict.err;
+    return broken(msg, text, start, offsetOf(text, line, col));
+  }
+  try {
+    const roots = parser.parse(keepReturns(text)) as OrderedNode[];
+    const root = roots.map(elementOf).find((element) => element !== null);
+    if (!root) return { kind: "no-event" };
+    const fields = fieldsOfElements(root);
+    return fields.has("EventID") ? { kind: "event", fields } : { kind: "no-event" };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const at = error instanceof BadReference ? text.indexOf(error.reference) : 0;
+    return broken(error.message, text, start, Math.max(0, at));
+  }
+}
+
+function broken(reason: string, text: string, start: TextPosition, offset: number): ParsedEvent {
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", offset);
+  const line = text.slice(lineStart, end < 0 ? text.length : end).replace(/\r$/, "");
+  // What stands before the event on its first line is not at hand.
+  const unseen = lineStart === 0 ? " ".repeat(Math.min(MAX_SHOWN, start.column - 1)) : "";
+  const shown = unseen.length + line.length < MAX_SHOWN ? unseen + line : "";
+  const place = start.after(text, offset).place(shown);
+  return { kind: "broken", reason: reason.replace(/\.$/, ""), place };
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let i = 1; i < line; i++) start = text.indexOf("\n", start) + 1;
+  return Math.min(text.length, start + Math.max(0, column - 1));
+}
+
+/**
+ * The parser makes one line feed of CR LF, as XML asks for. Windows writes a value's line ends as
+ * they are, so that here this would change the value.
+ */
+function keepReturns(text: string): string {
+  if (!text.includes("\r")) return text;
+  const pieces = text.split(MARKUP);
+  return pieces.map((piece, i) => (i % 2 === 0 ? piece.replaceAll("\r", "&#13;") : piece)).join("");
+}
+
+function elementOf(node: OrderedNode): EventElement<string> | null {
+  const name = Object.keys(node).find((key) => key !== ATTRIBUTES);
+  if (name === undefined || name === TEXT || name === CDATA) return null;
+  const content = node[name] as readonly OrderedNode[];
+  const written = (node[ATTRIBUTES] ?? {}) as Readonly<Record<string, string>>;
+  const attributes = Object.entries(written).map(([key, value]) => ({ name: key, value: resolved(value) }));
+  const children: EventElement<string>[] = [];
+  let value: string | undefined;
+  for (const part of content) {
+    const child = elementOf(part);
+    if (child) children.push(child);
+    else value = (value ?? "") + textOf(part);
+  }
+  return { name, attributes, children, value };
+}
+
+function textOf(part: OrderedNode): string {
+  const cdata = part[CDATA] as readonly OrderedNode[] | undefined;
+  if (cdata) return cdata.map((each) => String(each[TEXT])).join("");
+  return resolved(String(part[TEXT]));
+}
+
+/** Replaces the references that XML knows; every other is a fault. */
+function resolved(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replace(REFERENCE, (found, name?: string, decimal?: string, hex?: string) => {
+    if (name !== undefined) return ENTITIES[name]!;
+    const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex ?? "", 16);
+    if (Number.isNaN(code) || code > LAST_CODE_POINT) throw new BadReference(found);
+    return String.fromCodePoint(code);
+  });
+}

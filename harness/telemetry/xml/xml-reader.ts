@@ -1,0 +1,52 @@
+import type { ReadLog, SeeEvent } from "../read-log.ts";
+import { EventCutter, type CutSink } from "./event-cutter.ts";
+import { parseEvent } from "./parse-event.ts";
+import { TextPosition } from "./text-position.ts";
+
+/** Reads Event XML that comes as pieces of text (exports of Event Viewer, `wevtutil /f:xml`). */
+export class XmlReader implements CutSink {
+  readonly #cutter = new EventCutter(this);
+  readonly #log: ReadLog;
+  readonly #see: SeeEvent;
+
+  constructor(log: ReadLog, see: SeeEvent) {
+    this.#log = log;
+    this.#see = see;
+  }
+
+  write(text: string): void {
+    this.#cutter.write(text);
+  }
+
+  end(): void {
+    this.#cutter.end();
+  }
+
+  event(text: string, start: TextPosition): void {
+    const parsed = parseEvent(text, start);
+    if (parsed.kind === "broken")
+      return this.#log.skip("recording/broken-xml", `Not well-formed XML: ${parsed.reason}.`, parsed.place);
+    if (parsed.kind === "no-event") {
+      const message = 'An event has a "System" with an "EventID" in it, this has none.';
+      return this.#log.skip("recording/not-an-event", message, start.place());
+    }
+    this.#log.events++;
+    this.#see(parsed.fields.event(this.#log.events));
+  }
+
+  unclosed(reason: string, start: TextPosition, isEnd: boolean): void {
+    const code = isEnd ? "recording/truncated" : "recording/broken-xml";
+    this.#log.skip(code, `The event that begins here is not closed: ${reason}.`, start.place());
+  }
+
+  doctype(start: TextPosition): void {
+    const message = "The recording declares a document type; it was not read, nor are its entities known.";
+    this.#log.warn("recording/doctype", message, start.place(), "Exports of event logs have none.");
+  }
+
+  foreign(root: string, start: TextPosition): void {
+    const message = `The XML is no recording: its root element is "${root.slice(0, 100)}".`;
+    const hint = 'Event XML has the root element "Events" or "Event".';
+    this.#log.fail("recording/unknown-format", message, hint, start.place());
+  }
+}

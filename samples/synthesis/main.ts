@@ -1,0 +1,18 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { recordings } from "./recordings.ts";
+
+/**
+ * Writes all recordings anew and prints their SHA-256, which the scenarios quote:
+ * `node --import=tsx samples/synthesis/main.ts`.
+ */
+const SAMPLES = fileURLToPath(new URL("..", import.meta.url));
+
+for (const { path, text } of recordings()) {
+  const file = join(SAMPLES, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  console.log(`${createHash("sha256").update(text).digest("hex")}  ${path}`);
+}

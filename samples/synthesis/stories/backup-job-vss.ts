@@ -1,0 +1,123 @@
+import {
+  consoleOf,
+  maintenance,
+  nameLookup,
+  scanning,
+  serviceStart,
+  taskNoted,
+} from "../everyday.ts";
+import { FILE_SERVER } from "../machines.ts";
+import type { Story } from "../story.ts";
+
+const FOLDER = "C:\\Program Files\\Contoso\\Backup\\";
+
+/** The nightly backup: shadow copies are listed and made, and Windows Server Backup runs. */
+export const backupJobVss: Story = {
+  id: "backup-job-vss",
+  machine: FILE_SERVER,
+  begins: "2026-01-18T01:00:00.412Z",
+  running: {
+    backupAgent: {
+      program: "contosoBackup",
+      line: `"${FOLDER}backup-agent.exe" --service`,
+      as: "system",
+      by: "services",
+    },
+  },
+  steps: [
+    ...taskNoted(-21.4),
+    ...nameLookup(-3.09, "backup.corp.example", "192.0.2.31"),
+    {
+      at: -2.96,
+      who: "backupAgent",
+      does: "connects",
+      to: "192.0.2.31",
+      port: 9443,
+      host: "backup.corp.example",
+    },
+    {
+      at: 0,
+      who: "backupAgent",
+      does: "starts",
+      process: "cmd",
+      program: "cmd",
+      line: `C:\\Windows\\system32\\cmd.exe /d /c "${FOLDER}pre-job.cmd"`,
+      cwd: FOLDER,
+    },
+    ...consoleOf(0.019, "cmd"),
+    {
+      at: 0.122,
+      who: "cmd",
+      does: "starts",
+      process: "vssadmin",
+      program: "vssadmin",
+      line: "vssadmin  list shadows /for=D:",
+    },
+    { at: 0.166, who: "vssadmin", does: "loads", library: "C:\\Windows\\System32\\vssapi.dll" },
+    {
+      at: 0.239,
+      who: "services",
+      does: "starts",
+      process: "vssvc",
+      program: "vssvc",
+      line: "C:\\Windows\\system32\\vssvc.exe",
+    },
+    { at: 0.243, who: "services", does: "logs on", as: "system" },
+    { at: 0.301, who: "vssvc", does: "lists members", group: "Administrators" },
+    { at: 0.303, who: "vssvc", does: "lists members", group: "Backup Operators" },
+    { at: 0.844, who: "vssadmin", does: "ends" },
+    {
+      at: 0.97,
+      who: "cmd",
+      does: "starts",
+      process: "diskshadow",
+      program: "diskshadow",
+      line: `diskshadow  /s "${FOLDER}create-snapshot.dsh"`,
+    },
+    { at: 1.03, who: "diskshadow", does: "loads", library: "C:\\Windows\\System32\\vssapi.dll" },
+    ...scanning(1.1, "diskshadow"),
+    {
+      at: 1.28,
+      who: "services",
+      does: "starts",
+      process: "swprv",
+      program: "svchost",
+      line: "C:\\Windows\\System32\\svchost.exe -k swprv",
+    },
+    {
+      at: 3.06,
+      who: "vssvc",
+      does: "sets value",
+      key: "HKLM\\System\\CurrentControlSet\\Services\\VSS\\Diag\\Lovelace\\GATHERWRITERSTATUS (Leave)",
+      details: "Binary Data",
+    },
+    { at: 7.518, who: "diskshadow", does: "ends" },
+    { at: 7.61, who: "cmd", does: "ends" },
+    {
+      at: 8.04,
+      who: "backupAgent",
+      does: "starts",
+      process: "wbadmin",
+      program: "wbadmin",
+      line: '"C:\\Windows\\System32\\wbadmin.exe" start backup -backupTarget:E: -include:C:,D: -vssFull -quiet',
+    },
+    {
+      at: 8.33,
+      who: "services",
+      does: "starts",
+      process: "wbengine",
+      program: "wbengine",
+      line: '"C:\\Windows\\system32\\wbengine.exe"',
+    },
+    { at: 8.335, who: "services", does: "logs on", as: "system" },
+    {
+      at: 9.92,
+      who: "wbengine",
+      does: "writes",
+      file: "C:\\Windows\\Logs\\WindowsServerBackup\\Backup-18-01-2026_01-00-09.log",
+    },
+    ...maintenance(14.41),
+    ...serviceStart(33.5, "BITS"),
+    ...taskNoted(60.01),
+  ],
+};

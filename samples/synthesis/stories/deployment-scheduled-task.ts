@@ -1,0 +1,115 @@
+import {
+  backgroundTask,
+  broker,
+  browsing,
+  chatting,
+  consoleOf,
+  indexing,
+  nameLookup,
+  scanning,
+  serviceStart,
+} from "../everyday.ts";
+import { PERSONNEL } from "../machines.ts";
+import type { Story } from "../story.ts";
+
+const FOLDER = "C:\\Program Files\\Contoso\\Inventory\\";
+const AGENT = `${FOLDER}inventory-agent.exe`;
+
+/** A software package brings a script that registers a daily task for the program it installed. */
+export const deploymentScheduledTask: Story = {
+  id: "deployment-scheduled-task",
+  machine: PERSONNEL,
+  begins: "2026-01-16T10:20:41.157Z",
+  steps: [
+    ...browsing(-22.7),
+    ...broker(-9.95),
+    ...serviceStart(-6.2, "BITS"),
+    {
+      at: 0,
+      who: "services",
+      does: "starts",
+      process: "installer service",
+      program: "msiexec",
+      line: "C:\\Windows\\system32\\msiexec.exe /V",
+    },
+    { at: 3.41, who: "installer service", does: "writes", file: AGENT },
+    { at: 3.48, who: "installer service", does: "writes", file: `${FOLDER}register-task.cmd` },
+    ...scanning(3.6, "installer service"),
+    {
+      at: 4.127,
+      who: "installer service",
+      does: "starts",
+      process: "custom action host",
+      program: "msiexec",
+      line: "C:\\Windows\\System32\\MsiExec.exe -Embedding 7A1D3B9F02C84E6BA5F0E3D2C1B4A697 E Global\\MSI0000",
+    },
+    {
+      at: 4.466,
+      who: "custom action host",
+      does: "starts",
+      process: "cmd",
+      program: "cmd",
+      line: `C:\\Windows\\system32\\cmd.exe /c ""${FOLDER}register-task.cmd""`,
+      cwd: FOLDER,
+    },
+    ...consoleOf(4.48, "cmd"),
+    {
+      at: 4.552,
+      who: "cmd",
+      does: "starts",
+      process: "schtasks",
+      program: "schtasks",
+      line: `schtasks  /create /tn "\\Contoso\\Inventory" /tr "\\"${AGENT}\\" --daily" /sc daily /st 03:15 /ru SYSTEM /f`,
+    },
+    { at: 4.601, who: "schtasks", does: "loads", library: "C:\\Windows\\System32\\taskschd.dll" },
+    {
+      at: 4.663,
+      who: "scheduler",
+      does: "writes",
+      file: "C:\\Windows\\System32\\Tasks\\Contoso\\Inventory",
+    },
+    {
+      at: 4.668,
+      who: "scheduler",
+      does: "sets value",
+      key: "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Schedule\\TaskCache\\Tree\\Contoso\\Inventory\\Id",
+      details: "{1F4A6D83-92B7-47C5-AE10-6B3C8D25F971}",
+    },
+    {
+      at: 4.674,
+      who: "schtasks",
+      does: "registers task",
+      task: {
+        name: "\\Contoso\\Inventory",
+        command: `"${AGENT}"`,
+        arguments: "--daily",
+        trigger: { starts: "2026-01-16T03:15:00", everyDays: 1 },
+        runAs: { sid: "S-1-5-18", highest: true },
+      },
+    },
+    { at: 4.73, who: "schtasks", does: "ends" },
+    { at: 4.744, who: "cmd", does: "ends" },
+    { at: 4.748, who: "conhost of cmd", does: "ends" },
+    {
+      at: 6.02,
+      who: "installer service",
+      does: "starts",
+      process: "agent",
+      program: "contosoInventory",
+      line: `"${AGENT}" --first-run`,
+      cwd: FOLDER,
+    },
+    {
+      at: 7.204,
+      who: "agent",
+      does: "connects",
+      to: "192.0.2.14",
+      port: 443,
+      host: "inventory.corp.example",
+    },
+    ...chatting(12.87),
+    ...backgroundTask(18.3),
+    ...nameLookup(24.6),
+    ...indexing(31.2),
+  ],
+};

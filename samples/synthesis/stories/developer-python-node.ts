@@ -1,0 +1,115 @@
+import {
+  backgroundTask,
+  broker,
+  browsing,
+  chatting,
+  consoleOf,
+  indexing,
+  nameLookup,
+  scanning,
+} from "../everyday.ts";
+import { DEVELOPER } from "../machines.ts";
+import type { Story } from "../story.ts";
+
+const PROJECT = "C:\\Users\\t.okafor\\source\\forecast\\";
+
+/** An add-in of Excel runs Python, and the editor runs Node.js and Python. */
+export const developerPythonNode: Story = {
+  id: "developer-python-node",
+  machine: DEVELOPER,
+  begins: "2026-01-13T14:08:33.029Z",
+  running: {
+    excel: {
+      program: "excel",
+      line: `"C:\\Program Files\\Microsoft Office\\root\\Office16\\EXCEL.EXE" "${PROJECT}forecast.xlsm"`,
+      as: "user",
+      by: "explorer",
+      cwd: PROJECT,
+    },
+    code: {
+      program: "code",
+      line: `"C:\\Program Files\\Microsoft VS Code\\Code.exe" ${PROJECT}`,
+      as: "user",
+      by: "explorer",
+      cwd: PROJECT,
+    },
+  },
+  steps: [
+    ...browsing(-14.6),
+    ...broker(-5.3),
+    {
+      at: 0,
+      who: "excel",
+      does: "starts",
+      process: "add-in",
+      program: "python",
+      line: `"C:\\Program Files\\Python312\\python.exe" -B -m xlwings_server --workbook "${PROJECT}forecast.xlsm"`,
+    },
+    ...consoleOf(0.018, "add-in"),
+    ...scanning(0.1, "add-in"),
+    { at: 1.4, who: "add-in", does: "writes", file: `${PROJECT}forecast.log` },
+    {
+      at: 2.22,
+      who: "add-in",
+      does: "connects",
+      to: "192.0.2.44",
+      port: 5432,
+      host: "figures.corp.example",
+    },
+    {
+      at: 11.905,
+      who: "code",
+      does: "starts",
+      process: "language server",
+      program: "node",
+      line: `"C:\\Program Files\\nodejs\\node.exe" C:\\Users\\t.okafor\\.vscode\\extensions\\contoso.forecast-1.4.0\\dist\\server.js --node-ipc --clientProcessId=7120`,
+    },
+    {
+      at: 14.31,
+      who: "code",
+      does: "starts",
+      process: "terminal",
+      program: "powershell",
+      line: '"C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe" -noexit -command "try { . \\"C:\\Program Files\\Microsoft VS Code\\resources\\app\\out\\vs\\workbench\\contrib\\terminal\\common\\scripts\\shellIntegration.ps1\\" } catch {}"',
+    },
+    ...consoleOf(14.33, "terminal"),
+    { at: 14.9, who: "terminal", does: "loads", library: "C:\\Windows\\System32\\amsi.dll" },
+    {
+      at: 15.04,
+      who: "terminal",
+      does: "writes",
+      file: "C:\\Users\\t.okafor\\AppData\\Local\\Temp\\__PSScriptPolicyTest_k3a0zz5e.p1r.ps1",
+    },
+    {
+      at: 27.662,
+      who: "terminal",
+      does: "starts",
+      process: "tests",
+      program: "python",
+      line: '"C:\\Program Files\\Python312\\python.exe" -m pytest -q',
+    },
+    { at: 33.87, who: "tests", does: "ends" },
+    {
+      at: 40.12,
+      who: "terminal",
+      does: "starts",
+      process: "build",
+      program: "node",
+      line: '"C:\\Program Files\\nodejs\\node.exe" "C:\\Program Files\\nodejs\\node_modules\\npm\\bin\\npm-cli.js" run build',
+    },
+    {
+      at: 40.77,
+      who: "build",
+      does: "starts",
+      process: "build script",
+      program: "cmd",
+      line: "C:\\Windows\\system32\\cmd.exe /d /s /c vite build",
+    },
+    { at: 44.2, who: "build script", does: "ends" },
+    { at: 44.31, who: "build", does: "ends" },
+    ...chatting(48.5),
+    ...nameLookup(52.2, "registry.corp.example", "192.0.2.45"),
+    ...backgroundTask(55.4),
+    ...indexing(63.9),
+  ],
+};

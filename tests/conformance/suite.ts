@@ -1,0 +1,18 @@
+import type { Corpora } from "./corpora.ts";
+
+/** One case of a suite, judged. */
+export interface CaseResult {
+  /** Unique within the suite; for files their path below the folder of corpora. */
+  readonly case: string;
+  /** Why it failed; null if it passed. */
+  readonly problem: string | null;
+  /** The constructs of the case that a row of deviations may name instead of the case. */
+  readonly constructs?: readonly string[];
+}
+
+/** A suite of DESIGN §10. */
+export interface Suite {
+  readonly name: string;
+  /** Judges every case; null if the folder does not hold the suite. */
+  run(corpora: Corpora): Promise<readonly CaseResult[] | null>;
+}

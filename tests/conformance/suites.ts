@@ -1,0 +1,17 @@
+import { EVTX_VALUES } from "./evtx-values.ts";
+import { EVTX } from "./evtx.ts";
+import { SIGMA_CASES } from "./sigma-cases.ts";
+import { SIGMA_LOAD } from "./sigma-load.ts";
+import { SIGMA_REGRESSION } from "./sigma-regression.ts";
+import { SIGMA_SILENT } from "./sigma-silent.ts";
+import type { Suite } from "./suite.ts";
+
+/** Every suite, in the order in which they run. */
+export const SUITES: readonly Suite[] = [
+  SIGMA_LOAD,
+  SIGMA_CASES,
+  SIGMA_REGRESSION,
+  SIGMA_SILENT,
+  EVTX,
+  EVTX_VALUES,
+];

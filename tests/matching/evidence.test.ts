@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { evidenceOf } from "../../harness/matching/evidence.ts";
+import type { Predicate } from "../../harness/matching/predicate.ts";
+import { slotsOf } from "../../harness/matching/slot.ts";
+import { makeEvent } from "../events/make-event.ts";
+import { all, any, exists, has, is, isNull, not, same } from "./predicates.ts";
+
+/** Every row holds for the event { A: "1", B: "2", E: "" } of Sysmon 1. */
+const ROWS: readonly [name: string, predicate: Predicate, via: string[], byAbsence: string[]][] = [
+  ["a positive test", is("A", "1"), ["A"], []],
+  ["all tests of a conjunction", all(is("A", "1"), is("B", "2")), ["A", "B"], []],
+  ["every true branch", any(is("A", "1"), is("B", "2"), is("B", "3")), ["A", "B"], []],
+  ["no test of a false branch", any(is("A", "1"), all(is("B", "2"), is("A", "0"))), ["A"], []],
+  ["constants of the class", all(is("EventID", "1"), is("A", "1")), ["A", "EventID"], []],
+  ["a keyword", has("keywords", "2"), ["keywords"], []],
+  ["no negated test", all(is("A", "1"), not(is("B", "3"))), ["A"], []],
+  ["a doubly negated test", not(not(is("A", "1"))), ["A"], []],
+  ["a negation of an absent field", all(is("A", "1"), not(is("X", "3"))), ["A"], ["X"]],
+  [
+    "a negated conjunction that fails anyway",
+    all(is("A", "1"), not(all(is("X", "3"), is("B", "9")))),
+    ["A"],
+    [],
+  ],
+  ["a negated conjunction that fails by absence", not(all(is("X", "3"), is("B", "2"))), [], ["X"]],
+  ["a negated alternative of absent fields", not(any(is("X", "3"), is("Y", "2"))), [], ["X", "Y"]],
+  ["an alternative that holds anyway", any(is("A", "1"), not(is("X", "3"))), ["A"], []],
+  ["null on an absent field", isNull("X"), ["X"], ["X"]],
+  ["not exists", not(exists("X")), [], ["X"]],
+  ["exists", exists("E"), ["E"], []],
+  ["an empty text, which is there", not(is("E", "3")), [], []],
+  ["a reference to an absent field, negated", not(same("A", "X")), [], ["A"]],
+];
+
+describe("evidence", () => {
+  const event = makeEvent({ A: "1", B: "2", E: "" });
+  for (const [name, predicate, via, byAbsence] of ROWS)
+    it(`names ${name}`, () => {
+      const evidence = evidenceOf(predicate, event, slotsOf(event.class, {}));
+      expect([...evidence.via].sort()).to.deep.equal(via);
+      expect([...evidence.byAbsence].sort()).to.deep.equal(byAbsence);
+    });
+});

@@ -1,0 +1,50 @@
+import type { LogEvent } from "../../harness/events/event.ts";
+import type { RuleSet } from "../../harness/languages/load.ts";
+import { Engine } from "../../harness/matching/engine.ts";
+import type { CompiledRule } from "../../harness/matching/rule.ts";
+import { SignalCapture } from "../../harness/scenario/capture.ts";
+import { judge, type Judgement } from "../../harness/scenario/judge.ts";
+import { readScenario } from "../../harness/scenario/load.ts";
+import { planOf } from "../../harness/scenario/plan.ts";
+import type { Trial } from "../../harness/scenario/trial.ts";
+import { printDiagnostic } from "../../harness/text/print-diagnostic.ts";
+
+/** Returns a rule set of sound rules. */
+export function ruleSet(...rules: CompiledRule[]): RuleSet {
+  return { rules, broken: [], diagnostics: [], passedOver: 0 };
+}
+
+/** Judges a scenario over events that stand for its recordings. */
+export function judgeInMemory(
+  text: string,
+  rules: RuleSet,
+  events: Readonly<Record<string, readonly LogEvent[]>>,
+): Judgement {
+  const { scenario, diagnostics } = readScenario({ path: "scenarios/test.scenario.yml", text });
+  if (!scenario) throw new Error(diagnostics.map(printDiagnostic).join("\n"));
+  const plan = planOf(scenario, rules);
+  if (plan.diagnostics.length > 0)
+    throw new Error(plan.diagnostics.map(printDiagnostic).join("\n"));
+  const engine = new Engine(rules.rules);
+  const trials = scenario.recordings.map((recording): Trial => {
+    const played = events[recording.name] ?? [];
+    const [pass, capture] = [
+      engine.open(recording.path),
+      new SignalCapture(scenario.signals, recording),
+    ];
+    for (const event of played) {
+      pass.see(event);
+      capture.see(event);
+    }
+    const report = {
+      path: recording.path,
+      format: "ndjson" as const,
+      events: played.length,
+      skipped: 0,
+      unreadable: false,
+      diagnostics: [],
+    };
+    return { recording, report, ...pass.end(), captures: capture.end(), sha256: null };
+  });
+  return judge(scenario, plan, trials);
+}
