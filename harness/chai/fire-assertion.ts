@@ -1,3 +1,4 @@
+/// <reference types="chai" preserve="true" />
 import type { EventReference } from "../matching/match.ts";
 import type { Level } from "../matching/rule.ts";
 

@@ -72,13 +72,11 @@ const ROWS: Readonly<Record<ListOptions["what"], (scenarios: Scenarios, rules: R
     const claimed = rules.flatMap(({ rule }) => rule.techniques);
     const count = (list: readonly string[], id: string): number =>
       list.filter((one) => one === id).length;
-    return [...new Set([...covered, ...claimed])]
-      .sort()
-      .map((technique) => ({
-        technique,
-        scenarios: count(covered, technique),
-        rules: count(claimed, technique),
-      }));
+    return [...new Set([...covered, ...claimed])].sort().map((technique) => ({
+      technique,
+      scenarios: count(covered, technique),
+      rules: count(claimed, technique),
+    }));
   },
 };
 

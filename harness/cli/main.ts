@@ -38,6 +38,8 @@ function commandLine(world: World, end: (code: ExitCode) => void): Argv {
         "dot-notation": false,
         "parse-positional-numbers": false,
         "parse-numbers": false,
+        // `--rules a b` is one folder of rules and one recording: lists are made by repeating.
+        "greedy-arrays": false,
       })
       .command(
         "run [paths..]",

@@ -52,6 +52,11 @@ export async function run(options: RunOptions, world: World): Promise<ExitCode> 
     rules,
   };
   const result = runOf(results, frame);
+  if (result.counts.outcomes.broken > 0)
+    tell(
+      rules.broken.flatMap(({ diagnostics }) => diagnostics.slice(0, 1)),
+      world,
+    );
   for (const { name, file } of reporters) write(file, REPORTERS[name].render(result));
   world.out(
     options.json

@@ -5,34 +5,25 @@
  * `\d \w \s \b` mean ASCII, as in PCRE, the flavour that the Sigma specification names. `$` and `\Z`
  * also stand before a line break that ends the text. What needs backtracking is refused by name.
  */
-import type { Span } from "../text/source.ts";
 import type { RegexFlags } from "./pattern.ts";
-
-/** Why an expression is refused: one sentence, and the piece of the expression that it is about. */
-export interface RegexRefusal {
-  readonly error: string;
-  /** `unsupported`: sound elsewhere, but not to be had in linear time. `malformed`: sound nowhere. */
-  readonly reason: "unsupported" | "malformed";
-  readonly span: Span;
-}
+import { readClass } from "./regex-class.ts";
+import {
+  BLANK,
+  literal,
+  malformed,
+  match,
+  PROPERTY,
+  readCode,
+  SETS,
+  unknownEscape,
+  type Cursor,
+  type RegexRefusal,
+} from "./regex-escape.ts";
 
 /** The most that RE2 repeats. */
 const MAX_REPEAT = 1000;
 
 const END_OF_TEXT = "(?:\\n?\\z)";
-const BLANK = "\\t\\x20\\x{a0}\\x{1680}\\x{180e}\\x{2000}-\\x{200a}\\x{202f}\\x{205f}\\x{3000}";
-
-/** Escapes that stand for a set: what they are inside a class, and so also on their own. */
-const SETS: Readonly<Record<string, string>> = {
-  d: "0-9",
-  D: "\\D",
-  w: "0-9A-Za-z_",
-  W: "\\W",
-  s: "\\t-\\r\\x20",
-  S: "\\x00-\\x08\\x0e-\\x1f!-\\x{10ffff}",
-  h: BLANK,
-};
-
 /** Escapes that stand for something else outside a class. */
 const ATOMS: Readonly<Record<string, string>> = {
   b: "\\b",
@@ -44,16 +35,6 @@ const ATOMS: Readonly<Record<string, string>> = {
   N: "[^\\n]",
   R: "(?:\\r\\n|[\\n-\\r\\x{85}\\x{2028}\\x{2029}])",
   E: "",
-};
-
-const CONTROLS: Readonly<Record<string, number>> = {
-  n: 10,
-  r: 13,
-  t: 9,
-  f: 12,
-  v: 11,
-  a: 7,
-  e: 27,
 };
 
 /** Openings of groups that RE2 has no like of, and what they are. */
@@ -81,12 +62,6 @@ const GROUP = /\(\?(?:[:|]|P?<[A-Za-z_]\w*>|'\w+')/y;
 const COMMENT = /\(\?#[^)]*\)/y;
 const FLAGS = /\(\?([A-Za-z]*)(?:-([A-Za-z]+))?([:)])/y;
 const REPEAT = /[*+?]|\{(?:(\d+)(,(\d*))?|,(\d+))\}/y;
-const CODE =
-  /\\(?:x([0-9A-Fa-f]{1,2})|x\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))/y;
-const OCTAL = /\\(0[0-7]{0,2}|[1-3][0-7]{2})/y;
-const PROPERTY = /\\[pP](?:\{\^?[A-Za-z_]+\}|[A-Z])/y;
-const POSIX =
-  /\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/y;
 const QUOTED = /\\Q([^]*?)(?:\\E|$)/y;
 const EXTENDED_SPACE = /\s+|#[^\n]*/y;
 
@@ -95,9 +70,7 @@ interface Scope {
   readonly extended: boolean;
 }
 
-interface State {
-  readonly source: string;
-  at: number;
+interface State extends Cursor {
   out: string;
   scope: Scope;
   /** Of the groups around, the outermost first. */
@@ -131,8 +104,10 @@ function readOne(state: State): RegexRefusal | undefined {
   switch (source[at]) {
     case "\\":
       return readEscape(state);
-    case "[":
-      return readClass(state);
+    case "[": {
+      const set = readClass(state);
+      return "error" in set ? set : emit(state, set.re2, 0);
+    }
     case "(":
       return readGroup(state);
     case ")": {
@@ -213,7 +188,7 @@ function readFlags(
   [written, on = "", off = "", end]: RegExpExecArray,
 ): RegexRefusal | undefined {
   const { at, scope } = state;
-  const unknown = [...on, ...off].find((flag) => !"imsxuaU".includes(flag));
+  const unknown = (on + off).split("").find((flag) => !"imsxuaU".includes(flag));
   if (unknown)
     return malformed(`"${unknown}" is no flag of a regular expression.`, at, at + written.length);
   if (end === ":") state.open.push({ at, scope });
@@ -250,109 +225,10 @@ function readEscape(state: State): RegexRefusal | undefined {
   return unknownEscape(state);
 }
 
-function unknownEscape({ source, at }: State): RegexRefusal {
-  if (at + 1 >= source.length)
-    return malformed("The backslash at the end escapes nothing.", at, at + 1);
-  return malformed(`"${source.slice(at, at + 2)}" is no known escape.`, at, at + 2);
-}
-
-/** Reads an escape that stands for one character. */
-function readCode(state: State): { code: number; length: number } | undefined {
-  const { source, at } = state;
-  const hexadecimal = match(CODE, state);
-  if (hexadecimal) {
-    const code = Number.parseInt(
-      hexadecimal.slice(1).find((digits) => digits !== undefined)!,
-      16,
-    );
-    return code <= 0x10ffff ? { code, length: hexadecimal[0].length } : undefined;
-  }
-  const octal = match(OCTAL, state);
-  if (octal) return { code: Number.parseInt(octal[1]!, 8), length: octal[0].length };
-  const letter = source[at + 1];
-  if (letter === undefined) return undefined;
-  if (letter === "c" && /[A-Za-z@[\]^_?]/.test(source[at + 2] ?? ""))
-    return { code: source[at + 2]!.toUpperCase().charCodeAt(0) ^ 64, length: 3 };
-  const control = CONTROLS[letter];
-  if (control !== undefined) return { code: control, length: 2 };
-  if (/[A-Za-z0-9]/.test(letter)) return undefined;
-  const code = source.codePointAt(at + 1)!;
-  return { code, length: code > 0xffff ? 3 : 2 };
-}
-
-/** A bracketed class: `[` `^`? (character | character `-` character | set)+ `]`. */
-function readClass(state: State): RegexRefusal | undefined {
-  const { source, at } = state;
-  const start = at;
-  const negated = source[at + 1] === "^";
-  state.at += negated ? 2 : 1;
-  let out = negated ? "[^" : "[";
-  for (let first = true; first || source[state.at] !== "]"; first = false) {
-    if (state.at >= source.length) return malformed("The class is never closed.", start, start + 1);
-    const from = state.at;
-    const low = readMember(state);
-    if ("error" in low) return low;
-    const isRange =
-      low.code !== undefined &&
-      source[state.at] === "-" &&
-      ![undefined, "]"].includes(source[state.at + 1]);
-    if (!isRange) {
-      out += low.text;
-      continue;
-    }
-    state.at++;
-    const high = readMember(state);
-    if ("error" in high) return high;
-    if (high.code === undefined) out += `${low.text}\\-${high.text}`;
-    else if (high.code < low.code!)
-      return malformed(
-        `"${source.slice(from, state.at)}" is a range from high to low.`,
-        from,
-        state.at,
-      );
-    else out += `${low.text}-${high.text}`;
-  }
-  return emit(state, `${out}]`, 1);
-}
-
-/** One member of a class; `code` is absent for a set. Moves past it. */
-function readMember(state: State): { text: string; code?: number } | RegexRefusal {
-  const set = match(POSIX, state) ?? match(PROPERTY, state);
-  if (set) return move(state, set[0].length, { text: set[0] });
-  const { source, at } = state;
-  if (source[at] !== "\\") {
-    const code = source.codePointAt(at)!;
-    return move(state, code > 0xffff ? 2 : 1, { text: literal(code), code });
-  }
-  const letter = source[at + 1] ?? "";
-  if (letter === "b") return move(state, 2, { text: "\\x08", code: 8 });
-  const known = SETS[letter];
-  if (known !== undefined) return move(state, 2, { text: known });
-  const single = readCode(state);
-  if (single) return move(state, single.length, { text: literal(single.code), code: single.code });
-  return unknownEscape(state);
-}
-
-function move<T>(state: State, length: number, member: T): T {
-  state.at += length;
-  return member;
-}
-
 function emit(state: State, text: string, length: number): undefined {
   state.out += text;
   state.at += length;
   state.atom = "atom";
-}
-
-function literal(code: number): string {
-  if (code < 0x20 || (code >= 0xd800 && code <= 0xdfff)) return `\\x{${code.toString(16)}}`;
-  const sign = String.fromCodePoint(code);
-  return /[\\.+*?()|[\]{}^$-]/.test(sign) ? `\\${sign}` : sign;
-}
-
-function match(pattern: RegExp, { source, at }: State): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(source);
 }
 
 function refuse(table: typeof REFUSED_GROUPS, state: State): RegexRefusal | undefined {
@@ -371,8 +247,4 @@ function unsupported(name: string, { source, at }: State, length: number): Regex
     reason: "unsupported",
     span,
   };
-}
-
-function malformed(error: string, start: number, end: number): RegexRefusal {
-  return { error, reason: "malformed", span: { start, end } };
 }

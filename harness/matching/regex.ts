@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSException } from "re2js";
 import type { RegexFlags } from "./pattern.ts";
-import { translateRegex, type RegexRefusal } from "./regex-syntax.ts";
+import type { RegexRefusal } from "./regex-escape.ts";
+import { translateRegex } from "./regex-syntax.ts";
 
 /** A regular expression made ready. */
 export interface Regex {

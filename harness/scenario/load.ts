@@ -41,6 +41,15 @@ export function loadScenario(file: string): LoadedScenario {
 
 /** Checks the text of a scenario file. Paths in it are taken from the folder of `source.path`. */
 export function readScenario(source: SourceText): Omit<LoadedScenario, "file"> {
+  const { scenario, diagnostics } = checkScenario(source);
+  return { scenario, diagnostics: diagnostics.toSorted(byPlace) };
+}
+
+function byPlace({ place: a }: Diagnostic, { place: b }: Diagnostic): number {
+  return a?.kind === "text" && b?.kind === "text" ? a.line - b.line || a.column - b.column : 0;
+}
+
+function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
   const { value, diagnostics: found } = readYaml(source);
   if (hasErrors(found)) return { scenario: null, diagnostics: found };
   const diagnostics: Diagnostic[] = [...found];

@@ -26,7 +26,7 @@ export function findRule(reference: string, rules: RuleSet): FoundRule {
   if (sound[0]) return { kind: "rule", rule: sound[0] };
   if (broken[0]) return { kind: "broken", broken: broken[0] };
   const names = rules.rules.flatMap(({ rule }) => [rule.name, rule.id ?? []].flat());
-  const hint = didYouMean(reference, names);
+  const hint = didYouMean(reference, names) ?? nameless(rules);
   return { kind: "unknown", reason: `No rule is called "${reference}".${hint ? ` ${hint}` : ""}` };
 }
 
@@ -36,4 +36,12 @@ function answersTo(rule: { id: string | null; name: string }, reference: string)
     rule.name === reference ||
     rule.name.replace(/\.[^./]+$/, "") === reference
   );
+}
+
+/** A file that is broken from the start on does not even tell its id. */
+function nameless({ broken }: RuleSet): string | undefined {
+  const paths = broken.flatMap(({ id, path }) => (id === null ? path : []));
+  return paths.length > 0
+    ? `It may be in a file that cannot be used: ${paths.slice(0, 3).join(", ")}.`
+    : undefined;
 }

@@ -100,6 +100,14 @@ function complaint(issue: z.core.$ZodIssue, value: unknown): string {
       return `is too long or too large (at most ${issue.maximum})`;
     case "custom":
       return issue.message;
+    case "invalid_key":
+      return issue.issues[0]?.message ?? "is no valid name";
+    case "invalid_union": {
+      const expected = issue.errors.flatMap(([error]) =>
+        error?.code === "invalid_type" ? article(error.expected) : [],
+      );
+      return `must be ${[...new Set(expected)].join(" or ")}, not ${found}`;
+    }
     default:
       return `has none of the allowed forms: ${found}`;
   }

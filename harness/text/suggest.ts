@@ -1,10 +1,12 @@
 /**
  * Returns `Did you mean "x"?` for the candidate nearest to what was written, or undefined if none
- * is near: at most a third of its letters may differ, and letter case counts for nothing.
+ * is near: at most a third of its letters (one of a short word, none of a single letter) may differ,
+ * and letter case counts for nothing.
  */
 export function didYouMean(written: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(written.length / 3)) + 1;
+  if (written === "") return undefined;
+  let bestDistance = Math.min(written.length, Math.max(1, Math.floor(written.length / 3)) + 1);
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - written.length) >= bestDistance) continue;
     const distance = editDistance(written.toLowerCase(), candidate.toLowerCase());

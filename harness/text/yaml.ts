@@ -1,20 +1,12 @@
 /**
- * YAML with places. Loading is the common case and errors are rare, so a text is loaded with the
- * faster parser (js-yaml) and parsed a second time, with positions (yaml), only when something in
- * it has to be pointed at.
+ * YAML with places. Loading is the common case and errors are rare, so a text is parsed a second
+ * time, with positions, only when something in it has to be pointed at.
  */
-import {
-  CORE_SCHEMA,
-  defineScalarTag,
-  intCoreTag,
-  load,
-  loadAll,
-  NOT_RESOLVED,
-  YAMLException,
-} from "js-yaml";
-import { isMap, isNode, isScalar, parseAllDocuments, type Document, type Scalar } from "yaml";
+import { YAMLException } from "js-yaml";
+import { isMap, isNode, isScalar, type Document, type Scalar } from "yaml";
 import type { Diagnostic } from "./diagnostic.ts";
 import { placeOf, type SourceText, type Span, type TextPlace } from "./source.ts";
+import { parseLocated, yamlParts, type YamlPart } from "./yaml-parts.ts";
 
 /** Keys and indices from the root of a document to a node. */
 export type YamlPath = readonly (string | number)[];
@@ -25,43 +17,21 @@ export interface YamlDocument {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** An anchor (`&name`). Documents with one go to the parser that limits what aliases expand to. */
-const ANCHOR = /(?:^|[-?:,[{])[ \t]*(?:!\S*[ \t]+)?&[^\s,[\]{}]/m;
-const MAX_ALIASES = 100;
-
-function hasAnchor(text: string): boolean {
-  return text.includes("&") && ANCHOR.test(text);
-}
-
-/** Whole numbers that a `number` cannot hold exactly are `bigint`s, so that no digit is lost. */
-const exactInteger = defineScalarTag<number | bigint>("tag:yaml.org,2002:int", {
-  implicit: true,
-  implicitFirstChars: intCoreTag.implicitFirstChars,
-  resolve(source, isExplicit, tagName) {
-    const value = intCoreTag.resolve(source, isExplicit, tagName);
-    if (value === NOT_RESOLVED || Number.isSafeInteger(value)) return value;
-    const digits = source.replace(/^[+-]/, "");
-    return source.startsWith("-") ? -BigInt(digits) : BigInt(digits);
-  },
-  identify: () => false,
-});
-const SCHEMA = CORE_SCHEMA.withTags(exactInteger);
-
 /**
  * Loads a text of one YAML document (core schema: no dates, no `yes`).
  *
  * @returns the value, or `undefined` and an error if the text is not well-formed, repeats a key or
- *   holds several documents
+ *   holds several documents or none
  */
 export function readYaml(source: SourceText): { value: unknown; diagnostics: Diagnostic[] } {
-  try {
-    const value: unknown = hasAnchor(source.text)
-      ? onlyOne(parseWithLimit(source.text))
-      : load(source.text, { schema: SCHEMA, filename: source.path });
-    return { value, diagnostics: [] };
-  } catch (error) {
-    return { value: undefined, diagnostics: [syntaxError(source, error)] };
-  }
+  const [first, second] = readYamlDocuments(source);
+  if (first && !second) return { value: first.value, diagnostics: [...first.diagnostics] };
+  const place = second ? locateYaml(source, [], "key", 1) : placeOf(source, { start: 0, end: 1 });
+  const message = second
+    ? "The text holds several YAML documents, where one is expected."
+    : "The text holds no YAML document.";
+  const file = source.path;
+  return { value: undefined, diagnostics: [{ code: "yaml/syntax", severity: "error", message, file, place }] };
 }
 
 /**
@@ -69,70 +39,22 @@ export function readYaml(source: SourceText): { value: unknown; diagnostics: Dia
  * does not hide the others; an empty one has the value `null`.
  */
 export function readYamlDocuments(source: SourceText): YamlDocument[] {
-  try {
-    const values: unknown[] = hasAnchor(source.text)
-      ? parseWithLimit(source.text)
-      : loadAll(source.text, { schema: SCHEMA, filename: source.path });
-    return values.map((value) => ({ value, diagnostics: [] }));
-  } catch (error) {
-    const documents = documentsOf(source);
-    const broken = { value: undefined, diagnostics: [syntaxError(source, error)] };
-    if (documents.length < 2 || documents.every(({ errors }) => errors.length === 0))
-      return [broken];
-    return documents.map((document) => readDocument(source, document));
-  }
+  return yamlParts(source.text).flatMap(({ start, values, error, errorAt = start }): YamlDocument[] =>
+    error
+      ? [{ value: undefined, diagnostics: [syntaxError(source, errorAt, error)] }]
+      : values.map((value) => ({ value, diagnostics: [] })),
+  );
 }
 
-function readDocument(source: SourceText, document: Document.Parsed): YamlDocument {
-  try {
-    return { value: valueOf(document), diagnostics: [] };
-  } catch (error) {
-    return { value: undefined, diagnostics: [syntaxError(source, error)] };
-  }
-}
-
-const PARSE = { uniqueKeys: true, intAsBigInt: true, merge: true, logLevel: "error" } as const;
-
-function parseWithLimit(text: string): unknown[] {
-  return Array.from(parseAllDocuments(text, PARSE), (document) => valueOf(document));
-}
-
-function valueOf(document: Document.Parsed): unknown {
-  const [error] = document.errors;
-  if (error) throw error;
-  return document.toJS({ maxAliasCount: MAX_ALIASES, reviver: (_, value) => toNumber(value) });
-}
-
-function toNumber(value: unknown): unknown {
-  return typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
-}
-
-function onlyOne(values: readonly unknown[]): unknown {
-  if (values.length === 1) return values[0];
-  throw new YAMLException("expected a single document in the stream, but found more");
-}
-
-function syntaxError(source: SourceText, error: unknown): Diagnostic {
-  const at = { code: "yaml/syntax", severity: "error", file: source.path } as const;
-  if (error instanceof YAMLException) {
-    const offset = error.mark?.position ?? 0;
-    const reason = error.reason ?? error.message;
-    return {
-      ...at,
-      message: sentence(reason),
-      place: placeOf(source, { start: offset, end: offset + 1 }),
-    };
-  }
-  if (error instanceof Error) {
-    const [start, end] = (error as { pos?: [number, number] }).pos ?? [0, 1];
-    const [reason] = error.message.split(" at line ");
-    return {
-      ...at,
-      message: sentence(reason ?? error.message),
-      place: placeOf(source, { start, end }),
-    };
-  }
-  throw error;
+function syntaxError(source: SourceText, offset: number, error: Error): Diagnostic {
+  const [reason] = error instanceof YAMLException ? [error.reason ?? error.message] : error.message.split(" at line ");
+  return {
+    code: "yaml/syntax",
+    severity: "error",
+    message: sentence(reason ?? error.message),
+    file: source.path,
+    place: placeOf(source, { start: offset, end: offset + 1 }),
+  };
 }
 
 function sentence(reason: string): string {
@@ -140,14 +62,24 @@ function sentence(reason: string): string {
   return line ? line[0]!.toUpperCase() + line.slice(1).replace(/[.:]?$/, ".") : reason;
 }
 
-/** Documents parsed with positions, kept as long as their source is. */
-const located = new WeakMap<SourceText, readonly Document.Parsed[]>();
+/** A document parsed with positions, which count from the start of its part. */
+interface Located {
+  readonly start: number;
+  /** Absent for a document that is not well-formed. */
+  readonly document?: Document.Parsed;
+}
 
-function documentsOf(source: SourceText): readonly Document.Parsed[] {
+/** Kept as long as their source is. */
+const located = new WeakMap<SourceText, readonly Located[]>();
+
+function locatedDocument(source: SourceText, index: number): Located {
   let documents = located.get(source);
-  if (!documents)
-    located.set(source, (documents = Array.from(parseAllDocuments(source.text, PARSE))));
-  return documents;
+  if (!documents) located.set(source, (documents = yamlParts(source.text).flatMap(locatePart)));
+  return documents[index] ?? { start: 0 };
+}
+
+function locatePart({ start, text, error }: YamlPart): Located[] {
+  return error ? [{ start }] : parseLocated(text).map((document) => ({ start, document }));
 }
 
 /**
@@ -160,7 +92,7 @@ export function locateYaml(
   part: "key" | "value" = "key",
   document = 0,
 ): TextPlace {
-  return placeOf(source, spanOf(documentsOf(source)[document], path, part));
+  return placeOf(source, spanOf(locatedDocument(source, document), path, part));
 }
 
 /**
@@ -175,9 +107,9 @@ export function locateInString(
   length: number,
   document = 0,
 ): TextPlace {
-  const parsed = documentsOf(source)[document];
-  const node = parsed?.getIn(path, true);
-  const whole = spanOf(parsed, path, "value");
+  const found = locatedDocument(source, document);
+  const node = found.document?.getIn(path, true);
+  const whole = spanOf(found, path, "value");
   const span = isScalar(node) ? spanWithin(source.text, whole, node, offset, length) : undefined;
   return placeOf(source, span ?? whole);
 }
@@ -190,7 +122,7 @@ export function locateInKey(
   length: number,
   document = 0,
 ): TextPlace {
-  const whole = spanOf(documentsOf(source)[document], path, "key");
+  const whole = spanOf(locatedDocument(source, document), path, "key");
   const at = source.text.slice(whole.start, whole.end).indexOf(String(path.at(-1)));
   if (at < 0) return placeOf(source, whole);
   const start = whole.start + at + offset;
@@ -231,11 +163,7 @@ function spanWithin(
   return { start: whole.start + first, end: whole.start + (last ?? first) + 1 };
 }
 
-function spanOf(
-  document: Document.Parsed | undefined,
-  path: YamlPath,
-  part: "key" | "value",
-): Span {
+function spanOf({ start, document }: Located, path: YamlPath, part: "key" | "value"): Span {
   for (let depth = path.length; document && depth > 0; depth--) {
     const parent = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
     const last = path[depth - 1];
@@ -244,8 +172,9 @@ function spanOf(
       : undefined;
     const wanted = part === "key" || depth < path.length ? pair?.key : pair?.value;
     const node = wanted ?? pair?.key ?? document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return { start: node.range[0], end: node.range[1] };
+    if (isNode(node) && node.range)
+      return { start: start + node.range[0], end: start + node.range[1] };
   }
-  const start = document?.contents?.range?.[0] ?? document?.range[0] ?? 0;
-  return { start, end: start + 1 };
+  const first = start + (document?.contents?.range?.[0] ?? document?.range[0] ?? 0);
+  return { start: first, end: first + 1 };
 }

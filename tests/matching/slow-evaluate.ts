@@ -41,7 +41,9 @@ function asks(pattern: Pattern, value: unknown, event: FlatEvent): boolean {
 
 function textsOf(value: unknown): string[] {
   if (value === null || value === undefined) return [];
-  return Array.isArray(value) ? value.flatMap(textsOf) : [String(value)];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value === "object") throw new Error("events of the slow evaluation are flat");
+  return [String(value as string | number | boolean)];
 }
 
 type Asked = Exclude<Pattern, { kind: "exists" | "null" }>;

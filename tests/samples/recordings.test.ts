@@ -15,7 +15,7 @@ function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((path) => !path.startsWith("synthesis/") && !path.endsWith(".md"))
+    .filter((path) => !path.startsWith("synthesis/") && !path.endsWith(".md") && !path.startsWith("."))
     .toSorted();
 }
 

@@ -11,7 +11,7 @@ type Selections = ReadonlyMap<string, Predicate | null>;
 interface Context {
   readonly selections: Selections;
   readonly report: Report;
-  at(span: Span): Target;
+  readonly at: (span: Span) => Target;
 }
 
 /**

@@ -116,7 +116,7 @@ function timing(part: TimePart, from: number, to: number): Modifier {
           code: "sigma/never-holds",
           severity: "warning",
           message: `No time has the ${part} ${value.written}.`,
-          hint: `A ${part} is a number from ${from} to ${to}.`,
+          hint: `It is a number from ${from} to ${to}.`,
         });
       return pattern({ kind: "time-part", part, number });
     },
@@ -295,5 +295,6 @@ export function modifierOf(name: string): Modifier | { readonly hint: string } {
   const known = MODIFIERS.get(name);
   if (known) return known;
   const near = didYouMean(name.trim(), MODIFIERS.keys());
+  if (name === "") return { hint: 'One "|" stands between two names.' };
   return { hint: near ?? `Modifiers are ${[...MODIFIERS.keys()].join(", ")}.` };
 }

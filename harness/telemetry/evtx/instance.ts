@@ -19,7 +19,7 @@ import { FRAGMENT_HEADER, isOpenElement, parseFragment, TEMPLATE_INSTANCE, type 
 import type { Chunk } from "./chunk.ts";
 import { definitionSize, templateAt, type Template } from "./template.ts";
 import { Unsound } from "./unsound.ts";
-import { BINXML_TYPE, isValueType } from "./value.ts";
+import { BINXML_TYPE, isValueType, NULL_TYPE } from "./value.ts";
 
 /** A fragment of a record: elements with slots, and the values that fill them. */
 export interface Instance {
@@ -29,7 +29,7 @@ export interface Instance {
   /** Index of the first value in the record's table, and how many there are. */
   readonly base: number;
   readonly count: number;
-  /** The bits of the slots that are empty, as a number. */
+  /** Which slots hold no value, as the template's weights tell it. */
   readonly empty: number;
   /** Fragments that fill slots. */
   readonly nested: readonly { readonly slot: number; readonly instance: Instance }[];
@@ -80,7 +80,7 @@ function readTemplateInstance(
   if (value > end) throw new Unsound(`${count} values do not fit into the record`, at);
   const base = values.length >> 1;
   if (base + count > MAX_VALUES) throw new Unsound(`more than ${MAX_VALUES} values`, at);
-  const { emptyBits, slotCount } = template;
+  const { weights, slotCount } = template;
   let empty = 0;
   let fragments: number[] | null = null;
   for (let slot = 0, spec = at + 4; slot < count; slot++, spec += 4) {
@@ -88,9 +88,9 @@ function readTemplateInstance(
     const type = view.getUint8(spec + 2);
     if (!isValueType(type))
       throw new Unsound(`a value of unknown type 0x${type.toString(16).padStart(2, "0")}`, spec);
-    if (size === 0) {
-      const bit = slot < slotCount ? emptyBits[slot]! : -1;
-      if (bit >= 0) empty += 2 ** bit;
+    // What the null type has for bytes counts for nothing.
+    if (size === 0 || type === NULL_TYPE) {
+      if (slot < slotCount) empty += weights[slot]! * (type === NULL_TYPE ? 2 : 1);
     } else if (type === BINXML_TYPE) (fragments ??= []).push(slot);
     values.push(value, (type << 16) | size);
     value += size;

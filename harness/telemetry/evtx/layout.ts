@@ -55,7 +55,7 @@ export function layoutOf(chunk: Chunk, record: Instance, values: ValueTable): La
 
 /** What a layout hangs on: the templates and their empty slots. `null` if there is more to it. */
 function keyOf({ template, empty, count, nested }: Instance): string | null {
-  if (template === null || !template.hasBits) return null;
+  if (template === null || !template.hasExactWeights) return null;
   let key = `${template.id}:${empty}:${Math.min(count, template.slotCount)}`;
   for (const { slot, instance } of nested) {
     const inner = keyOf(instance);
@@ -105,8 +105,8 @@ class LayoutBuilder {
 
   /** The elements of an instance, with its values in place. */
   #elements(instance: Instance): EventElement<Parts>[] {
-    instance.template?.emptyBits.forEach((bit, slot) => {
-      if (bit >= 0) this.#inKey.add(instance.base + slot);
+    instance.template?.weights.forEach((weight, slot) => {
+      if (weight > 0) this.#inKey.add(instance.base + slot);
     });
     return instance.elements.flatMap((element) => this.#element(element, instance));
   }
@@ -148,7 +148,8 @@ class LayoutBuilder {
   #isBlank(part: number | string): boolean {
     if (typeof part === "string") return part.trim() === "";
     if (!this.#inKey.has(part)) this.hangsOnKey = false;
-    return (this.#values[2 * part + 1]! & 0xffff) === 0;
+    const form = this.#values[2 * part + 1]!;
+    return (form & 0xffff) === 0 || form >>> 16 === NULL_TYPE;
   }
 
   #typeOf(index: number): number {

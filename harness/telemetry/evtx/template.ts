@@ -24,10 +24,13 @@ export interface Template {
   readonly elements: readonly Element[];
   /** One more than the highest index of a value. */
   readonly slotCount: number;
-  /** By slot: which bit says that the slot is empty, for slots on which the fields hang; else -1. */
-  readonly emptyBits: readonly number[];
-  /** Whether the bits fit into a number. */
-  readonly hasBits: boolean;
+  /**
+   * By slot, for slots on whose emptiness the fields hang: the weight of their digit in a number to
+   * base 3 that tells which slots hold a value (0), an empty one (1), none (2). Else 0.
+   */
+  readonly weights: readonly number[];
+  /** Whether that number is exact. */
+  readonly hasExactWeights: boolean;
 }
 
 /** What must be found again in another chunk for its template to be this one. */
@@ -39,8 +42,8 @@ interface KnownTemplate {
 }
 
 const MAX_KNOWN_BYTES = 16 * 1024 * 1024;
-/** Bits that a number holds exactly, with room to add them up. */
-const MAX_BITS = 50;
+/** Digits to base 3 that a number holds exactly. */
+const MAX_DIGITS = 33;
 
 /** By a mix of GUID and size; what is found is compared, for files may be hostile. */
 const known = new Map<number, KnownTemplate[]>();
@@ -127,7 +130,7 @@ function compile(elements: readonly Element[]): Template {
       else visit(part, isSystem);
   };
   for (const element of elements) visit(element, false);
-  const emptyBits = new Array<number>(slotCount).fill(-1);
-  [...deciding].sort((a, b) => a - b).forEach((slot, bit) => (emptyBits[slot] = bit));
-  return { id: ++count, elements, slotCount, emptyBits, hasBits: deciding.size <= MAX_BITS };
+  const weights = new Array<number>(slotCount).fill(0);
+  [...deciding].forEach((slot, digit) => (weights[slot] = 3 ** digit));
+  return { id: ++count, elements, slotCount, weights, hasExactWeights: deciding.size <= MAX_DIGITS };
 }

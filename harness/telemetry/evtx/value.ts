@@ -135,13 +135,15 @@ export function utf16({ bytes, view }: ValueBytes, at: number, size: number): st
   return bytes.toString("utf16le", at, end);
 }
 
-const WESTERN = new TextDecoder("windows-1252");
+/** What Windows-1252 has from 0x80 to 0x9f; all else is as in Latin-1. */
+const WESTERN = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
-/** The code page is not recorded. */
+/** The code page is not recorded. (Node 20 takes "windows-1252" for Latin-1, hence no TextDecoder.) */
 function ansi({ bytes }: ValueBytes, at: number, size: number): string {
   let end = at + size;
   while (end > at && bytes[end - 1] === 0) end--;
-  return WESTERN.decode(bytes.subarray(at, end));
+  const latin = bytes.toString("latin1", at, end);
+  return latin.replace(/[\u0080-\u009f]/g, (sign) => WESTERN[sign.charCodeAt(0) - 0x80]!);
 }
 
 function unsigned64({ view }: ValueBytes, at: number): string {
