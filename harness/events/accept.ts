@@ -1,11 +1,8 @@
 import type { EventClass } from "./event-class.ts";
 import { OTHER_WINDOWS, sensorOf } from "./sensors.ts";
 import { isEmpty, type LogSource } from "./log-source.ts";
-import {
-  WINDOWS_CATEGORIES,
-  type CategoryRow,
-  type FieldTranslationName,
-} from "./windows-categories.ts";
+import type { FieldTranslationName } from "./field-translations.ts";
+import { WINDOWS_CATEGORIES, type CategoryRow } from "./windows-categories.ts";
 import { WINDOWS_SERVICES } from "./windows-services.ts";
 
 /** A log source that takes an event class, and how it reads that class. */

@@ -1,3 +1,5 @@
+import type { FieldTranslationName } from "./field-translations.ts";
+
 /**
  * Windows log sources named by a category: which classes of events each one means, and in which
  * words those classes' fields are to be read.
@@ -13,10 +15,9 @@ export interface CategoryRow {
   readonly only?: { readonly field: string; readonly values: readonly string[] };
 }
 
-export type FieldTranslationName = "security-4688" | "defender-antivirus" | "powershell-classic";
-
 const SYSMON = ["Microsoft-Windows-Sysmon/Operational"];
 const SECURITY = ["Security"];
+const WMI = ["Microsoft-Windows-WMI-Activity/Operational"];
 const DEFENDER = ["Microsoft-Windows-Windows Defender/Operational"];
 const POWERSHELL = ["Microsoft-Windows-PowerShell/Operational", "PowerShellCore/Operational"];
 const POWERSHELL_CLASSIC = ["Windows PowerShell"];
@@ -26,6 +27,14 @@ const powershellClassic = (eventId: number): CategoryRow => ({
   channels: POWERSHELL_CLASSIC,
   eventIds: [eventId],
   fields: "powershell-classic",
+});
+
+/** Registry auditing, of these operations (its codes, or their text where it was rendered); of all if none is given. */
+const security4657 = (...operations: string[]): CategoryRow => ({
+  channels: SECURITY,
+  eventIds: [4657],
+  fields: "security-4657",
+  ...(operations.length > 0 ? { only: { field: "OperationType", values: operations } } : {}),
 });
 
 export const WINDOWS_CATEGORIES: Readonly<Record<string, readonly CategoryRow[]>> = {
@@ -55,7 +64,10 @@ export const WINDOWS_CATEGORIES: Readonly<Record<string, readonly CategoryRow[]>
   file_executable_detected: [sysmon(29)],
   file_rename: [],
   image_load: [sysmon(7)],
-  network_connection: [sysmon(3)],
+  network_connection: [
+    sysmon(3),
+    { channels: SECURITY, eventIds: [5156], fields: "security-5156" },
+  ],
   pipe_created: [sysmon(17, 18)],
   process_access: [sysmon(10)],
   process_creation: [sysmon(1), { channels: SECURITY, eventIds: [4688], fields: "security-4688" }],
@@ -67,14 +79,17 @@ export const WINDOWS_CATEGORIES: Readonly<Record<string, readonly CategoryRow[]>
   ps_module: [{ channels: POWERSHELL, eventIds: [4103] }],
   ps_script: [{ channels: POWERSHELL, eventIds: [4104] }],
   raw_access_thread: [sysmon(9)],
-  registry_add: [{ ...sysmon(12), only: { field: "EventType", values: ["CreateKey"] } }],
+  registry_add: [
+    { ...sysmon(12), only: { field: "EventType", values: ["CreateKey"] } },
+    security4657("%%1904", "New registry value created"),
+  ],
   registry_delete: [
     { ...sysmon(12), only: { field: "EventType", values: ["DeleteKey", "DeleteValue"] } },
   ],
-  registry_event: [sysmon(12, 13, 14)],
+  registry_event: [sysmon(12, 13, 14), security4657()],
   registry_rename: [sysmon(14)],
-  registry_set: [sysmon(13)],
+  registry_set: [sysmon(13), security4657("%%1905", "Existing registry value modified")],
   sysmon_error: [sysmon(255)],
   sysmon_status: [sysmon(4, 16)],
-  wmi_event: [sysmon(19, 20, 21)],
+  wmi_event: [sysmon(19, 20, 21), { channels: WMI, eventIds: [5861], fields: "wmi-5861" }],
 };

@@ -54,7 +54,8 @@ function walk(path: string, name: string, real: string, search: Search): void {
       const target = isLink ? realpathSync(below.path) : `${real}/${entry.name}`;
       const isHidden = entry.name.startsWith(".") || entry.name === "node_modules";
       if (!isHidden && found.isDirectory()) walk(below.path, below.name, target, search);
-      else if (!isHidden && found.isFile() && search.isRuleFile(entry.name)) add(below, target, search);
+      else if (!isHidden && found.isFile() && search.isRuleFile(entry.name))
+        add(below, target, search);
       else search.passedOver++;
     });
   }

@@ -29,9 +29,15 @@ export interface RuleSet {
 export function loadRules(paths: readonly string[]): RuleSet {
   const { files, diagnostics, passedOver } = findRuleFiles(paths, isRuleFile);
   const compiled = files.map(compileFile);
-  const found = [diagnostics, duplicateIds(compiled), ...compiled.map((file) => file.diagnostics)].flat();
+  const found = [
+    diagnostics,
+    duplicateIds(compiled),
+    ...compiled.map((file) => file.diagnostics),
+  ].flat();
   return {
-    rules: compiled.flatMap(({ rules }) => rules).toSorted((a, b) => compare(a.rule.path, b.rule.path)),
+    rules: compiled
+      .flatMap(({ rules }) => rules)
+      .toSorted((a, b) => compare(a.rule.path, b.rule.path)),
     broken: compiled.flatMap(({ broken }) => broken).toSorted((a, b) => compare(a.path, b.path)),
     diagnostics: found.toSorted(byFileAndPlace),
     passedOver,
@@ -54,7 +60,12 @@ function compileFile({ path, name }: RuleFile): CompiledFile {
     return { ...read, ...language.compile(read.source, name) };
   }
   const diagnostics: Diagnostic[] = [
-    { code: "file/unreadable", severity: "error", message: `The file cannot be read: ${read.reason}.`, file: path },
+    {
+      code: "file/unreadable",
+      severity: "error",
+      message: `The file cannot be read: ${read.reason}.`,
+      file: path,
+    },
   ];
   const broken = { path, name, id: null, title: null, diagnostics };
   return { source: { path, text: "" }, rules: [], broken: [broken], diagnostics };
@@ -102,7 +113,9 @@ function duplicateIds(files: readonly CompiledFile[]): Diagnostic[] {
 }
 
 function byFileAndPlace(a: Diagnostic, b: Diagnostic): number {
-  const [left, right] = [a, b].map(({ place }) => (place?.kind === "text" ? [place.line, place.column] : [0, 0]));
+  const [left, right] = [a, b].map(({ place }) =>
+    place?.kind === "text" ? [place.line, place.column] : [0, 0],
+  );
   return compare(a.file, b.file) || left![0]! - right![0]! || left![1]! - right![1]!;
 }
 

@@ -24,7 +24,8 @@ export function readClass(cursor: Cursor): { readonly re2: string } | RegexRefus
   cursor.at += negated ? 2 : 1;
   let out = negated ? "[^" : "[";
   for (let first = true; first || source[cursor.at] !== "]"; first = false) {
-    if (cursor.at >= source.length) return malformed("The class is never closed.", start, start + 1);
+    if (cursor.at >= source.length)
+      return malformed("The class is never closed.", start, start + 1);
     const from = cursor.at;
     const low = readMember(cursor);
     if ("error" in low) return low;
@@ -74,4 +75,3 @@ function move<T>(cursor: Cursor, length: number, member: T): T {
   cursor.at += length;
   return member;
 }
-

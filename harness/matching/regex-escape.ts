@@ -33,9 +33,18 @@ export const SETS: Readonly<Record<string, string>> = {
 /** A property of characters: `\p{Lu}`, `\pL`. */
 export const PROPERTY = /\\[pP](?:\{\^?[A-Za-z_]+\}|[A-Z])/y;
 
-const CONTROLS: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, v: 11, a: 7, e: 27 };
+const CONTROLS: Readonly<Record<string, number>> = {
+  n: 10,
+  r: 13,
+  t: 9,
+  f: 12,
+  v: 11,
+  a: 7,
+  e: 27,
+};
 
-const CODE = /\\(?:x([0-9A-Fa-f]{1,2})|x\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))/y;
+const CODE =
+  /\\(?:x([0-9A-Fa-f]{1,2})|x\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))/y;
 const OCTAL = /\\(0[0-7]{0,2}|[1-3][0-7]{2})/y;
 
 /** Reads an escape that stands for one character; `undefined` if it stands for something else. */

@@ -2,7 +2,8 @@ import type { Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
-import { NEVER, translate } from "../events/field-translations.ts";
+import { translate } from "../events/field-translations.ts";
+import { NEVER } from "../events/translations/translation.ts";
 import { ANY_FIELD } from "./predicate.ts";
 
 /**

@@ -54,7 +54,7 @@ const PARSE = { uniqueKeys: true, intAsBigInt: true, merge: true, logLevel: "err
 /** Returns the parts of a text, in order: one, if nothing in it is broken. */
 export function yamlParts(text: string): YamlPart[] {
   const parts: YamlPart[] = [];
-  for (let start = 0; ; ) {
+  for (let start = 0; ;) {
     const part = readPart(text.slice(start), start);
     if (!part.error || parts.length >= MAX_BROKEN) return [...parts, part];
     const { from, to } = brokenDocument(text, start, part.errorAt ?? start);

@@ -31,7 +31,10 @@ export function readYaml(source: SourceText): { value: unknown; diagnostics: Dia
     ? "The text holds several YAML documents, where one is expected."
     : "The text holds no YAML document.";
   const file = source.path;
-  return { value: undefined, diagnostics: [{ code: "yaml/syntax", severity: "error", message, file, place }] };
+  return {
+    value: undefined,
+    diagnostics: [{ code: "yaml/syntax", severity: "error", message, file, place }],
+  };
 }
 
 /**
@@ -39,15 +42,19 @@ export function readYaml(source: SourceText): { value: unknown; diagnostics: Dia
  * does not hide the others; an empty one has the value `null`.
  */
 export function readYamlDocuments(source: SourceText): YamlDocument[] {
-  return yamlParts(source.text).flatMap(({ start, values, error, errorAt = start }): YamlDocument[] =>
-    error
-      ? [{ value: undefined, diagnostics: [syntaxError(source, errorAt, error)] }]
-      : values.map((value) => ({ value, diagnostics: [] })),
+  return yamlParts(source.text).flatMap(
+    ({ start, values, error, errorAt = start }): YamlDocument[] =>
+      error
+        ? [{ value: undefined, diagnostics: [syntaxError(source, errorAt, error)] }]
+        : values.map((value) => ({ value, diagnostics: [] })),
   );
 }
 
 function syntaxError(source: SourceText, offset: number, error: Error): Diagnostic {
-  const [reason] = error instanceof YAMLException ? [error.reason ?? error.message] : error.message.split(" at line ");
+  const [reason] =
+    error instanceof YAMLException
+      ? [error.reason ?? error.message]
+      : error.message.split(" at line ");
   return {
     code: "yaml/syntax",
     severity: "error",

@@ -3,7 +3,7 @@ import { textsOf } from "../../harness/events/texts.ts";
 import { readRecording } from "../../harness/telemetry/read.ts";
 import type { Corpora } from "./corpora.ts";
 import { DEVIATIONS } from "./deviations.ts";
-import type { CaseResult, Suite } from "./suite.ts";
+import { judged, type CaseResult, type Suite } from "./suite.ts";
 import { leavesOf, readTwin } from "./twin.ts";
 import { exists, filesBelow } from "./walk.ts";
 
@@ -41,7 +41,7 @@ export const EVTX_VALUES: Suite = {
     for (const path of await filesBelow(corpora.folder, (name) => name.endsWith(".evtx"))) {
       const twin = path.replace(/\.evtx$/, ".json");
       if (await exists(twin))
-        results.push({ case: corpora.name(path), problem: await judge(path, twin) });
+        results.push(await judged(corpora.name(path), () => judge(path, twin)));
     }
     return results.length > 0 ? results : null;
   },

@@ -1,6 +1,6 @@
 import { readRecording } from "../../harness/telemetry/read.ts";
 import type { Corpora } from "./corpora.ts";
-import type { CaseResult, Suite } from "./suite.ts";
+import { judged, type CaseResult, type Suite } from "./suite.ts";
 import { exists } from "./walk.ts";
 
 interface RecordCounts {
@@ -24,7 +24,7 @@ export const EVTX: Suite = {
     }
     const results: CaseResult[] = [];
     for (const [file, accepted] of ranges)
-      results.push({ case: file, problem: await judge(corpora.path(file), accepted) });
+      results.push(await judged(file, () => judge(corpora.path(file), accepted)));
     return results;
   },
 };

@@ -5,7 +5,7 @@ import type { CompiledRule } from "../../harness/matching/rule.ts";
 import { eventOfJson } from "../../harness/telemetry/read.ts";
 import { hasErrors, type Diagnostic } from "../../harness/text/diagnostic.ts";
 import type { Corpora } from "./corpora.ts";
-import type { CaseResult, Suite } from "./suite.ts";
+import { judged, type CaseResult, type Suite } from "./suite.ts";
 
 /** One semantic point of Sigma: a detection, an event, and what must come of them. */
 interface SigmaCase {
@@ -27,7 +27,7 @@ export const SIGMA_CASES: Suite = {
       readonly cases: readonly SigmaCase[];
     } | null;
     if (file === null) return null;
-    return file.cases.map((one) => ({ case: one.id, problem: judge(one) }));
+    return Promise.all(file.cases.map((one) => judged(one.id, () => judge(one))));
   },
 };
 

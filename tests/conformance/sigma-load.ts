@@ -3,7 +3,7 @@ import { loadAll } from "js-yaml";
 import type { RuleSet } from "../../harness/languages/load.ts";
 import type { Diagnostic } from "../../harness/text/diagnostic.ts";
 import type { Corpora } from "./corpora.ts";
-import type { CaseResult, Suite } from "./suite.ts";
+import { judged, type CaseResult, type Suite } from "./suite.ts";
 
 /** Every Sigma rule file loads; one with unresolved placeholders is refused by that name. */
 export const SIGMA_LOAD: Suite = {
@@ -19,19 +19,26 @@ export const SIGMA_LOAD: Suite = {
     const sound = new Set(set.rules.map(({ rule }) => realOf(rule.path)));
     const errors = errorsByFile(set, realOf);
     return Promise.all(
-      files.map(async (file) => {
-        const documents = loadAll(await readFile(file, "utf8"));
-        const filter = documents.every((one) => isRecord(one) && "filter" in one);
-        const loaded = sound.has(realOf(file)) || filter;
-        const found = errors.get(realOf(file)) ?? [];
-        return {
-          case: corpora.name(file),
-          problem: judge(placeholdersOf(documents), loaded, found),
-        };
-      }),
+      files.map((file) =>
+        judged(corpora.name(file), async () => {
+          const found = errors.get(realOf(file)) ?? [];
+          const documents = documentsOf(await readFile(file, "utf8"));
+          const filter = documents.every((one) => isRecord(one) && "filter" in one);
+          return judge(placeholdersOf(documents), sound.has(realOf(file)) || filter, found);
+        }),
+      ),
     );
   },
 };
+
+/** The documents of a file; of one that is not well-formed none, and the loader says why. */
+function documentsOf(text: string): unknown[] {
+  try {
+    return loadAll(text);
+  } catch {
+    return [null];
+  }
+}
 
 function judge(
   placeholders: readonly string[],

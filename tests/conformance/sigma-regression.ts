@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { load } from "js-yaml";
 import type { Corpora } from "./corpora.ts";
-import type { CaseResult, Suite } from "./suite.ts";
+import { judged, type CaseResult, type Suite } from "./suite.ts";
 import { exists, filesBelow } from "./walk.ts";
 
 /** The parts of an `info.yml` of SigmaHQ's that are used here. */
@@ -30,7 +30,7 @@ export const SIGMA_REGRESSION: Suite = {
       const tests = info.regression_tests_info ?? [];
       for (const [index, test] of tests.entries()) {
         const name = corpora.name(dirname(file)) + (tests.length > 1 ? ` #${index + 1}` : "");
-        results.push({ case: name, problem: await judge(info, test, corpora) });
+        results.push(await judged(name, () => judge(info, test, corpora)));
       }
     }
     return results;

@@ -1,5 +1,5 @@
 import type { Corpora } from "./corpora.ts";
-import type { CaseResult, Suite } from "./suite.ts";
+import { judged, type CaseResult, type Suite } from "./suite.ts";
 import { exists } from "./walk.ts";
 
 /** Of all rules for Windows or no product, exactly those fire on a recording that are listed for it. */
@@ -12,7 +12,7 @@ export const SIGMA_SILENT: Suite = {
     if (expected === null) return null;
     const results: CaseResult[] = [];
     for (const [recording, counts] of Object.entries(expected.matches))
-      results.push({ case: recording, problem: await judge(recording, counts, corpora) });
+      results.push(await judged(recording, () => judge(recording, counts, corpora)));
     return results;
   },
 };

@@ -16,3 +16,18 @@ export interface Suite {
   /** Judges every case; null if the folder does not hold the suite. */
   run(corpora: Corpora): Promise<readonly CaseResult[] | null>;
 }
+
+/** Judges a case. One that breaks down fails, and the others are judged all the same. */
+export async function judged(
+  name: string,
+  judge: () => Promise<string | null> | string | null,
+): Promise<CaseResult> {
+  try {
+    return { case: name, problem: await judge() };
+  } catch (error) {
+    return {
+      case: name,
+      problem: `broke down: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    };
+  }
+}

@@ -39,8 +39,15 @@ describe("loadRules", () => {
   });
 
   it("says what a rule is", () => {
-    const more = "level: HIGH\ntags:\n    - attack.execution\n    - attack.t1059.001\n    - attack.T1059\n    - attack.t1059.001\n    - cve.2020-1\n";
-    write({ "r.yml": rule("R", ID).replace("product: windows", "product: windows\n    category: process_creation\n    definition: x") + more });
+    const more =
+      "level: HIGH\ntags:\n    - attack.execution\n    - attack.t1059.001\n    - attack.T1059\n    - attack.t1059.001\n    - cve.2020-1\n";
+    write({
+      "r.yml":
+        rule("R", ID).replace(
+          "product: windows",
+          "product: windows\n    category: process_creation\n    definition: x",
+        ) + more,
+    });
     expect(loadRules([`${folder}/`]).rules.map(({ rule }) => rule)).to.deep.equal([
       {
         id: ID,
@@ -57,7 +64,10 @@ describe("loadRules", () => {
 
   it("always tries a file that was named itself, by its base name", () => {
     write({ "a/rule.txt": rule("R"), "a/.hidden.yml": rule("H") });
-    expect(names(`${folder}/a/rule.txt`, `${folder}/a/.hidden.yml`)).to.deep.equal([".hidden.yml", "rule.txt"]);
+    expect(names(`${folder}/a/rule.txt`, `${folder}/a/.hidden.yml`)).to.deep.equal([
+      ".hidden.yml",
+      "rule.txt",
+    ]);
   });
 
   it("loads a file once, however often it is reached", () => {
@@ -94,13 +104,18 @@ describe("loadRules", () => {
       [ID, "Two", "a.yml"],
       [ID, "Four", "b.yml"],
     ]);
-    expect(set.diagnostics.map(({ code }) => code)).to.deep.equal(["sigma/not-a-rule", "yaml/syntax"]);
+    expect(set.diagnostics.map(({ code }) => code)).to.deep.equal([
+      "sigma/not-a-rule",
+      "yaml/syntax",
+    ]);
     expect(set.broken.flatMap(({ diagnostics }) => diagnostics)).to.deep.equal(set.diagnostics);
   });
 
   it("takes nothing of the first document for the name of a broken second", () => {
     write({ "r.yml": `${rule("One", ID)}---\ntitle: [\n` });
-    expect(loadRules([folder]).broken.map(({ id, title }) => [id, title])).to.deep.equal([[null, null]]);
+    expect(loadRules([folder]).broken.map(({ id, title }) => [id, title])).to.deep.equal([
+      [null, null],
+    ]);
   });
 
   it("reports paths that do not exist", () => {
@@ -116,9 +131,14 @@ describe("loadRules", () => {
     write({ "a.yml": rule("One", ID), "b.yml": rule("Two", ID.toUpperCase()) });
     const set = loadRules([folder]);
     expect(set.rules.length).to.equal(2);
-    expect(set.diagnostics.map(({ code, severity, file, place }) => [code, severity, file, place?.kind === "text" && place.line])).to.deep.equal([
-      ["rule/duplicate-id", "warning", `${folder}/b.yml`, 2],
-    ]);
+    expect(
+      set.diagnostics.map(({ code, severity, file, place }) => [
+        code,
+        severity,
+        file,
+        place?.kind === "text" && place.line,
+      ]),
+    ).to.deep.equal([["rule/duplicate-id", "warning", `${folder}/b.yml`, 2]]);
   });
 
   it("reads UTF-8 with a byte order mark, UTF-16, and Windows line breaks", () => {
@@ -135,7 +155,15 @@ describe("loadRules", () => {
       "b.yml": "title: B\n",
       "a.yml": `${rule("A").replace("A: 1", "A|x: 1\n        B|y: 2")}level: hihg\n`,
     });
-    const found = loadRules([folder]).diagnostics.map(({ file, place }) => [file.slice(-5), place?.kind === "text" ? place.line : 0]);
-    expect(found).to.deep.equal([["a.yml", 6], ["a.yml", 7], ["a.yml", 9], ["b.yml", 1]]);
+    const found = loadRules([folder]).diagnostics.map(({ file, place }) => [
+      file.slice(-5),
+      place?.kind === "text" ? place.line : 0,
+    ]);
+    expect(found).to.deep.equal([
+      ["a.yml", 6],
+      ["a.yml", 7],
+      ["a.yml", 9],
+      ["b.yml", 1],
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { Engine } from "../../harness/matching/engine.ts";
 import type { LogEvent } from "../../harness/events/event.ts";
+import type { LogSource } from "../../harness/events/log-source.ts";
 import type { CompiledRule } from "../../harness/matching/rule.ts";
 import { make4688, makeEvent } from "../events/make-event.ts";
 import { all, any, is, not, PROCESS_CREATION, ruleOf } from "./predicates.ts";
@@ -113,4 +114,60 @@ describe("engine", () => {
       [2, 4],
     ]);
   });
+});
+
+/** One rule, two sensors: the event of the audit log holds what the rule asks in Sysmon's words. */
+describe("Sysmon's words in the audit log", () => {
+  const registry = (type: string): LogEvent =>
+    makeEvent(
+      {
+        SubjectUserName: "j.doe",
+        SubjectDomainName: "CORP",
+        ObjectName: "\\REGISTRY\\MACHINE\\SOFTWARE\\Run",
+        ObjectValueName: "x",
+        OperationType: type,
+        NewValueType: "%%1876",
+        NewValue: "1",
+        ProcessId: "0x10",
+        ProcessName: "C:\\reg.exe",
+      },
+      { channel: "Security", eventId: 4657 },
+    );
+  const connection = makeEvent(
+    {
+      ProcessID: "1234",
+      Application: "\\device\\harddiskvolume3\\windows\\certutil.exe",
+      Direction: "%%14593",
+      SourceAddress: "10.0.0.1",
+      SourcePort: "50000",
+      DestAddress: "127.0.0.1",
+      DestPort: "8080",
+      Protocol: "6",
+    },
+    { channel: "Security", eventId: 5156 },
+  );
+  const set = { product: "windows", category: "registry_set" };
+  const add = { product: "windows", category: "registry_add" };
+  const network = { product: "windows", category: "network_connection" };
+  const rows: readonly [source: LogSource, field: string, text: string, event: LogEvent, holds: boolean][] = [
+    [set, "TargetObject", "HKLM\\Software\\Run\\x", registry("%%1905"), true],
+    [set, "Details", "DWORD (0x00000001)", registry("%%1905"), true],
+    [set, "Details", "1", registry("%%1905"), true],
+    [set, "EventType", "SetValue", registry("%%1905"), true],
+    [set, "Image", "C:\\reg.exe", registry("%%1905"), true],
+    [set, "ProcessId", "16", registry("%%1905"), true],
+    [set, "User", "CORP\\j.doe", registry("%%1905"), true],
+    [set, "TargetObject", "HKLM\\Software\\Run\\x", registry("%%1904"), false],
+    [add, "TargetObject", "HKLM\\Software\\Run\\x", registry("%%1904"), true],
+    [network, "Image", "C:\\windows\\certutil.exe", connection, true],
+    [network, "Initiated", "true", connection, true],
+    [network, "Protocol", "tcp", connection, true],
+    [network, "DestinationIp", "127.0.0.1", connection, true],
+    [network, "DestinationPort", "8080", connection, true],
+    [network, "SourcePort", "50000", connection, true],
+    [network, "ProcessId", "1234", connection, true],
+  ];
+  for (const [source, field, text, event, holds] of rows)
+    it(`${source.category} ${field} ${text} ${holds ? "holds" : "does not hold"}`, () =>
+      expect(replay([ruleOf(is(field, text), source)], event).matches).to.have.lengthOf(holds ? 1 : 0));
 });

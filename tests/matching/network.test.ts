@@ -1,7 +1,12 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
 import { expect } from "chai";
 import fc from "fast-check";
-import { contains, describeNetwork, hasHostBits, parseNetwork } from "../../harness/matching/network.ts";
+import {
+  contains,
+  describeNetwork,
+  hasHostBits,
+  parseNetwork,
+} from "../../harness/matching/network.ts";
 
 /** Text, and the network as it is written in full; null if it is none. */
 const NETWORKS: readonly (readonly [string, string | null])[] = [
@@ -64,8 +69,15 @@ describe("parseNetwork", () => {
   }
 
   it("takes for an address what Node takes for one", () => {
-    const group = fc.oneof(fc.constantFrom("", "0", "1", "ff", "ABCD", "12345", "g", "00"), fc.nat(300).map(String));
-    const text = fc.tuple(fc.array(group, { maxLength: 9 }), fc.constantFrom(".", ":"), fc.constantFrom("", "::1", ":1.2.3.4"));
+    const group = fc.oneof(
+      fc.constantFrom("", "0", "1", "ff", "ABCD", "12345", "g", "00"),
+      fc.nat(300).map(String),
+    );
+    const text = fc.tuple(
+      fc.array(group, { maxLength: 9 }),
+      fc.constantFrom(".", ":"),
+      fc.constantFrom("", "::1", ":1.2.3.4"),
+    );
     fc.assert(
       fc.property(text, ([groups, sign, end]) => {
         const address = groups.join(sign) + end;
@@ -87,7 +99,9 @@ describe("contains", () => {
         fc.pre((version === "ipv4") === isIPv4(asked));
         const list = new BlockList();
         list.addSubnet(base, prefix, version);
-        expect(contains(parseNetwork(`${base}/${prefix}`)!, asked)).to.equal(list.check(asked, version));
+        expect(contains(parseNetwork(`${base}/${prefix}`)!, asked)).to.equal(
+          list.check(asked, version),
+        );
       }),
       { seed: 5, numRuns: 2000 },
     );
@@ -105,15 +119,24 @@ describe("contains", () => {
   });
 
   it("is false for what is no address", () => {
-    for (const text of ["", "-", "localhost", "10.1.2", "10.1.2.3:80", "10.1.2.3/32", " 10.1.2.3", "0x0a010203"])
+    for (const text of [
+      "",
+      "-",
+      "localhost",
+      "10.1.2",
+      "10.1.2.3:80",
+      "10.1.2.3/32",
+      " 10.1.2.3",
+      "0x0a010203",
+    ])
       expect(contains(parseNetwork("0.0.0.0/0")!, text), text).to.equal(false);
   });
 });
 
 describe("hasHostBits", () => {
   it("tells addresses within a network from networks", () => {
-    expect(["10.1.2.3/8", "10.0.0.0/8", "10.1.2.3", "fe80::1/64", "fe80::/64", "x"].map(hasHostBits)).to.deep.equal([
-      true, false, false, true, false, false,
-    ]);
+    expect(
+      ["10.1.2.3/8", "10.0.0.0/8", "10.1.2.3", "fe80::1/64", "fe80::/64", "x"].map(hasHostBits),
+    ).to.deep.equal([true, false, false, true, false, false]);
   });
 });

@@ -1,6 +1,8 @@
 import type { LogEvent } from "../../harness/events/event.ts";
 import type { FieldValue } from "../../harness/events/field-value.ts";
 import type { LogSource } from "../../harness/events/log-source.ts";
+import { ContentReader } from "../../harness/telemetry/content-reader.ts";
+import { ReadLog } from "../../harness/telemetry/read-log.ts";
 import { readContent, type ReadReport } from "../../harness/telemetry/read.ts";
 
 /** Reads content and keeps its events. */
@@ -12,6 +14,21 @@ export function readAll(
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
   const report = readContent(bytes, "recording", (event) => events.push(event), declared ? { declared } : {});
   return { events, report };
+}
+
+/** Reads content that comes in pieces of so many bytes. */
+export function readInPieces(
+  content: Uint8Array | string,
+  size: number,
+): { events: LogEvent[]; report: ReadReport } {
+  const events: LogEvent[] = [];
+  const bytes = Buffer.from(content);
+  const log = new ReadLog("recording");
+  const reader = new ContentReader(log, (event) => events.push(event), undefined);
+  const step = Math.min(size, Math.max(1, bytes.length));
+  for (let at = 0; at < bytes.length; at += step) reader.write(bytes.subarray(at, at + step));
+  reader.end();
+  return { events, report: log.report() };
 }
 
 /** All fields of an event by name, in its order. */

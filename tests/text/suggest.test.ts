@@ -22,6 +22,8 @@ describe("didYouMean", () => {
   }
 
   it("prefers the nearest", () => {
-    expect(didYouMean("selection_2", ["selection_10", "selection_3"])).to.equal('Did you mean "selection_3"?');
+    expect(didYouMean("selection_2", ["selection_10", "selection_3"])).to.equal(
+      'Did you mean "selection_3"?',
+    );
   });
 });

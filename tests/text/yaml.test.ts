@@ -24,7 +24,12 @@ describe("readYaml", () => {
 
   it("keeps all digits of whole numbers", () => {
     const numbers = "[9007199254740993, -9007199254740993, 9007199254740991, 0xFFFFFFFFFFFFFFFF]";
-    const expected = [9007199254740993n, -9007199254740993n, 9007199254740991, 18446744073709551615n];
+    const expected = [
+      9007199254740993n,
+      -9007199254740993n,
+      9007199254740991,
+      18446744073709551615n,
+    ];
     expect(readYaml(source(numbers)).value).to.deep.equal(expected);
     expect(readYaml(source(`&a ${numbers}`)).value).to.deep.equal(expected);
   });
@@ -35,7 +40,10 @@ describe("readYaml", () => {
   });
 
   it("refuses aliases that expand to more than anyone writes", () => {
-    const levels = Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(",")}]`);
+    const levels = Array.from(
+      { length: 12 },
+      (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(",")}]`,
+    );
     const { value, diagnostics } = readYaml(source(["l0: &l0 x", ...levels].join("\n")));
     expect(value).to.equal(undefined);
     expect(diagnostics.map(({ code }) => code)).to.deep.equal(["yaml/syntax"]);
@@ -56,7 +64,9 @@ describe("readYaml", () => {
 
   it("refuses several documents", () => {
     for (const text of ["a: 1\n---\nb: 2\n", "a: &x 1\n---\nb: 2\n"])
-      expect(readYaml(source(text)).diagnostics.map(({ message }) => message)[0]).to.match(/several YAML documents/);
+      expect(readYaml(source(text)).diagnostics.map(({ message }) => message)[0]).to.match(
+        /several YAML documents/,
+      );
   });
 
   it("refuses what is nested without end", () => {
@@ -82,9 +92,17 @@ describe("readYamlDocuments", () => {
   });
 
   it("says where in the text a broken document is wrong", () => {
-    for (const text of ["a: 1\n---\nb: 2\nb: 3\n---\nc: 3\n", "a: &x 1\n---\nb: 2\nb: 3\n---\nc: 3\n"]) {
-      const [, { diagnostics }] = readYamlDocuments(source(text)) as [unknown, { diagnostics: Diagnostic[] }];
-      expect(diagnostics.map(({ place }) => marked(place as TextPlace))).to.deep.equal(["4: [b]: 3"]);
+    for (const text of [
+      "a: 1\n---\nb: 2\nb: 3\n---\nc: 3\n",
+      "a: &x 1\n---\nb: 2\nb: 3\n---\nc: 3\n",
+    ]) {
+      const [, { diagnostics }] = readYamlDocuments(source(text)) as [
+        unknown,
+        { diagnostics: Diagnostic[] },
+      ];
+      expect(diagnostics.map(({ place }) => marked(place as TextPlace))).to.deep.equal([
+        "4: [b]: 3",
+      ]);
     }
   });
 
@@ -95,7 +113,10 @@ describe("readYamlDocuments", () => {
   });
 
   it("keeps the others if aliases of one expand to too much", () => {
-    const bomb = Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(",")}]`);
+    const bomb = Array.from(
+      { length: 12 },
+      (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(",")}]`,
+    );
     const text = `a: 1\n---\nl0: &l0 x\n${bomb.join("\n")}\n---\nb: 2\n`;
     expect(values(text)).to.deep.equal([{ a: 1 }, undefined, { b: 2 }]);
   });
@@ -140,7 +161,9 @@ describe("locateInString", () => {
     expect(words("a: 'it''s two'\n", "two", "it's two")).to.equal("1: a: 'it''s [two]'");
     expect(words("a: one\n  two\n", "two", "one two")).to.equal("2:   [two]");
     expect(words("a: |\n  one\n  two\n", "two", "one\ntwo\n")).to.equal("3:   [two]");
-    expect(words("a: >-\n  one\n  two three\n", "three", "one two three")).to.equal("3:   two [three]");
+    expect(words("a: >-\n  one\n  two three\n", "three", "one two three")).to.equal(
+      "3:   two [three]",
+    );
     expect(words("a: one two\r\n", "two", "one two")).to.equal("1: a: one [two]");
   });
 

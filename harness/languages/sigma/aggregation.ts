@@ -22,7 +22,10 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 
 /** Returns what to write instead of a counting condition. */
-export function replacementOf(condition: string, timeframe: string | undefined): string | undefined {
+export function replacementOf(
+  condition: string,
+  timeframe: string | undefined,
+): string | undefined {
   if (condition.length > MAX_LENGTH) return undefined;
   const timespan = `timespan: ${timeframe ?? "…"}`;
   const near = NEAR.exec(condition);

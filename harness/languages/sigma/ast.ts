@@ -44,4 +44,9 @@ export type Condition =
   | { readonly kind: "not"; readonly of: Condition }
   | { readonly kind: "selection"; readonly name: string; readonly span: Span }
   /** `1 of` (any) or `all of` the selections whose names fit a pattern; `them` is every name. */
-  | { readonly kind: "selector"; readonly of: "any" | "all"; readonly pattern: string; readonly span: Span };
+  | {
+      readonly kind: "selector";
+      readonly of: "any" | "all";
+      readonly pattern: string;
+      readonly span: Span;
+    };

@@ -24,7 +24,11 @@ export function compileCondition(
   path: YamlPath,
   report: Report,
 ): Predicate | null {
-  return compile(condition, { selections, report, at: (piece) => ({ path, part: "value", piece }) });
+  return compile(condition, {
+    selections,
+    report,
+    at: (piece) => ({ path, part: "value", piece }),
+  });
 }
 
 function compile(condition: Condition, context: Context): Predicate | null {
@@ -62,7 +66,9 @@ function compileName(
   const found = selections.get(name);
   if (found !== undefined) return found;
   const message = `The condition names ${quote(name)}, and there is no such selection.`;
-  const hint = name.includes("*") ? `Write "1 of ${name}" or "all of ${name}".` : nearest(name, selections);
+  const hint = name.includes("*")
+    ? `Write "1 of ${name}" or "all of ${name}".`
+    : nearest(name, selections);
   report.error("sigma/unknown-selection", message, at(span), hint);
   return null;
 }
@@ -82,12 +88,19 @@ function compileSelector(
   const hint = hidden
     ? `${quote(hidden[0])} is left out, because it begins with "_".`
     : nearest(pattern, selections);
-  report.error("sigma/nothing-selected", `${quote(pattern)} fits the name of no selection.`, at(span), hint);
+  report.error(
+    "sigma/nothing-selected",
+    `${quote(pattern)} fits the name of no selection.`,
+    at(span),
+    hint,
+  );
   return null;
 }
 
 function nearest(name: string, selections: Selections): string {
-  return didYouMean(name, selections.keys()) ?? `Selections are ${[...selections.keys()].join(", ")}.`;
+  return (
+    didYouMean(name, selections.keys()) ?? `Selections are ${[...selections.keys()].join(", ")}.`
+  );
 }
 
 /** Whether a name fits a pattern, in which only `*` is special. */

@@ -51,8 +51,16 @@ function linksOf(item: Item, report: Report): Link[] | null {
     if ("apply" in modifier) links.push({ name, modifier, start });
     else {
       const on = item.field === null ? "keywords" : quote(item.field);
-      const message = name === "" ? `There is an empty modifier on ${on}.` : `Unknown modifier ${quote(name)} on ${on}.`;
-      report.error("sigma/unknown-modifier", message, keyTarget(item, { name, start }), modifier.hint);
+      const message =
+        name === ""
+          ? `There is an empty modifier on ${on}.`
+          : `Unknown modifier ${quote(name)} on ${on}.`;
+      report.error(
+        "sigma/unknown-modifier",
+        message,
+        keyTarget(item, { name, start }),
+        modifier.hint,
+      );
     }
     start += name.length + 1;
   }
@@ -82,7 +90,12 @@ function checkChain(item: Item, chain: readonly Link[], report: Report): boolean
 function warnOfLoneAll(item: Item, chain: readonly Link[], report: Report): void {
   const link = chain.find(({ name }) => name === "all")!;
   const message = `"all" stands on a single value, where it says nothing.`;
-  report.warning("sigma/all-of-one", message, keyTarget(item, link), 'Leave "all" out, or give several values.');
+  report.warning(
+    "sigma/all-of-one",
+    message,
+    keyTarget(item, link),
+    'Leave "all" out, or give several values.',
+  );
 }
 
 function warnOfNull(target: Target, report: Report): void {
@@ -99,7 +112,11 @@ function applyChain(
   report: Report,
 ): Value | null | "broken chain" {
   if (typeof scalar === "number" && !Number.isFinite(scalar)) {
-    report.error("sigma/wrong-value", `${String(scalar)} is no number that a field can have.`, target);
+    report.error(
+      "sigma/wrong-value",
+      `${String(scalar)} is no number that a field can have.`,
+      target,
+    );
     return null;
   }
   const told = new Set<string>();
@@ -133,7 +150,8 @@ function applyChain(
 }
 
 function hintForQuotes(scalar: Scalar, { takes }: Modifier): string | undefined {
-  const isNumber = takes.includes("number") && typeof scalar === "string" && /^-?\d+(?:\.\d+)?$/.test(scalar);
+  const isNumber =
+    takes.includes("number") && typeof scalar === "string" && /^-?\d+(?:\.\d+)?$/.test(scalar);
   const isBoolean = takes.includes("true") && (scalar === "true" || scalar === "false");
   return isNumber || isBoolean ? "Write it without quotes." : undefined;
 }
@@ -154,14 +172,25 @@ function applyOne(
 }
 
 /** Returns the test of one value: forms of it are alternatives, even under `all`. */
-function testOf(value: Value, item: Item, scalar: Scalar, target: Target, report: Report): Predicate | null {
+function testOf(
+  value: Value,
+  item: Item,
+  scalar: Scalar,
+  target: Target,
+  report: Report,
+): Predicate | null {
   if (value.kind === "variants") {
     const tests = value.of.map((variant) => testOf(variant, item, scalar, target, report));
     return tests.some((test) => test === null) ? null : { kind: "any", of: tests as Predicate[] };
   }
-  const test = (pattern: Pattern, label: string): Predicate =>
-    ({ kind: "test", field: item.field ?? ANY_FIELD, pattern, label });
-  if (value.kind === "absent") return { kind: "not", of: test({ kind: "exists" }, labelOf(item, true)) };
+  const test = (pattern: Pattern, label: string): Predicate => ({
+    kind: "test",
+    field: item.field ?? ANY_FIELD,
+    pattern,
+    label,
+  });
+  if (value.kind === "absent")
+    return { kind: "not", of: test({ kind: "exists" }, labelOf(item, true)) };
   const pattern = finalPattern(value, item, target, report);
   return pattern && test(pattern, labelOf(item, scalar));
 }
@@ -173,7 +202,12 @@ function finalPattern(value: Value, item: Item, target: Target, report: Report):
       const text = plain.bytes ? bytesAsText(plain) : plain;
       if (text) return patternOf(item.field === null ? asKeyword(text, item) : text);
       const message = "The encoded text has bytes that stand in no text of a log.";
-      report.error("sigma/not-encodable", message, target, 'Let "base64" or "base64offset" follow.');
+      report.error(
+        "sigma/not-encodable",
+        message,
+        target,
+        'Let "base64" or "base64offset" follow.',
+      );
       return null;
     }
     case "null":

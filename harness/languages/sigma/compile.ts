@@ -6,7 +6,13 @@ import { readYamlDocuments, type YamlDocument } from "../../text/yaml.ts";
 import type { BrokenRule, Compilation } from "../compilation.ts";
 import type { SigmaRule } from "./ast.ts";
 import { compileCondition } from "./compile-condition.ts";
-import { documentKind, inheritingDocuments, isDocument, refuseDocument, refuseInheriting } from "./document-kind.ts";
+import {
+  documentKind,
+  inheritingDocuments,
+  isDocument,
+  refuseDocument,
+  refuseInheriting,
+} from "./document-kind.ts";
 import { parseRule } from "./parse.ts";
 import { createReport, type Report } from "./report.ts";
 import { selectionPredicate } from "./selection.ts";
@@ -27,7 +33,10 @@ export function compileSigma(source: SourceText, name: string): Compilation {
     if (inheriting[i]) refuseInheriting(report);
     const { rule, diagnostics } = compileDocument(document, source, name, report);
     if (rule || document.value === null) return { rule, diagnostics };
-    return { diagnostics, broken: { path: source.path, name, ...namesOf(document.value, text), diagnostics } };
+    return {
+      diagnostics,
+      broken: { path: source.path, name, ...namesOf(document.value, text), diagnostics },
+    };
   });
   return {
     rules: compiled.flatMap(({ rule }) => rule ?? []),
@@ -46,10 +55,18 @@ function compileDocument(
 ): { rule: CompiledRule | null; diagnostics: readonly Diagnostic[] } {
   const isSound = value !== null && syntax.length === 0 && !report.hasErrors();
   const rule = isSound ? compileValue(value, source, name, report) : null;
-  return { rule: report.hasErrors() ? null : rule, diagnostics: [...syntax, ...report.diagnostics] };
+  return {
+    rule: report.hasErrors() ? null : rule,
+    diagnostics: [...syntax, ...report.diagnostics],
+  };
 }
 
-function compileValue(value: unknown, { path }: SourceText, name: string, report: Report): CompiledRule | null {
+function compileValue(
+  value: unknown,
+  { path }: SourceText,
+  name: string,
+  report: Report,
+): CompiledRule | null {
   const document = isDocument(value) ? value : {};
   const kind = documentKind(document);
   if (kind !== "rule") {
@@ -70,7 +87,9 @@ function compileDetection({ selections, conditions }: SigmaRule, report: Report)
   const predicates = new Map<string, Predicate | null>();
   for (const [name, selection] of selections)
     predicates.set(name, selection && selectionPredicate(selection, report, name));
-  const compiled = conditions.map(({ condition, path }) => compileCondition(condition, predicates, path, report));
+  const compiled = conditions.map(({ condition, path }) =>
+    compileCondition(condition, predicates, path, report),
+  );
   const of = compiled.filter((predicate) => predicate !== null);
   if (of.length < compiled.length) return null;
   return of.length === 1 ? of[0]! : { kind: "any", of };
@@ -79,7 +98,9 @@ function compileDetection({ selections, conditions }: SigmaRule, report: Report)
 /** Returns by what a broken rule may be known; of one that is no YAML, what looks like its id and title. */
 function namesOf(value: unknown, text: string): Pick<BrokenRule, "id" | "title"> {
   const read = (key: string) =>
-    isDocument(value) ? value[key] : new RegExp(`^${key}:[ \\t]*["']?(.*?)["']?[ \\t\\r]*$`, "m").exec(text)?.[1];
+    isDocument(value)
+      ? value[key]
+      : new RegExp(`^${key}:[ \\t]*["']?(.*?)["']?[ \\t\\r]*$`, "m").exec(text)?.[1];
   const known = (found: unknown) => (typeof found === "string" && found !== "" ? found : null);
   return { id: known(read("id")), title: known(read("title")) };
 }

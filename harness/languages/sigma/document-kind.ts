@@ -19,17 +19,29 @@ export function documentKind(document: Document): DocumentKind {
 }
 
 /** Reports a document that is not, or not yet, a rule that can be compiled. */
-export function refuseDocument(document: Document, kind: Exclude<DocumentKind, "rule">, report: Report): void {
+export function refuseDocument(
+  document: Document,
+  kind: Exclude<DocumentKind, "rule">,
+  report: Report,
+): void {
   switch (kind) {
     case "collection": {
       const message = `The document is part of a collection (action: ${quote(document["action"])}), which is not supported.`;
       const hint = "Write each rule in full.";
-      report.error("sigma/unsupported-collection", message, { path: ["action"], part: "value" }, hint);
+      report.error(
+        "sigma/unsupported-collection",
+        message,
+        { path: ["action"], part: "value" },
+        hint,
+      );
       return;
     }
     case "correlation": {
       const message = "The document is a correlation rule, which is not supported.";
-      report.error("sigma/unsupported-correlation", message, { path: ["correlation"], part: "key" });
+      report.error("sigma/unsupported-correlation", message, {
+        path: ["correlation"],
+        part: "key",
+      });
       return;
     }
     case "filter": {
@@ -38,7 +50,8 @@ export function refuseDocument(document: Document, kind: Exclude<DocumentKind, "
       return;
     }
     case "unknown": {
-      const message = "There is no Sigma rule here: a rule has at least a title, a log source and a detection.";
+      const message =
+        "There is no Sigma rule here: a rule has at least a title, a log source and a detection.";
       report.error("sigma/not-a-rule", message, { path: [], part: "value" });
     }
   }
@@ -61,7 +74,12 @@ export function inheritingDocuments(documents: readonly unknown[]): boolean[] {
 /** Reports a document that `inheritingDocuments` has found. */
 export function refuseInheriting(report: Report): void {
   const message = "The document takes keys from a global one before it, which is not supported.";
-  report.error("sigma/unsupported-collection", message, { path: [], part: "value" }, "Write each rule in full.");
+  report.error(
+    "sigma/unsupported-collection",
+    message,
+    { path: [], part: "value" },
+    "Write each rule in full.",
+  );
 }
 
 /** Whether a YAML value is a map. */

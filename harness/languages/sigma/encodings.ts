@@ -32,7 +32,9 @@ export function bytesAsText(value: TextValue): TextValue | null {
   const text = mapTexts(value, (part) =>
     part.startsWith(BYTE_ORDER_MARK) ? `\ufeff${part.slice(BYTE_ORDER_MARK.length)}` : part,
   );
-  const isText = text.parts.every((part) => typeof part !== "string" || /^\ufeff?[\0-\x7f]*$/.test(part));
+  const isText = text.parts.every(
+    (part) => typeof part !== "string" || /^\ufeff?[\0-\x7f]*$/.test(part),
+  );
   return isText ? { ...text, bytes: false } : null;
 }
 

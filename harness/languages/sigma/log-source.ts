@@ -6,11 +6,17 @@ const KEYS = ["category", "product", "service"] as const;
 const ALL_KEYS = [...KEYS, "definition"] as const;
 
 /** Returns a rule's log source, or null after reporting what is wrong with it. */
-export function readLogSource(document: Readonly<Record<string, unknown>>, report: Report): LogSource | null {
+export function readLogSource(
+  document: Readonly<Record<string, unknown>>,
+  report: Report,
+): LogSource | null {
   const written = document["logsource"];
   const at = { path: ["logsource"], part: "key" } as const;
   if (written === undefined) {
-    report.error("sigma/missing-key", 'The rule has no log source ("logsource").', { path: ["title"], part: "key" });
+    report.error("sigma/missing-key", 'The rule has no log source ("logsource").', {
+      path: ["title"],
+      part: "key",
+    });
     return null;
   }
   if (written === null || typeof written !== "object" || Array.isArray(written)) {
@@ -24,7 +30,12 @@ export function readLogSource(document: Readonly<Record<string, unknown>>, repor
     const known = ALL_KEYS.find((name) => name === key);
     if (!known) {
       const hint = didYouMean(key, ALL_KEYS) ?? "Custom keys have no influence on the rule.";
-      report.warning("sigma/unknown-log-source-key", `${quote(key)} says nothing of a log source.`, { path: ["logsource", key], part: "key" }, hint);
+      report.warning(
+        "sigma/unknown-log-source-key",
+        `${quote(key)} says nothing of a log source.`,
+        { path: ["logsource", key], part: "key" },
+        hint,
+      );
     } else if (typeof value === "string") {
       if (known !== "definition" && value !== "") source[known] = value;
     } else if (value !== null) {
@@ -34,7 +45,11 @@ export function readLogSource(document: Readonly<Record<string, unknown>>, repor
     }
   }
   if (sound && KEYS.every((key) => source[key] === undefined)) {
-    report.error("sigma/empty-log-source", "The log source names neither product nor category nor service.", at);
+    report.error(
+      "sigma/empty-log-source",
+      "The log source names neither product nor category nor service.",
+      at,
+    );
     return null;
   }
   return sound ? source : null;

@@ -22,7 +22,10 @@ export function readTitle({ title }: Document, report: Report): string | null {
   if (title === undefined || title === null || title === "")
     report.error("sigma/missing-key", "The rule has no title.", { path: ["title"], part: "key" });
   else
-    report.error("sigma/wrong-type", `The title is ${quote(title)}, and must be a text.`, { path: ["title"], part: "value" });
+    report.error("sigma/wrong-type", `The title is ${quote(title)}, and must be a text.`, {
+      path: ["title"],
+      part: "value",
+    });
   return null;
 }
 
@@ -30,8 +33,14 @@ export function readTitle({ title }: Document, report: Report): string | null {
 export function readId({ id }: Document, report: Report): string | null {
   if (id === undefined || id === null) return null;
   if (typeof id === "string" && UUID.test(id)) return id;
-  const hint = "An id is 32 hexadecimal digits, as in 929a690e-bef0-4204-a928-ef5e620d6fcc; it may be left out.";
-  report.error("sigma/bad-id", `The id ${quote(id)} is no UUID.`, { path: ["id"], part: "value" }, hint);
+  const hint =
+    "An id is 32 hexadecimal digits, as in 929a690e-bef0-4204-a928-ef5e620d6fcc; it may be left out.";
+  report.error(
+    "sigma/bad-id",
+    `The id ${quote(id)} is no UUID.`,
+    { path: ["id"], part: "value" },
+    hint,
+  );
   return null;
 }
 
@@ -47,12 +56,18 @@ export function checkMetadata(document: Document, report: Report): void {
   for (const key of TEXTS) {
     const value = document[key];
     if (value === undefined || value === null || typeof value === "string") continue;
-    report.warning("sigma/wrong-type", `"${key}" is ${quote(value)}, and should be a text.`, { path: [key], part: "value" });
+    report.warning("sigma/wrong-type", `"${key}" is ${quote(value)}, and should be a text.`, {
+      path: [key],
+      part: "value",
+    });
   }
   for (const key of LISTS) {
     const value = document[key];
     if (value === undefined || value === null || Array.isArray(value)) continue;
-    report.warning("sigma/wrong-type", `"${key}" is ${quote(value)}, and should be a list.`, { path: [key], part: "value" });
+    report.warning("sigma/wrong-type", `"${key}" is ${quote(value)}, and should be a list.`, {
+      path: [key],
+      part: "value",
+    });
   }
 }
 
@@ -62,7 +77,12 @@ export function readTechniques({ tags }: Document, report: Report): string[] {
   for (const [i, tag] of (Array.isArray(tags) ? tags : []).entries()) {
     if (typeof tag !== "string" || !tag.includes(".")) {
       const message = `The tag ${quote(tag)} has no namespace.`;
-      report.warning("sigma/bad-tag", message, { path: ["tags", i], part: "value" }, 'A tag is a namespace and a name, as in "attack.t1059".');
+      report.warning(
+        "sigma/bad-tag",
+        message,
+        { path: ["tags", i], part: "value" },
+        'A tag is a namespace and a name, as in "attack.t1059".',
+      );
       continue;
     }
     const technique = TECHNIQUE.exec(tag)?.[1];

@@ -5,85 +5,22 @@
  * @see Sigma specification, appendix "Sigma Modifiers"; pySigma, `sigma/modifiers.py`, which decides
  *   what may follow what
  */
-import type { Comparison, Pattern, TimePart } from "../../matching/pattern.ts";
-import { hasHostBits, parseNetwork, describeNetwork } from "../../matching/network.ts";
+import { describeNetwork, hasHostBits, parseNetwork } from "../../matching/network.ts";
+import type { Comparison, TimePart } from "../../matching/pattern.ts";
 import { didYouMean } from "../../text/suggest.ts";
-import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
-import type { Span } from "../../text/source.ts";
-import { toBase64, toBase64Offsets, toUtf16, toUtf16WithMark } from "./encodings.ts";
-import { hasWildcards, mapTexts, openTo, plainText, type TextValue } from "./text-value.ts";
-import { asText, type Value } from "./value.ts";
-import { dashVariants, MAX_VARIANTS } from "./windash.ts";
+import { onText, pattern, type Modifier } from "./modifier.ts";
+import { TEXT_MODIFIERS } from "./text-modifiers.ts";
+import { hasWildcards, plainText } from "./text-value.ts";
 
-/** Why a modifier cannot take a value. */
-export interface Problem {
-  readonly code: DiagnosticCode;
-  readonly severity: "error" | "warning";
-  readonly message: string;
-  readonly hint?: string;
-  /** The piece of the value (as it is written) that it is about. */
-  readonly piece?: Span;
-}
-
-export interface Modifier {
-  /** What it takes, as messages say it: `a text`. */
-  readonly takes: string;
-  /** Whether no other modifier may stand before it. */
-  readonly first?: true;
-  /** Whether it says something of a regular expression, and so stands after `re`. */
-  readonly afterRe?: true;
-  /** Whether it needs a field, and so cannot stand on keywords. */
-  readonly field?: true;
-  /** Returns the changed value, or `undefined` if the value is not of a kind that it takes. */
-  apply(value: Value, problem: (problem: Problem) => void): Value | undefined;
-}
-
-type Apply = Modifier["apply"];
-type Report = Parameters<Apply>[1];
-
-/** A modifier of texts; numbers, `true` and `false` are taken as texts. */
-function onText(change: (value: TextValue, problem: Report) => Value, more: Partial<Modifier> = {}): Modifier {
-  return { takes: "a text", ...more, apply: (value, problem) => applyToText(value, (text) => change(text, problem)) };
-}
-
-function applyToText(value: Value, change: (value: TextValue) => Value): Value | undefined {
-  const text = asText(value);
-  return text.kind === "text" ? change(text) : undefined;
-}
-
-function pattern(pattern: Pattern): Value {
-  return { kind: "pattern", pattern };
-}
-
-/** `contains`, `startswith` and `endswith`, which also say how fields are compared. */
-function placing(how: "contains" | "startswith" | "endswith"): Modifier {
-  const sides = { before: how !== "startswith", after: how !== "endswith" };
-  return {
-    takes: "a text, a regular expression or a reference to a field",
-    apply(value, problem) {
-      if (value.kind !== "pattern") return applyToText(value, (text) => openTo(text, sides));
-      if (value.pattern.kind === "field") return pattern({ ...value.pattern, how: joined(value.pattern.how, how) });
-      if (value.pattern.kind !== "regex") return undefined;
-      if (how !== "contains") problem(unanchored(how));
-      return value;
-    },
-  };
-}
-
-/** Both ends open is `contains`, in whatever order they were opened. */
-function joined<How extends Extract<Pattern, { kind: "field" }>["how"]>(before: How | "equals", now: How) {
-  return before === "equals" || before === now ? now : "contains";
-}
-
-function unanchored(how: "startswith" | "endswith"): Problem {
-  const [sign, end] = how === "startswith" ? ["^", "start"] : ["$", "end"];
-  return {
-    code: "sigma/unanchored",
-    severity: "warning",
-    message: `"${how}" does not bind a regular expression to the ${end} of the value, which is searched as a whole.`,
-    hint: `Write "${sign}" into the expression instead.`,
-  };
-}
+const re = onText(
+  ({ written }) =>
+    pattern({
+      kind: "regex",
+      source: written,
+      flags: { ignoreCase: false, multiline: false, dotAll: false },
+    }),
+  { first: true },
+);
 
 function onRegex(flag: "ignoreCase" | "multiline" | "dotAll"): Modifier {
   return {
@@ -100,7 +37,9 @@ function comparing(operator: Comparison): Modifier {
   return {
     takes: "a number",
     apply: (value) =>
-      value.kind === "number" ? pattern({ kind: "compare", operator, number: value.number }) : undefined,
+      value.kind === "number"
+        ? pattern({ kind: "compare", operator, number: value.number })
+        : undefined,
   };
 }
 
@@ -122,49 +61,6 @@ function timing(part: TimePart, from: number, to: number): Modifier {
     },
   };
 }
-
-const encoding = (encode: (value: TextValue, problem: Report) => Value) =>
-  onText((value, problem) => {
-    if (!hasWildcards(value)) return encode(value, problem);
-    problem({
-      code: "sigma/not-encodable",
-      severity: "error",
-      message: "A text with wildcards cannot be encoded in Base64.",
-      hint: 'A "*" or "?" that is meant as such is written "\\*" or "\\?".',
-    });
-    return value;
-  });
-
-const base64offset = encoding((value, problem) => {
-  const forms = toBase64Offsets(plainText(value), value.bytes);
-  if (forms.includes(""))
-    problem({
-      code: "sigma/not-encodable",
-      severity: "error",
-      message: "The text is too short for Base64 at any offset: one of its forms would be empty and fit everything.",
-      hint: "Write at least two letters.",
-    });
-  return { kind: "variants", of: forms.map((form) => ({ ...value, parts: [form], bytes: false })) };
-});
-
-const base64 = encoding((value) => {
-  const form = toBase64(plainText(value), value.bytes);
-  return { ...value, parts: form === "" ? [] : [form], bytes: false };
-});
-
-const utf16le = onText((value) => toUtf16(value, "le"));
-
-const windash = onText((value, problem) => {
-  const variants = dashVariants(value);
-  if (variants) return { kind: "variants", of: variants };
-  problem({
-    code: "sigma/too-many-variants",
-    severity: "error",
-    message: `With each dash in five forms the text has more than ${MAX_VARIANTS} variants.`,
-    hint: "Cut it into several texts, each with fewer switches.",
-  });
-  return value;
-});
 
 const cidr = onText(
   ({ written }, problem) => {
@@ -213,41 +109,6 @@ const fieldref = onText(
   { field: true },
 );
 
-const re = onText(
-  ({ written }) =>
-    pattern({ kind: "regex", source: written, flags: { ignoreCase: false, multiline: false, dotAll: false } }),
-  { first: true },
-);
-
-/** pySigma takes only letters, digits and `_`; SigmaHQ has names with hyphens, which are no texts either. */
-const PLACEHOLDER = /(?<!\\)%([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)%/gu;
-
-const expand: Modifier = {
-  takes: "a text or a regular expression",
-  apply(value, problem) {
-    if (value.kind === "pattern") {
-      if (value.pattern.kind !== "regex") return undefined;
-      refusePlaceholders(value.pattern.source, problem);
-      return pattern({ ...value.pattern, source: value.pattern.source.replaceAll("\\%", "%") });
-    }
-    return applyToText(value, (text) => {
-      refusePlaceholders(text.written, problem);
-      return mapTexts(text, (part) => part.replaceAll("\\%", "%"));
-    });
-  },
-};
-
-function refusePlaceholders(written: string, problem: Report): void {
-  for (const { 0: whole, 1: name, index } of written.matchAll(PLACEHOLDER))
-    problem({
-      code: "sigma/unresolved-placeholder",
-      severity: "error",
-      message: `The placeholder "${name}" has no values.`,
-      hint: "Rules with placeholders cannot be used yet; without values the rule would mean something else.",
-      piece: { start: index, end: index + whole.length },
-    });
-}
-
 /** Modifiers of the values together. They are dealt with by whoever joins the values. */
 const together: Modifier = { takes: "any value", apply: (value) => value };
 
@@ -255,12 +116,8 @@ const MODIFIERS: ReadonlyMap<string, Modifier> = new Map(
   Object.entries({
     all: together,
     neq: together,
-    contains: placing("contains"),
-    startswith: placing("startswith"),
-    endswith: placing("endswith"),
+    ...TEXT_MODIFIERS,
     exists,
-    cased: onText((value) => ({ ...value, cased: true })),
-    windash,
     re,
     i: onRegex("ignoreCase"),
     ignorecase: onRegex("ignoreCase"),
@@ -268,12 +125,6 @@ const MODIFIERS: ReadonlyMap<string, Modifier> = new Map(
     multiline: onRegex("multiline"),
     s: onRegex("dotAll"),
     dotall: onRegex("dotAll"),
-    base64,
-    base64offset,
-    utf16: onText(toUtf16WithMark),
-    utf16le,
-    wide: utf16le,
-    utf16be: onText((value) => toUtf16(value, "be")),
     lt: comparing("lt"),
     lte: comparing("lte"),
     gt: comparing("gt"),
@@ -285,7 +136,6 @@ const MODIFIERS: ReadonlyMap<string, Modifier> = new Map(
     month: timing("month", 1, 12),
     year: timing("year", 1, 9999),
     cidr,
-    expand,
     fieldref,
   } satisfies Record<string, Modifier>),
 );

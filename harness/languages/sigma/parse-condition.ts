@@ -74,7 +74,11 @@ function parseOr(parser: Parser): Condition | null {
   return parseJoined(parser, "or", () => parseJoined(parser, "and", () => parseNot(parser)));
 }
 
-function parseJoined(parser: Parser, kind: "or" | "and", parseOperand: () => Condition | null): Condition | null {
+function parseJoined(
+  parser: Parser,
+  kind: "or" | "and",
+  parseOperand: () => Condition | null,
+): Condition | null {
   const of: Condition[] = [];
   do {
     const operand = parseOperand();
@@ -128,17 +132,32 @@ function parseSelector(parser: Parser, quantity: Token): Condition | null {
   const pattern = parser.tokens[parser.at + 2];
   if (!["1", "any", "all"].includes(quantity.text)) {
     const message = `${quote(quantity.text)} stands before "of", where only "1", "any" or "all" can.`;
-    return parser.fail("sigma/condition-syntax", message, quantity.span, didYouMean(quantity.text, ["any", "all"]));
+    return parser.fail(
+      "sigma/condition-syntax",
+      message,
+      quantity.span,
+      didYouMean(quantity.text, ["any", "all"]),
+    );
   }
   parser.at += 2;
   if (!pattern) return failAtEnd(parser, `"them" or a pattern of selections`);
   if (pattern.text === "(" || pattern.text === ")") {
     const message = `${quote(pattern.text)} stands where "them" or a pattern of selections is expected.`;
-    return parser.fail("sigma/condition-syntax", message, pattern.span, 'A pattern is a name with "*": 1 of selection_*.');
+    return parser.fail(
+      "sigma/condition-syntax",
+      message,
+      pattern.span,
+      'A pattern is a name with "*": 1 of selection_*.',
+    );
   }
   parser.at++;
   const of = quantity.text === "all" ? "all" : "any";
-  return { kind: "selector", of, pattern: pattern.text, span: { start: quantity.span.start, end: pattern.span.end } };
+  return {
+    kind: "selector",
+    of,
+    pattern: pattern.text,
+    span: { start: quantity.span.start, end: pattern.span.end },
+  };
 }
 
 function take(parser: Parser, text: string): boolean {
@@ -150,7 +169,8 @@ function take(parser: Parser, text: string): boolean {
 /** The error for a word that would be an operator in lower case. */
 function upperCase(parser: Parser, { text, span }: Token): { fail(): null } | undefined {
   const lower = text.toLowerCase();
-  if (lower === text || !["and", "or", "not", "of"].includes(lower) || parser.isSelection(text)) return undefined;
+  if (lower === text || !["and", "or", "not", "of"].includes(lower) || parser.isSelection(text))
+    return undefined;
   const message = `${quote(text)} is no operator: operators are written in lower case.`;
   return { fail: () => parser.fail("sigma/condition-syntax", message, span, `Write "${lower}".`) };
 }
@@ -162,7 +182,12 @@ function failBetween(parser: Parser): null {
   const upper = upperCase(parser, token);
   if (upper) return upper.fail();
   const message = `No operator stands between ${quote(before?.text)} and ${quote(token.text)}.`;
-  return parser.fail("sigma/condition-syntax", message, token.span, 'Write "and" or "or" between them.');
+  return parser.fail(
+    "sigma/condition-syntax",
+    message,
+    token.span,
+    'Write "and" or "or" between them.',
+  );
 }
 
 function failAtEnd(parser: Parser, expected: string): null {

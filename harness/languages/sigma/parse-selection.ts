@@ -22,7 +22,8 @@ export function parseSelection(written: unknown, path: YamlPath, report: Report)
 }
 
 function parseList(written: readonly unknown[], path: YamlPath, report: Report): Selection | null {
-  if (written.length === 0) return empty("The list is empty, and so holds for nothing.", path, report);
+  if (written.length === 0)
+    return empty("The list is empty, and so holds for nothing.", path, report);
   if (written.every(isScalar)) return keywords(written, path, true);
   const parsed = written.map((element, i) => parseSelection(element, [...path, i], report));
   const of = parsed.filter((element) => element !== null);
@@ -44,13 +45,23 @@ function parseItem(key: string, value: unknown, path: YamlPath, report: Report):
   const [field = "", ...modifiers] = key.split("|");
   if (field === ANY_FIELD) {
     const message = `A field cannot be called "${ANY_FIELD}": the name stands for all fields.`;
-    report.error("sigma/reserved-field", message, { path, part: "key" }, "Keywords are written as a list.");
+    report.error(
+      "sigma/reserved-field",
+      message,
+      { path, part: "key" },
+      "Keywords are written as a list.",
+    );
     return null;
   }
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (values.length === 0) {
     const hint = "Write null for a field without value.";
-    report.error("sigma/empty-selection", `${quote(key)} has an empty list of values.`, { path, part: "key" }, hint);
+    report.error(
+      "sigma/empty-selection",
+      `${quote(key)} has an empty list of values.`,
+      { path, part: "key" },
+      hint,
+    );
     return null;
   }
   let sound = true;

@@ -11,7 +11,10 @@ import { quote, type Report } from "./report.ts";
  *
  * @returns null if a part is missing; other errors are in the report, and the rest was read
  */
-export function parseRule(document: Readonly<Record<string, unknown>>, report: Report): SigmaRule | null {
+export function parseRule(
+  document: Readonly<Record<string, unknown>>,
+  report: Report,
+): SigmaRule | null {
   const title = readTitle(document, report);
   const id = readId(document, report);
   const level = readLevel(document, report);
@@ -25,10 +28,16 @@ export function parseRule(document: Readonly<Record<string, unknown>>, report: R
 
 type Detection = Pick<SigmaRule, "selections" | "conditions">;
 
-function parseDetection(document: Readonly<Record<string, unknown>>, report: Report): Detection | null {
+function parseDetection(
+  document: Readonly<Record<string, unknown>>,
+  report: Report,
+): Detection | null {
   const written = document["detection"];
   if (written === undefined) {
-    report.error("sigma/missing-key", 'The rule has no "detection".', { path: ["title"], part: "key" });
+    report.error("sigma/missing-key", 'The rule has no "detection".', {
+      path: ["title"],
+      part: "key",
+    });
     return null;
   }
   if (written === null || typeof written !== "object" || Array.isArray(written)) {
@@ -45,7 +54,10 @@ function parseDetection(document: Readonly<Record<string, unknown>>, report: Rep
     selections.set(name, parseSelection(selection, ["detection", name], report));
   }
   if (selections.size === 0)
-    report.error("sigma/empty-selection", '"detection" has no selection.', { path: ["detection"], part: "key" });
+    report.error("sigma/empty-selection", '"detection" has no selection.', {
+      path: ["detection"],
+      part: "key",
+    });
   const conditions = parseConditions(detection, selections, timeframe, report);
   return conditions && selections.size > 0 ? { selections, conditions } : null;
 }
@@ -59,19 +71,28 @@ function parseConditions(
   const path: YamlPath = ["detection", "condition"];
   const written = detection["condition"];
   if (written === undefined) {
-    report.error("sigma/missing-key", '"detection" has no condition.', { path: ["detection"], part: "key" });
+    report.error("sigma/missing-key", '"detection" has no condition.', {
+      path: ["detection"],
+      part: "key",
+    });
     return null;
   }
   const texts: readonly unknown[] = Array.isArray(written) ? written : [written];
   if (texts.length === 0) {
-    report.error("sigma/empty-selection", "The list of conditions is empty.", { path, part: "key" });
+    report.error("sigma/empty-selection", "The list of conditions is empty.", {
+      path,
+      part: "key",
+    });
     return null;
   }
   const conditions: Detection["conditions"][number][] = [];
   for (const [i, text] of texts.entries()) {
     const at = Array.isArray(written) ? [...path, i] : path;
     if (typeof text !== "string") {
-      report.error("sigma/wrong-type", `The condition is ${quote(text)}, and must be a text.`, { path: at, part: "value" });
+      report.error("sigma/wrong-type", `The condition is ${quote(text)}, and must be a text.`, {
+        path: at,
+        part: "value",
+      });
       continue;
     }
     const condition = parseCondition(text, at, selections, timeframe, report);
@@ -81,11 +102,20 @@ function parseConditions(
   return conditions.length === texts.length ? conditions : null;
 }
 
-function warnOfTimeframe(conditions: readonly unknown[], timeframe: string | undefined, report: Report): void {
+function warnOfTimeframe(
+  conditions: readonly unknown[],
+  timeframe: string | undefined,
+  report: Report,
+): void {
   if (timeframe === undefined || conditions.some((text) => String(text).includes("|"))) return;
   const message = "The timeframe says nothing: the condition is about single events.";
   const hint = 'Conditions over time are correlations, with a "timespan".';
-  report.warning("sigma/legacy-timeframe", message, { path: ["detection", "timeframe"], part: "key" }, hint);
+  report.warning(
+    "sigma/legacy-timeframe",
+    message,
+    { path: ["detection", "timeframe"], part: "key" },
+    hint,
+  );
 }
 
 function scalarText(value: unknown): string | undefined {

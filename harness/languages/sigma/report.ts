@@ -34,7 +34,14 @@ export function createReport(origin: Origin): Report {
     (code, message, target, hint) => {
       const place = placeOfTarget(origin, target);
       const file = origin.source.path;
-      diagnostics.push({ code, severity, message, ...(hint === undefined ? {} : { hint }), file, place });
+      diagnostics.push({
+        code,
+        severity,
+        message,
+        ...(hint === undefined ? {} : { hint }),
+        file,
+        place,
+      });
     };
   return {
     diagnostics,
@@ -44,7 +51,10 @@ export function createReport(origin: Origin): Report {
   };
 }
 
-function placeOfTarget({ source, path: base, document }: Origin, { path, part, piece }: Target): TextPlace {
+function placeOfTarget(
+  { source, path: base, document }: Origin,
+  { path, part, piece }: Target,
+): TextPlace {
   const whole = [...base, ...path];
   if (!piece) return locateYaml(source, whole, part, document);
   const locate = part === "key" ? locateInKey : locateInString;

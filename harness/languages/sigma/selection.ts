@@ -28,12 +28,17 @@ export function compileSelection(
  * Returns the predicate of a parsed selection: a node with the given name around its parts, so that
  * an explanation can show it, or null if there was something to report.
  */
-export function selectionPredicate(selection: Selection, report: Report, name?: string): Predicate | null {
+export function selectionPredicate(
+  selection: Selection,
+  report: Report,
+  name?: string,
+): Predicate | null {
   const named = name === undefined ? {} : { name };
   if (selection.kind === "item") {
     const predicate = compileItem(selection, report);
     if (!predicate || name === undefined) return predicate;
-    const isNode = (predicate.kind === "any" || predicate.kind === "all") && predicate.name === undefined;
+    const isNode =
+      (predicate.kind === "any" || predicate.kind === "all") && predicate.name === undefined;
     return isNode ? { ...predicate, name } : { kind: "all", of: [predicate], name };
   }
   const parts = selection.of.map((part) => selectionPredicate(part, report));

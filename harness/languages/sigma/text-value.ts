@@ -4,7 +4,12 @@
  *
  * @see Sigma specification, "Escaping"; pySigma, `SigmaString`
  */
-import { ANY_CHARACTER, ANY_TEXT, type Pattern, type WildcardPart } from "../../matching/pattern.ts";
+import {
+  ANY_CHARACTER,
+  ANY_TEXT,
+  type Pattern,
+  type WildcardPart,
+} from "../../matching/pattern.ts";
 
 /** A text value on its way through the modifiers. Neighbouring parts are never both texts. */
 export interface TextValue {
@@ -56,14 +61,20 @@ export function plainText({ parts }: TextValue): string {
 }
 
 /** Returns the value with any text allowed before or after it. */
-export function openTo(value: TextValue, sides: { readonly before: boolean; readonly after: boolean }): TextValue {
+export function openTo(
+  value: TextValue,
+  sides: { readonly before: boolean; readonly after: boolean },
+): TextValue {
   const open = (side: boolean): readonly WildcardPart[] => (side ? [ANY_TEXT] : []);
   return { ...value, parts: [...open(sides.before), ...value.parts, ...open(sides.after)] };
 }
 
 /** Returns the value with each of its texts replaced; wildcards stay. */
 export function mapTexts(value: TextValue, change: (text: string) => string): TextValue {
-  return { ...value, parts: value.parts.map((part) => (typeof part === "string" ? change(part) : part)) };
+  return {
+    ...value,
+    parts: value.parts.map((part) => (typeof part === "string" ? change(part) : part)),
+  };
 }
 
 /**

@@ -23,7 +23,9 @@ export function dashVariants(value: TextValue): TextValue[] | null {
   let variants: WildcardPart[][] = [[]];
   for (const cut of cuts) {
     const choices: WildcardPart[] = Array.isArray(cut) ? joinByDashes(cut) : [cut];
-    variants = variants.flatMap((parts) => choices.map((choice): WildcardPart[] => [...parts, choice]));
+    variants = variants.flatMap((parts) =>
+      choices.map((choice): WildcardPart[] => [...parts, choice]),
+    );
   }
   return variants.map((parts) => ({ ...value, parts }));
 }
@@ -34,7 +36,8 @@ function cutAtDashes(text: string): string[] {
   let from = 0;
   for (let i = 0; i < text.length; i++) {
     if (text[i] !== "-" && text[i] !== "/") continue;
-    if (isWordBefore(text, i) || !WORD.test(String.fromCodePoint(text.codePointAt(i + 1) ?? 0))) continue;
+    if (isWordBefore(text, i) || !WORD.test(String.fromCodePoint(text.codePointAt(i + 1) ?? 0)))
+      continue;
     pieces.push(text.slice(from, i));
     from = i + 1;
   }

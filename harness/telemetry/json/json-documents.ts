@@ -25,6 +25,8 @@ interface Line {
 
 /** The longest document that is read, in UTF-16 units. */
 const MAX_DOCUMENT = 256 * 1024 * 1024;
+/** Documents that may fail at one line before the lines up to it are given up. */
+const MAX_RETRIES = 8;
 /** Of a longer line, a place shows nothing: it would keep the line in memory. */
 const MAX_SHOWN = 4096;
 
@@ -45,6 +47,9 @@ export class JsonDocuments {
   #inArray = false;
   /** After a fault: the indent that the next document may have at most. */
   #resumeIndent: number | null = null;
+  /** The line at which a document failed last, and how many others have failed there before. */
+  #failedAt = 0;
+  #retries = 0;
 
   constructor(sink: DocumentSink) {
     this.#sink = sink;
@@ -96,10 +101,9 @@ export class JsonDocuments {
   }
 
   /** After a fault, whether this is the line at which reading goes on. */
-  #mayBegin({ text }: Line): boolean {
+  #mayBegin(line: Line): boolean {
     if (this.#resumeIndent === null) return true;
-    const indent = text.search(/\S/);
-    if (indent < 0 || indent > this.#resumeIndent || !/[{[\]]/.test(text[indent]!)) return false;
+    if (!beginsDocument(line, this.#resumeIndent)) return false;
     this.#resumeIndent = null;
     return true;
   }
@@ -159,13 +163,29 @@ export class JsonDocuments {
     this.#sink.value(JSON.parse(body), body, number, false);
   }
 
-  /** Gives the document up, and goes on with the lines after its first. */
+  /**
+   * Gives the document up, and goes on with the lines after its first: if it was cut short, it has
+   * swallowed the next one. What is nested too deeply is passed over up to where it failed.
+   */
   #fail(fault: DocumentFault, reason: string, place: TextPlace): void {
     const [first, ...rest] = this.#document;
     this.#document = [];
     this.#resumeIndent = Math.max(0, first!.text.search(/\S/));
-    this.#work.push(...rest.reverse());
+    if (fault !== "too-deep") this.#takeBack(rest, (rest.at(-1) ?? first!).number);
     this.#sink.broken(fault, reason, place);
+  }
+
+  /**
+   * Takes lines back to work on them again. Where one document after another fails at the same line,
+   * only those from the last possible beginning on, and in the end none.
+   */
+  #takeBack(lines: readonly Line[], failedAt: number): void {
+    this.#retries = failedAt === this.#failedAt ? this.#retries + 1 : 0;
+    this.#failedAt = failedAt;
+    const indent = this.#resumeIndent ?? 0;
+    const from = this.#retries < MAX_RETRIES ? 0 : lines.findLastIndex((line) => beginsDocument(line, indent));
+    if (from < 0 || this.#retries > MAX_RETRIES) return;
+    for (let i = lines.length - 1; i >= from; i--) this.#work.push(lines[i]!);
   }
 
   /** A document that was cut short is broken where it stops, not where the next one begins. */
@@ -184,6 +204,12 @@ export class JsonDocuments {
     }
     throw new RangeError(`No line of the document holds offset ${at}.`);
   }
+}
+
+/** Whether a document can begin with this line, indented no more than that, or an array can end. */
+function beginsDocument({ text }: Line, indent: number): boolean {
+  const first = text.search(/\S/);
+  return first >= 0 && first <= indent && "{[]".includes(text[first]!);
 }
 
 /** Returns the value, or `undefined`, which no JSON text means. */

@@ -25,7 +25,10 @@ describe("Sigma cases", () => {
   let rows = 0;
   for (const file of files) {
     describe(file, () => {
-      const { value, diagnostics } = readYaml({ path: file, text: readFileSync(new URL(file, FOLDER), "utf8") });
+      const { value, diagnostics } = readYaml({
+        path: file,
+        text: readFileSync(new URL(file, FOLDER), "utf8"),
+      });
       it("can be read", () => {
         expect(diagnostics).to.deep.equal([]);
         expect(value).to.be.an("array").that.is.not.empty;
@@ -33,14 +36,18 @@ describe("Sigma cases", () => {
       for (const row of value as readonly Row[]) {
         rows++;
         const { selection, detection = { selection, condition: "selection" } } = row;
-        it(`${row.why}: ${JSON.stringify(detection, digits)} ${JSON.stringify(row.event)}`, () => check(row, detection));
+        it(`${row.why}: ${JSON.stringify(detection, digits)} ${JSON.stringify(row.event)}`, () =>
+          check(row, detection));
       }
     });
   }
   it("are many", () => expect(rows).to.be.greaterThan(150));
 });
 
-function check({ event, matches, warns, error }: Row, detection: Readonly<Record<string, unknown>>): void {
+function check(
+  { event, matches, warns, error }: Row,
+  detection: Readonly<Record<string, unknown>>,
+): void {
   const text = stringify({ title: "Case", logsource: { product: "windows" }, detection });
   const { rules, diagnostics } = compileSigma({ path: "case.yml", text }, "case.yml");
   expect(rules.length).to.equal(error ? 0 : 1);

@@ -5,7 +5,13 @@ import { compileSigma } from "../../../harness/languages/sigma/compile.ts";
 import { slowEvaluate, type FlatEvent } from "../../matching/slow-evaluate.ts";
 
 const CORPORA = new URL("../../../../shared/corpora/", import.meta.url);
-const FOLDERS = ["rules", "rules-compliance", "rules-emerging-threats", "rules-placeholder", "rules-threat-hunting"];
+const FOLDERS = [
+  "rules",
+  "rules-compliance",
+  "rules-emerging-threats",
+  "rules-placeholder",
+  "rules-threat-hunting",
+];
 
 interface Case {
   readonly id: string;
@@ -27,17 +33,24 @@ describe("Sigma corpora", function () {
     expect(set.rules.length + set.broken.length).to.equal(3780);
     const others = set.diagnostics.filter(({ code }) => code !== "sigma/unresolved-placeholder");
     expect(others).to.deep.equal([]);
-    const withExpand = set.broken.filter(({ path }) => /\|expand\b/.test(readFileSync(path, "utf8")));
+    const withExpand = set.broken.filter(({ path }) =>
+      /\|expand\b/.test(readFileSync(path, "utf8")),
+    );
     expect(set.broken.length).to.equal(25);
     expect(withExpand.length).to.equal(25);
   });
 
-  const { cases } = JSON.parse(readFileSync(new URL("sigma-cases/cases.json", CORPORA), "utf8")) as { cases: Case[] };
+  const { cases } = JSON.parse(
+    readFileSync(new URL("sigma-cases/cases.json", CORPORA), "utf8"),
+  ) as { cases: Case[] };
   it("has cases", () => expect(cases).to.not.be.empty);
   for (const { id, detection, event, expect: expected, why } of cases) {
     it(`${id}: ${why}`, () => {
       const rule = { title: id, logsource: { product: "windows" }, detection };
-      const { rules, diagnostics } = compileSigma({ path: `${id}.yml`, text: JSON.stringify(rule) }, id);
+      const { rules, diagnostics } = compileSigma(
+        { path: `${id}.yml`, text: JSON.stringify(rule) },
+        id,
+      );
       if (typeof expected === "string" && expected.startsWith("error")) {
         expect(rules).to.be.empty;
         expect(diagnostics.map(({ severity }) => severity)).to.include("error");
@@ -45,7 +58,9 @@ describe("Sigma corpora", function () {
       }
       expect(diagnostics.length).to.equal(typeof expected === "string" ? 1 : 0);
       const [stage] = rules[0]!.stages;
-      expect(slowEvaluate(stage!.predicate, flatten(event))).to.equal(expected === false ? false : true);
+      expect(slowEvaluate(stage!.predicate, flatten(event))).to.equal(
+        expected === false ? false : true,
+      );
     });
   }
 });
@@ -59,6 +74,8 @@ function flatten(event: FlatEvent): FlatEvent {
       ([name, text]) => [`${element}_${name}`, text] as const,
     ),
   );
-  const data = Object.entries(Event.EventData).map(([name, text]) => [name.replaceAll(" ", ""), text] as const);
+  const data = Object.entries(Event.EventData).map(
+    ([name, text]) => [name.replaceAll(" ", ""), text] as const,
+  );
   return Object.fromEntries([...attributes, ...data]);
 }

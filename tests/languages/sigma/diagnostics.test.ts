@@ -12,7 +12,9 @@ describe("Sigma diagnostics", () => {
   for (const file of files) {
     it(file, () => {
       const { rules, broken, diagnostics } = compileSigma({ path: file, text: read(file) }, file);
-      const printed = diagnostics.map((diagnostic) => `${diagnostic.severity}: ${printDiagnostic(diagnostic)}\n`);
+      const printed = diagnostics.map(
+        (diagnostic) => `${diagnostic.severity}: ${printDiagnostic(diagnostic)}\n`,
+      );
       const summary = `${rules.length} sound, ${broken.length} broken\n`;
       const said = [...printed, summary].join("\n");
       const golden = file.replace(/\.yml$/, ".txt");

@@ -30,7 +30,10 @@ describe("compileSelection", () => {
     ["{A|exists: false}", "all(not (A|exists true))"],
     ["[x, 5]", "any(keywords 'x'; keywords 5)"],
     ["{'|all': [x, y]}", "all(all(keywords|all 'x'; keywords|all 'y'))"],
-    ["{A|base64offset|contains: xy}", "all(any(A|base64offset|contains 'xy'; A|base64offset|contains 'xy'; A|base64offset|contains 'xy'))"],
+    [
+      "{A|base64offset|contains: xy}",
+      "all(any(A|base64offset|contains 'xy'; A|base64offset|contains 'xy'; A|base64offset|contains 'xy'))",
+    ],
   ];
   for (const [where, expected] of rows) {
     it(where, () => {
@@ -46,7 +49,20 @@ describe("compileSelection", () => {
       const [test] = predicate?.kind === "all" ? predicate.of : [];
       return test?.kind === "test" ? test.pattern.kind : undefined;
     };
-    const kinds = ["x", "x*", "*x", "*x*", "**x**", "*", "", "x*y", "x?", "*x*y*", "\\*x\\*", "?"].map(kindOf);
+    const kinds = [
+      "x",
+      "x*",
+      "*x",
+      "*x*",
+      "**x**",
+      "*",
+      "",
+      "x*y",
+      "x?",
+      "*x*y*",
+      "\\*x\\*",
+      "?",
+    ].map(kindOf);
     expect(kinds.join(" ")).to.equal(
       "equals startswith endswith contains contains contains equals wildcard wildcard wildcard equals wildcard",
     );
@@ -55,9 +71,13 @@ describe("compileSelection", () => {
   it("points into the file that the selection stands in", () => {
     const { predicate, diagnostics } = compile("{A: x, Image|endwith: y}");
     expect(predicate).to.equal(null);
-    expect(diagnostics.map(({ file, code, place }) => [file, code, place?.kind === "text" && [place.line, place.column, place.endColumn]])).to.deep.equal([
-      ["x.scenario.yml", "sigma/unknown-modifier", [3, 25, 32]],
-    ]);
+    expect(
+      diagnostics.map(({ file, code, place }) => [
+        file,
+        code,
+        place?.kind === "text" && [place.line, place.column, place.endColumn],
+      ]),
+    ).to.deep.equal([["x.scenario.yml", "sigma/unknown-modifier", [3, 25, 32]]]);
   });
 
   it("warns and compiles", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { TextPlace } from "../../../harness/text/source.ts";
-import { faultsOf, fieldsOf, readAll } from "../read-all.ts";
+import { faultsOf, fieldsOf, readAll, readInPieces } from "../read-all.ts";
 
 /** What, the text, format, `position:a` of each event, `line:column code` of each fault. */
 const ROWS: readonly (readonly [string, string, string, string[], string[]])[] = [
@@ -40,9 +40,9 @@ const ROWS: readonly (readonly [string, string, string, string[], string[]])[] =
 
 describe("JSON and NDJSON", () => {
   for (const [what, text, format, events, faults] of ROWS)
-    for (const size of [text.length, 1])
-      it(`${what}${size === 1 ? ", unit by unit" : ""}`, () => {
-        const read = readAll(text);
+    for (const size of [Infinity, 1])
+      it(`${what}${size === 1 ? ", byte by byte" : ""}`, () => {
+        const read = readInPieces(text, size);
         expect(read.events.map((event) => `${event.position}:${String(event.get("a"))}`)).to.deep.equal(events);
         expect(read.report.format).to.equal(format);
         const places = read.report.diagnostics.map(({ code, place }) => {
