@@ -1,27 +1,18 @@
 /**
- * Events × rules → matches. Rules are bound to a class of events when its first event is seen, and
- * a class keeps only the stages that can hold there; the binding serves every later recording.
+ * Events × rules → matches. Rules are bound to a class of events when its first event is seen
+ * (`class-binding.ts`), and of an event only those are asked that it holds a clue of (`index/`). The
+ * bindings serve every later recording.
  */
-import { accept, type Acceptance } from "../events/accept.ts";
+import type { Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
-import { classFields, compile, type ClassFields, type Decision } from "./compile.ts";
+import { ClassBinding, type BoundStage } from "./class-binding.ts";
 import { evidenceOf } from "./evidence.ts";
+import { RuleIndex } from "./index/rule-index.ts";
 import { unsupplied } from "./liveness.ts";
 import type { EventReference, Match } from "./match.ts";
 import { Observer, type Observed } from "./observed.ts";
-import type { FieldTest, Predicate } from "./predicate.ts";
 import type { CompiledRule, Matcher, Stage } from "./rule.ts";
-import { slotsOf } from "./slot.ts";
-
-/** A stage of a rule that can hold in a class. */
-interface BoundStage {
-  readonly rule: number;
-  readonly stage: number;
-  readonly acceptance: Acceptance;
-  readonly fields: ClassFields;
-  readonly decision: Decision;
-}
 
 export interface PassResult {
   /** Sorted by the position of the first event, then by the path of the rule. */
@@ -32,7 +23,8 @@ export interface PassResult {
 /** A set of rules, ready for any number of recordings. */
 export class Engine {
   readonly rules: readonly CompiledRule[];
-  readonly #bound = new Map<EventClass, readonly BoundStage[]>();
+  readonly #bindings = new Map<EventClass, ClassBinding>();
+  #index: RuleIndex | undefined;
 
   constructor(rules: readonly CompiledRule[]) {
     this.rules = rules;
@@ -43,40 +35,15 @@ export class Engine {
     return new Pass(this, recording);
   }
 
-  /** Returns the stages that can hold in a class. */
-  bound(cls: EventClass): readonly BoundStage[] {
-    let bound = this.#bound.get(cls);
-    if (!bound) this.#bound.set(cls, (bound = bind(this.rules, cls)));
-    return bound;
+  /** Returns the rules bound to a class. */
+  binding(cls: EventClass): ClassBinding {
+    let binding = this.#bindings.get(cls);
+    if (!binding) {
+      this.#index ??= new RuleIndex(this.rules);
+      this.#bindings.set(cls, (binding = new ClassBinding(this.#index, cls)));
+    }
+    return binding;
   }
-}
-
-function bind(rules: readonly CompiledRule[], cls: EventClass): BoundStage[] {
-  const bound: BoundStage[] = [];
-  const views = new Map<string, ClassFields>();
-  rules.forEach(({ stages }, rule) =>
-    stages.forEach(({ logSource, predicate }, stage) => {
-      const acceptance = accept(logSource, cls);
-      if (!acceptance) return;
-      const key = acceptance.fields ?? "";
-      let fields = views.get(key);
-      if (!fields) views.set(key, (fields = classFields(slotsOf(cls, acceptance))));
-      const decision = compile(withinCategory(predicate, acceptance), fields);
-      if (decision !== false) bound.push({ rule, stage, acceptance, fields, decision });
-    }),
-  );
-  return bound;
-}
-
-/** Adds what makes an event of the class one of the category's. */
-function withinCategory(predicate: Predicate, { only }: Acceptance): Predicate {
-  if (!only) return predicate;
-  const { field } = only;
-  const tests = only.values.map((text): FieldTest => {
-    const pattern = { kind: "equals", text, cased: false } as const;
-    return { kind: "test", field, pattern, label: `${field} '${text}'` };
-  });
-  return { kind: "all", of: [{ kind: "any", of: tests }, predicate] };
 }
 
 /** A match without what can be said only when the whole recording has been read. */
@@ -112,10 +79,7 @@ export class Pass {
   /** Takes the next event of the recording. */
   see(event: LogEvent): void {
     this.#observer.see(event);
-    for (const bound of this.#engine.bound(event.class)) {
-      const { decision } = bound;
-      if (decision === true || (decision !== false && decision(event))) this.#hit(event, bound);
-    }
+    for (const bound of this.#engine.binding(event.class).holding(event)) this.#hit(event, bound);
   }
 
   /** Ends the recording. */
@@ -127,9 +91,9 @@ export class Pass {
     return { matches: matches.sort(inOrder), observed };
   }
 
-  #hit(event: LogEvent, { rule: index, stage: stageIndex, acceptance, fields }: BoundStage): void {
+  #hit(event: LogEvent, { stage: numbered, acceptance, fields }: BoundStage): void {
+    const { rule: index, stage: stageIndex, content: stage } = numbered;
     const rule = this.#engine.rules[index]!;
-    const stage = rule.stages[stageIndex]!;
     const evidence = evidenceOf(stage.predicate, event, fields.slot);
     const reference = referenceOf(event, this.#recording);
     const hit: Hit = { reference, cls: event.class, stage, acceptance, ...evidence };

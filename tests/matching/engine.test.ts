@@ -149,7 +149,13 @@ describe("Sysmon's words in the audit log", () => {
   const set = { product: "windows", category: "registry_set" };
   const add = { product: "windows", category: "registry_add" };
   const network = { product: "windows", category: "network_connection" };
-  const rows: readonly [source: LogSource, field: string, text: string, event: LogEvent, holds: boolean][] = [
+  const rows: readonly [
+    source: LogSource,
+    field: string,
+    text: string,
+    event: LogEvent,
+    holds: boolean,
+  ][] = [
     [set, "TargetObject", "HKLM\\Software\\Run\\x", registry("%%1905"), true],
     [set, "Details", "DWORD (0x00000001)", registry("%%1905"), true],
     [set, "Details", "1", registry("%%1905"), true],
@@ -169,5 +175,7 @@ describe("Sysmon's words in the audit log", () => {
   ];
   for (const [source, field, text, event, holds] of rows)
     it(`${source.category} ${field} ${text} ${holds ? "holds" : "does not hold"}`, () =>
-      expect(replay([ruleOf(is(field, text), source)], event).matches).to.have.lengthOf(holds ? 1 : 0));
+      expect(replay([ruleOf(is(field, text), source)], event).matches).to.have.lengthOf(
+        holds ? 1 : 0,
+      ));
 });

@@ -3,18 +3,11 @@ import { ANY_FIELD, type Predicate } from "../../matching/predicate.ts";
 import type { Pattern } from "../../matching/pattern.ts";
 import { compileRegex } from "../../matching/regex.ts";
 import type { Item, Scalar } from "./ast.ts";
+import { applyChain, keyTarget, readChain, type Link } from "./chain.ts";
 import { bytesAsText } from "./encodings.ts";
-import { modifierOf, type Modifier, type Problem } from "./modifiers.ts";
-import { quote, type Report, type Target } from "./report.ts";
+import type { Report, Target } from "./report.ts";
 import { openTo, patternOf } from "./text-value.ts";
-import { asText, describeKind, valueOf, writtenNumber, type Value } from "./value.ts";
-
-/** A modifier, and where its name stands in the key. */
-interface Link {
-  readonly name: string;
-  readonly modifier: Modifier;
-  readonly start: number;
-}
+import { asText, writtenNumber, type Value } from "./value.ts";
 
 /**
  * Compiles one item. Values are alternatives, unless `all` stands among the modifiers; `neq` is the
@@ -23,8 +16,8 @@ interface Link {
  * @returns null if anything is wrong with it, which is then in the report
  */
 export function compileItem(item: Item, report: Report): Predicate | null {
-  const chain = linksOf(item, report);
-  if (!chain || !checkChain(item, chain, report)) return null;
+  const chain = readChain(item, report);
+  if (!chain) return null;
   const [isAll, isOpposite] = [item.modifiers.includes("all"), item.modifiers.includes("neq")];
   if (isAll && item.values.length === 1) warnOfLoneAll(item, chain, report);
   const tests: Predicate[] = [];
@@ -43,50 +36,6 @@ export function compileItem(item: Item, report: Report): Predicate | null {
   return isOpposite ? { kind: "not", of: joined } : joined;
 }
 
-function linksOf(item: Item, report: Report): Link[] | null {
-  const links: Link[] = [];
-  let start = item.key.indexOf("|") + 1;
-  for (const name of item.modifiers) {
-    const modifier = modifierOf(name);
-    if ("apply" in modifier) links.push({ name, modifier, start });
-    else {
-      const on = item.field === null ? "keywords" : quote(item.field);
-      const message =
-        name === ""
-          ? `There is an empty modifier on ${on}.`
-          : `Unknown modifier ${quote(name)} on ${on}.`;
-      report.error(
-        "sigma/unknown-modifier",
-        message,
-        keyTarget(item, { name, start }),
-        modifier.hint,
-      );
-    }
-    start += name.length + 1;
-  }
-  return links.length === item.modifiers.length ? links : null;
-}
-
-function checkChain(item: Item, chain: readonly Link[], report: Report): boolean {
-  let sound = true;
-  for (const [i, link] of chain.entries()) {
-    const { name, modifier } = link;
-    const before = chain.slice(0, i);
-    const problem =
-      modifier.first && i > 0
-        ? `"${name}" must be the first modifier, and here "${chain[i - 1]!.name}" stands before it.`
-        : modifier.afterRe && !before.some((other) => other.name === "re")
-          ? `"${name}" stands after "re" only.`
-          : modifier.field && item.field === null
-            ? `"${name}" needs a field, and keywords have none.`
-            : undefined;
-    if (!problem) continue;
-    report.error("sigma/misplaced-modifier", problem, keyTarget(item, link));
-    sound = false;
-  }
-  return sound;
-}
-
 function warnOfLoneAll(item: Item, chain: readonly Link[], report: Report): void {
   const link = chain.find(({ name }) => name === "all")!;
   const message = `"all" stands on a single value, where it says nothing.`;
@@ -101,74 +50,6 @@ function warnOfLoneAll(item: Item, chain: readonly Link[], report: Report): void
 function warnOfNull(target: Target, report: Report): void {
   const message = "Null stands in a list of values, which the specification does not provide for.";
   report.warning("sigma/null-in-list", message, target, "It is taken as one value of several.");
-}
-
-/** Returns the changed value, or null if this value does not do, or that none would do. */
-function applyChain(
-  item: Item,
-  chain: readonly Link[],
-  scalar: Scalar,
-  target: Target,
-  report: Report,
-): Value | null | "broken chain" {
-  if (typeof scalar === "number" && !Number.isFinite(scalar)) {
-    report.error(
-      "sigma/wrong-value",
-      `${String(scalar)} is no number that a field can have.`,
-      target,
-    );
-    return null;
-  }
-  const told = new Set<string>();
-  let failed = false;
-  const tell = ({ code, severity, message, hint, piece }: Problem) => {
-    failed ||= severity === "error";
-    if (told.has(message)) return;
-    told.add(message);
-    report[severity](code, message, piece ? { ...target, piece } : target, hint);
-  };
-  let value = valueOf(scalar);
-  for (const [i, link] of chain.entries()) {
-    const changed = applyOne(link.modifier, value, tell);
-    if (failed) return null;
-    if (changed) {
-      value = changed;
-      continue;
-    }
-    const { name, modifier } = link;
-    const found = describeKind(value);
-    if (value.kind === "pattern" || value.kind === "absent") {
-      const message = `"${name}" takes ${modifier.takes}, and after "${chain[i - 1]!.name}" the value is ${found}.`;
-      report.error("sigma/misplaced-modifier", message, keyTarget(item, link));
-      return "broken chain";
-    }
-    const message = `"${name}" takes ${modifier.takes}, and ${quote(scalar)} is ${found}.`;
-    report.error("sigma/modifier-value", message, target, hintForQuotes(scalar, modifier));
-    return null;
-  }
-  return value;
-}
-
-function hintForQuotes(scalar: Scalar, { takes }: Modifier): string | undefined {
-  const isNumber =
-    takes.includes("number") && typeof scalar === "string" && /^-?\d+(?:\.\d+)?$/.test(scalar);
-  const isBoolean = takes.includes("true") && (scalar === "true" || scalar === "false");
-  return isNumber || isBoolean ? "Write it without quotes." : undefined;
-}
-
-function applyOne(
-  modifier: Modifier,
-  value: Value,
-  tell: (problem: Problem) => void,
-): Value | undefined {
-  if (value.kind !== "variants") return modifier.apply(value, tell);
-  const changed: Value[] = [];
-  for (const variant of value.of) {
-    const one = applyOne(modifier, variant, tell);
-    if (!one) return undefined;
-    changed.push(one);
-  }
-  return { kind: "variants", of: changed };
 }
 
 /** Returns the test of one value: forms of it are alternatives, even under `all`. */
@@ -248,10 +129,6 @@ function labelOf({ key, field, modifiers }: Item, scalar: Scalar): string {
         ? writtenNumber(scalar)
         : String(scalar);
   return `${field === null ? ANY_FIELD : ""}${name} ${value}`;
-}
-
-function keyTarget({ path }: Item, { name, start }: { name: string; start: number }): Target {
-  return { path, part: "key", piece: { start, end: start + name.length } };
 }
 
 function valueTarget({ path, isList }: Item, i: number): Target {

@@ -52,4 +52,3 @@ export function applyToText(value: Value, change: (value: TextValue) => Value): 
 export function pattern(pattern: Pattern): Value {
   return { kind: "pattern", pattern };
 }
-

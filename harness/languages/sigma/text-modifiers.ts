@@ -1,7 +1,14 @@
 /** Modifiers that put a text somewhere, encode it, or give it other forms. */
 import type { Pattern } from "../../matching/pattern.ts";
 import { toBase64, toBase64Offsets, toUtf16, toUtf16WithMark } from "./encodings.ts";
-import { applyToText, onText, pattern, type Modifier, type Problem, type ReportProblem } from "./modifier.ts";
+import {
+  applyToText,
+  onText,
+  pattern,
+  type Modifier,
+  type Problem,
+  type ReportProblem,
+} from "./modifier.ts";
 import { hasWildcards, mapTexts, openTo, plainText, type TextValue } from "./text-value.ts";
 import type { Value } from "./value.ts";
 import { dashVariants, MAX_VARIANTS } from "./windash.ts";

@@ -47,9 +47,14 @@ function childrenOf(parent: string, value: JsonObject, level: number): Element[]
   const hasBeside = keys.some((key) => key.endsWith(ATTRIBUTES));
   for (const key of keys) {
     if (isAttributeKey(key) || key === "#text" || (hasBeside && isBeside(value, key))) continue;
+    const member = value[key];
+    if (hasBeside && key.endsWith(ATTRIBUTES) && isObject(member)) {
+      const name = key.slice(0, -ATTRIBUTES.length);
+      children.push(leafOf(parent, name, attributesOf(member), undefined));
+      continue;
+    }
     const name = nameOf(value, key);
     const beside = hasBeside ? value[key + ATTRIBUTES] : undefined;
-    const member = value[key];
     if (!Array.isArray(member)) addElements(children, parent, name, member, beside, level);
     else for (const each of member) addElements(children, parent, name, each, beside, level);
   }

@@ -79,7 +79,7 @@ describe("Sigma laws", () => {
     type Tree = {
       readonly text: string;
       readonly binding: 0 | 1 | 2;
-      holds(event: Record<string, boolean>): boolean;
+      readonly holds: (event: Record<string, boolean>) => boolean;
     };
     const within = (tree: Tree, binding: number) =>
       tree.binding < binding ? `(${tree.text})` : tree.text;

@@ -1,0 +1,177 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { existsSync, readdirSync } from "node:fs";
+import { accept } from "../../harness/events/accept.ts";
+import type { LogEvent } from "../../harness/events/event.ts";
+import { loadRules } from "../../harness/languages/load.ts";
+import { Engine } from "../../harness/matching/engine.ts";
+import { holds } from "../../harness/matching/field-test.ts";
+import { ANY_CHARACTER, ANY_TEXT, type Pattern } from "../../harness/matching/pattern.ts";
+import type { Predicate } from "../../harness/matching/predicate.ts";
+import type { CompiledRule } from "../../harness/matching/rule.ts";
+import { slotsOf } from "../../harness/matching/slot.ts";
+import { readRecording } from "../../harness/telemetry/read.ts";
+import { makeEvent } from "../events/make-event.ts";
+import { PROCESS_CREATION, ruleOf } from "./predicates.ts";
+
+/** The engine without index, binding and folding: every rule of the log source, plainly, on every event. */
+function fullScan(rules: readonly CompiledRule[], events: readonly LogEvent[]): string[] {
+  return events.flatMap((event) =>
+    rules.flatMap(({ rule, stages }) => {
+      const [{ logSource, predicate }] = stages as [(typeof stages)[0]];
+      const acceptance = accept(logSource, event.class);
+      if (!acceptance) return [];
+      const slotOf = slotsOf(event.class, acceptance);
+      const within =
+        acceptance.only === undefined ||
+        acceptance.only.values.some((text) => {
+          const pattern = { kind: "equals", text, cased: false } as const;
+          return holds(
+            { kind: "test", field: acceptance.only!.field, pattern, label: "" },
+            event,
+            slotOf,
+          );
+        });
+      return within && evaluate(predicate, event, slotOf) ? `${event.position} ${rule.path}` : [];
+    }),
+  );
+}
+
+function evaluate(
+  predicate: Predicate,
+  event: LogEvent,
+  slotOf: ReturnType<typeof slotsOf>,
+): boolean {
+  switch (predicate.kind) {
+    case "constant":
+      return predicate.value;
+    case "not":
+      return !evaluate(predicate.of, event, slotOf);
+    case "all":
+      return predicate.of.every((part) => evaluate(part, event, slotOf));
+    case "any":
+      return predicate.of.some((part) => evaluate(part, event, slotOf));
+    case "test":
+      return holds(predicate, event, slotOf);
+  }
+}
+
+function indexed(rules: readonly CompiledRule[], events: readonly LogEvent[]): string[] {
+  const pass = new Engine(rules).open("r");
+  for (const event of events) pass.see(event);
+  return pass.end().matches.map(({ rule, events: [first] }) => `${first!.position} ${rule.path}`);
+}
+
+const piece = fc.string({
+  unit: fc.constantFrom("a", "B", "\\", "K", "\u212a", "ς", "Σ"),
+  maxLength: 6,
+});
+const field = fc.constantFrom("A", "B", "EventID", "Absent", "keywords");
+const cased = fc.boolean();
+
+const pattern: fc.Arbitrary<Pattern> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom("equals", "contains", "startswith", "endswith"),
+    text: piece,
+    cased,
+  }) as fc.Arbitrary<Pattern>,
+  fc.record({
+    kind: fc.constant("wildcard"),
+    parts: fc.array(fc.oneof(piece, fc.constantFrom(ANY_TEXT, ANY_CHARACTER)), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    cased,
+  }) as fc.Arbitrary<Pattern>,
+  fc.record({
+    kind: fc.constant("regex"),
+    source: fc.constantFrom("a+b", "^B", "\\\\", "k$"),
+    flags: fc.record({ ignoreCase: fc.boolean(), multiline: cased, dotAll: cased }),
+  }) as fc.Arbitrary<Pattern>,
+  fc.constant({ kind: "null" }),
+  fc.constant({ kind: "exists" }),
+  fc.record({
+    kind: fc.constant("compare"),
+    operator: fc.constantFrom("lt", "gte"),
+    number: fc.constant(1),
+  }) as fc.Arbitrary<Pattern>,
+  fc.record({
+    kind: fc.constant("field"),
+    field: fc.constantFrom("A", "B", "Absent"),
+    how: fc.constantFrom("equals", "contains"),
+    cased,
+  }) as fc.Arbitrary<Pattern>,
+);
+
+const { predicate } = fc.letrec<{ predicate: Predicate; test: Predicate }>((tie) => ({
+  predicate: fc.oneof(
+    { depthSize: "small", maxDepth: 4 },
+    tie("test"),
+    fc.record({
+      kind: fc.constantFrom("all", "any"),
+      of: fc.array(tie("predicate"), { maxLength: 3 }),
+    }) as fc.Arbitrary<Predicate>,
+    fc.record({ kind: fc.constant("not"), of: tie("predicate") }) as fc.Arbitrary<Predicate>,
+  ),
+  test: fc.record({
+    kind: fc.constant("test"),
+    field,
+    pattern,
+    label: fc.constant(""),
+  }) as fc.Arbitrary<Predicate>,
+}));
+
+const value = fc.oneof(
+  { weight: 5, arbitrary: piece },
+  { weight: 1, arbitrary: fc.constantFrom(null, "", "1", "2") },
+  { weight: 1, arbitrary: fc.array(piece, { maxLength: 3 }) },
+);
+const fields = fc.record({ A: value, B: value }, { requiredKeys: [] });
+
+describe("law: the engine finds what a full scan finds", () => {
+  it("for random rules and events", () => {
+    const predicates = fc.array(predicate, { minLength: 1, maxLength: 12 });
+    const records = fc.array(fields, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(predicates, records, (wanted, seen) => {
+        const path = (index: number): string => `${String(index).padStart(3, "0")}.yml`;
+        const rules = wanted.map((one, index) => ruleOf(one, PROCESS_CREATION, path(index)));
+        const events = seen.map((one, index) => makeEvent(one, { position: index + 1 }));
+        expect(indexed(rules, events)).to.deep.equal(fullScan(rules, events));
+      }),
+      { seed: 1, numRuns: 1500 },
+    );
+  });
+
+  it("for the rules of SigmaHQ over its recordings", async function () {
+    const corpora = new URL("../../../shared/corpora/sigmahq/", import.meta.url);
+    if (!existsSync(corpora)) return void this.skip();
+    this.timeout(60_000);
+    const { rules } = loadRules([new URL("rules/windows", corpora).pathname]);
+    const recordings = readdirSync(new URL("regression_data", corpora), {
+      recursive: true,
+      encoding: "utf8",
+    });
+    const events: LogEvent[] = [];
+    for (const name of recordings.filter((one) => one.endsWith(".evtx")).sort())
+      await readRecording(new URL(`regression_data/${name}`, corpora).pathname, (event) => {
+        events.push({ ...wrap(event), position: events.length + 1 });
+      });
+    expect(events.length).to.be.greaterThan(100);
+    expect(indexed(rules, events)).to.deep.equal(fullScan(rules, events));
+  });
+});
+
+/** The members of an event as its own properties, so that some can be replaced. */
+function wrap(event: LogEvent): LogEvent {
+  const { record, time, computer } = event;
+  return {
+    class: event.class,
+    position: 0,
+    record,
+    time,
+    computer,
+    fields: event.fields,
+    get: (name) => event.get(name),
+  };
+}
