@@ -1,5 +1,5 @@
 import type { EventClass } from "./event-class.ts";
-import { OTHER_WINDOWS, sensorOf } from "./sensors.ts";
+import { OTHER_WINDOWS, RECOGNISED_SENSORS, sensorOf } from "./sensors.ts";
 import { isEmpty, type LogSource } from "./log-source.ts";
 import type { FieldTranslationName } from "./field-translations.ts";
 import { WINDOWS_CATEGORIES, type CategoryRow } from "./windows-categories.ts";
@@ -14,7 +14,7 @@ export type Acceptance = Pick<CategoryRow, "fields" | "only">;
  */
 export function accept(source: LogSource, cls: EventClass): Acceptance | null {
   if (isEmpty(source)) return {};
-  if (cls.channel === null) return acceptDeclared(source, cls.declared);
+  if (cls.channel === null) return acceptsDeclared(source, cls.declared) ? {} : null;
   const product = source.product?.toLowerCase();
   if (product !== undefined && product !== "windows") return null;
   const { category, service } = source;
@@ -41,22 +41,24 @@ export function acceptsSensor(source: LogSource, sensor: string): boolean {
     return channelsOf(service).some((channel) => sensorOf(null, channel, null) === sensor);
   if (product?.toLowerCase() === "windows" && category === undefined && service === undefined)
     return sensor === OTHER_WINDOWS || channelsOf(sensor).length > 0;
+  if (Object.hasOwn(RECOGNISED_SENSORS, sensor))
+    return acceptsDeclared(source, RECOGNISED_SENSORS[sensor]!);
   return [service, category, product].includes(sensor);
+}
+
+/** Whether a log source takes telemetry that was declared to be this: each key it names is the same. */
+export function acceptsDeclared(source: LogSource, declared: LogSource | null): boolean {
+  const keys = ["product", "category", "service"] as const;
+  return keys.every((key) => {
+    const wanted = source[key]?.toLowerCase();
+    return wanted === undefined || wanted === declared?.[key]?.toLowerCase();
+  });
 }
 
 /** Returns the translation under which Sigma's general names are found in a class, if it has one. */
 export function translationOf(cls: EventClass): FieldTranslationName | undefined {
   const rows = Object.values(WINDOWS_CATEGORIES).flat();
   return rows.find((row) => row.fields !== undefined && takes(row, cls))?.fields;
-}
-
-function acceptDeclared(source: LogSource, declared: LogSource | null): Acceptance | null {
-  const keys = ["product", "category", "service"] as const;
-  const same = keys.every((key) => {
-    const wanted = source[key]?.toLowerCase();
-    return wanted === undefined || wanted === declared?.[key]?.toLowerCase();
-  });
-  return same ? {} : null;
 }
 
 function rowsOf(category: string): readonly CategoryRow[] {

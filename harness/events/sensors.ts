@@ -13,6 +13,11 @@ export const OTHER_WINDOWS = "windows";
 /** The sensor of telemetry that neither says nor was declared what it is. */
 export const UNKNOWN_SENSOR = "unknown";
 
+/** Sensors that are recognised by the form of their records, and the log source each of them is. */
+export const RECOGNISED_SENSORS: Readonly<Record<string, LogSource>> = {
+  cloudtrail: { product: "aws", service: "cloudtrail" },
+};
+
 /**
  * Returns the name of what produced an event: the Sigma service of its channel (`sysmon`,
  * `security`, `powershell`, …), `windows` for other channels, the declared service or product for

@@ -5,6 +5,7 @@
  */
 import { accept, type Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
+import type { LogSource } from "../events/log-source.ts";
 import { fold } from "./fold.ts";
 import { isNull, textTestOf } from "./field-test.ts";
 import type { FieldState, Observed, ObservedClass } from "./observed.ts";
@@ -15,7 +16,7 @@ import { slotsOf, type Slot } from "./slot.ts";
 /** Why a rule could not have fired. */
 export type Blindness =
   /** No event of its log source occurs. */
-  | { readonly kind: "log-source" }
+  | { readonly kind: "log-source"; readonly logSource: LogSource }
   /** Events of its log source occur, but none of the class that these tests ask for. */
   | { readonly kind: "class"; readonly wanted: readonly string[] }
   /** These fields are needed, and neither sensor nor recording supplies them. */
@@ -33,7 +34,7 @@ export function blindness(
   observed: Observed,
   includes: (cls: EventClass) => boolean = () => true,
 ): Blindness | null {
-  let nearest: Blindness = { kind: "log-source" };
+  let nearest: Blindness = { kind: "log-source", logSource: stage.logSource };
   for (const [cls, seen] of observed.classes) {
     const acceptance = includes(cls) ? accept(stage.logSource, cls) : null;
     if (!acceptance) continue;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { LogSource } from "../events/log-source.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { hasErrors } from "../text/diagnostic.ts";
 import { didYouMean } from "../text/suggest.ts";
@@ -94,7 +95,13 @@ function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
   const folder = dirname(source.path);
   const recordings = Object.entries(document.recordings).map(([name, item]): ScenarioRecording => {
     const path = join(folder, item.file).replaceAll("\\", "/");
-    return { name, path, sensors: item.sensor, sha256: item.sha256 ?? null };
+    return {
+      name,
+      path,
+      sensors: item.sensor,
+      sha256: item.sha256 ?? null,
+      declared: logSourceOf(item.logsource),
+    };
   });
   const place = (path: YamlPath) => locateYaml(source, path);
   return {
@@ -107,6 +114,14 @@ function variablesOf(value: unknown): Record<string, string> {
   const vars = (value as { vars?: unknown } | null)?.vars;
   if (typeof vars !== "object" || vars === null) return {};
   return Object.fromEntries(Object.entries(vars).map(([name, text]) => [name, String(text)]));
+}
+
+/** Without keys that are there but undefined. */
+function logSourceOf(
+  written: ScenarioDocument["recordings"][string]["logsource"],
+): LogSource | null {
+  if (!written) return null;
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
 }
 
 type Report = (

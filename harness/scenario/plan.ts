@@ -3,7 +3,7 @@
  * An explicit `on` takes its recordings away from an item without `on`; a pair that two items claim
  * is an error.
  */
-import { acceptsSensor } from "../events/accept.ts";
+import { acceptsDeclared, acceptsSensor } from "../events/accept.ts";
 import type { RuleSet } from "../languages/load.ts";
 import type { CompiledRule } from "../matching/rule.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
@@ -107,12 +107,16 @@ function visibleTo(found: FoundRule, { recordings }: Scenario): Target[] {
   if (found.kind !== "rule") return [];
   const { rule } = found;
   return recordings
-    .filter(({ sensors }) => sensors.some((sensor) => sees(rule, sensor)))
+    .filter((recording) => sees(rule, recording))
     .map((recording) => ({ name: recording.name, recording, sensor: null }));
 }
 
-function sees({ stages }: CompiledRule, sensor: string): boolean {
-  return stages.some(({ logSource }) => acceptsSensor(logSource, sensor));
+function sees({ stages }: CompiledRule, { sensors, declared }: ScenarioRecording): boolean {
+  return stages.some(
+    ({ logSource }) =>
+      sensors.some((sensor) => acceptsSensor(logSource, sensor)) ||
+      (declared !== null && acceptsDeclared(logSource, declared)),
+  );
 }
 
 function overlaps(expectations: readonly Expectation[], scenario: Scenario): Diagnostic[] {

@@ -2,10 +2,11 @@
  * Plays a scenario: the one place where rules meet telemetry. Recordings are read once for rules
  * and signals together, and once more only where a rule that was to fire stayed silent.
  */
+import type { LogEvent } from "../events/event.ts";
 import type { RuleSet } from "../languages/load.ts";
 import { Engine } from "../matching/engine.ts";
 import { NearestMiss, type Explanation } from "../matching/explain.ts";
-import { readRecording } from "../telemetry/read.ts";
+import { readRecording, type ReadOptions } from "../telemetry/read.ts";
 import { sha256OfFile } from "../telemetry/sha256.ts";
 import { rebasing } from "./clock.ts";
 import { SignalCapture } from "./capture.ts";
@@ -66,13 +67,18 @@ async function playRecording(
   const pass = engine.open(recording.path);
   const capture = new SignalCapture(signals, recording);
   const onTime = rebasing(document.clock?.rebase);
-  const report = await readRecording(recording.path, (read) => {
+  const see = (read: LogEvent): void => {
     const event = onTime(read);
     pass.see(event);
     capture.see(event);
-  });
+  };
+  const report = await readRecording(recording.path, see, optionsOf(recording));
   const sha256 = report.unreadable ? null : await sha256OfFile(fileOf(recording.path));
   return { recording, report, ...pass.end(), captures: capture.end(), sha256 };
+}
+
+function optionsOf({ declared }: ScenarioRecording): ReadOptions {
+  return declared ? { declared } : {};
 }
 
 /** Returns the file on disk: for a member of an archive, the archive. */
@@ -95,10 +101,11 @@ async function explainMisses(
         : [];
     });
     if (misses.length === 0) continue;
-    await readRecording(recording.path, (event) => {
+    const see = (event: LogEvent): void => {
       for (const { miss } of misses)
         if (miss.sensor === null || miss.sensor === event.class.sensor) miss.search.see(event);
-    });
+    };
+    await readRecording(recording.path, see, optionsOf(recording));
     for (const { verdict, miss } of misses)
       if (miss.search.explanation) explanations.set(verdict, miss.search.explanation);
   }

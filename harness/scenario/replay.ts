@@ -71,12 +71,13 @@ export function ruleOf(replay: Replay, reference: string): FoundRule {
 
 /** Returns why a rule could not have fired on any of the recordings, or null if it is live on one. */
 export function blindnessOf(replay: Replay, { rule, stages }: CompiledRule): Blindness | null {
-  let reason: Blindness = { kind: "log-source" };
-  for (const { matches, observed } of replay.recordings) {
+  const reasons = replay.recordings.map(({ matches, observed }) => {
     if (matches.some((match) => match.rule === rule)) return null;
-    const blind = stages.map((stage) => blindness(stage, observed)).find((found) => found !== null);
-    if (!blind) return null;
-    if (reason.kind === "log-source") reason = blind;
-  }
-  return reason;
+    return (
+      stages.map((stage) => blindness(stage, observed)).find((found) => found !== null) ?? null
+    );
+  });
+  if (reasons.includes(null)) return null;
+  const telling = reasons.find((reason) => reason !== null && reason.kind !== "log-source");
+  return telling ?? reasons[0] ?? { kind: "log-source", logSource: rule.logSource };
 }

@@ -1,5 +1,6 @@
 import type { SourceText, TextPlace } from "../text/source.ts";
 import type { YamlPath } from "../text/yaml.ts";
+import type { LogSource } from "../events/log-source.ts";
 import type { Predicate } from "../matching/predicate.ts";
 import type { ScenarioDocument, SignalItem } from "./schema.ts";
 
@@ -19,6 +20,8 @@ export interface ScenarioRecording {
   readonly path: string;
   readonly sensors: readonly string[];
   readonly sha256: string | null;
+  /** What telemetry that does not name its source is declared to be. */
+  readonly declared: LogSource | null;
 }
 
 export interface Signal {

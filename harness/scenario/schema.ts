@@ -39,6 +39,10 @@ const recording = z.strictObject({
     .optional()
     .describe("SHA-256 of the file; a file that differs fails the scenario."),
   provenance: provenance.optional(),
+  logsource: z
+    .strictObject({ product: text.optional(), category: text.optional(), service: text.optional() })
+    .optional()
+    .describe("What the telemetry is, in Sigma's words, if it does not say so itself."),
 });
 
 const duration = z.string().regex(DURATION, "is not a duration such as 5s, 10m or 2h");

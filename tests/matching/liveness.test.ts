@@ -24,13 +24,19 @@ const ROWS: readonly [
 ][] = [
   ["a rule whose fields are carried", PROCESS_CREATION, is("Image", "x"), [SYSMON], LIVE],
   ["a rule whose field has another name here", PROCESS_CREATION, is("Image", "x"), [AUDIT], LIVE],
-  ["no event at all", PROCESS_CREATION, is("Image", "x"), [], { kind: "log-source" }],
+  [
+    "no event at all",
+    PROCESS_CREATION,
+    is("Image", "x"),
+    [],
+    { kind: "log-source", logSource: PROCESS_CREATION },
+  ],
   [
     "no event of the log source",
     { category: "file_event" },
     is("Image", "x"),
     [SYSMON],
-    { kind: "log-source" },
+    { kind: "log-source", logSource: { category: "file_event" } },
   ],
   [
     "another class of the log source",

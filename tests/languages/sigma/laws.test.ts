@@ -11,7 +11,9 @@ const SEED = { seed: 2026, numRuns: 2000 };
 const textOver = (signs: string, maxLength: number) =>
   fc.array(fc.constantFrom(...signs.split("")), { maxLength }).map((picked) => picked.join(""));
 
-describe("Sigma laws", () => {
+describe("Sigma laws", function () {
+  this.timeout(30_000);
+
   it("a value holds for what its wildcards and escapes say", () => {
     // pySigma's reading, as an expression: an escape before a special sign, then wildcards.
     const expressionOf = (value: string) =>

@@ -1,0 +1,41 @@
+/**
+ * Telemetry of no Windows log, as the JSON object that it was read from. An event gives an object
+ * among its values as JSON text; the names of its fields tell which values are such objects.
+ */
+import type { LogEvent } from "../../events/event.ts";
+import type { FieldValue } from "../../events/field-value.ts";
+import { isList } from "../../events/texts.ts";
+
+/** Returns the event as JSON text on one line. */
+export function openJsonText(event: LogEvent): string {
+  const members = new Map<string, unknown>();
+  for (const field of event.fields) {
+    const key = keyOf(event, field);
+    if (!members.has(key)) members.set(key, key === field ? event.get(key) : parsed(event.get(key)));
+  }
+  // Not an object: that would put names such as "1" first.
+  const texts = [...members].map(
+    ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value ?? null)}`,
+  );
+  return `{${texts.join(",")}}`;
+}
+
+/** Returns the shortest head of a dotted path that is a key of the event itself. */
+function keyOf(event: LogEvent, path: string): string {
+  for (let dot = path.indexOf("."); dot > 0; dot = path.indexOf(".", dot + 1)) {
+    const head = path.slice(0, dot);
+    if (event.get(head) !== undefined) return head;
+  }
+  return path;
+}
+
+/** A value below which the event has fields: an object, or a list with objects in it. */
+function parsed(value: FieldValue | undefined): unknown {
+  if (isList(value)) return value.map(parsed);
+  if (typeof value !== "string" || !value.startsWith("{")) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
