@@ -62,7 +62,7 @@ const ROWS: Readonly<Record<ListOptions["what"], (scenarios: Scenarios, rules: R
       recordings.map(({ name, path, sensors }) => ({
         scenario: document.id,
         name,
-        sensors: sensors.join(" "),
+        sensors: sensors?.join(" ") ?? "",
         provenance: document.recordings[name]?.provenance?.kind ?? null,
         file: path,
       })),

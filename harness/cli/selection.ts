@@ -45,7 +45,7 @@ function isRule(name: string, { item, found }: Expectation): boolean {
 
 function sensorsOf({ target }: Expectation): readonly string[] {
   if (!target) return [];
-  return target.sensor === null ? target.recording.sensors : [target.sensor];
+  return target.sensor === null ? (target.recording.sensors ?? []) : [target.sensor];
 }
 
 function isWithin(technique: string, asked: string): boolean {

@@ -31,9 +31,9 @@ export type Pattern =
 
 export type WildcardPart = string | typeof ANY_TEXT | typeof ANY_CHARACTER;
 /** Any number of characters, line breaks included. */
-export const ANY_TEXT = Symbol("*");
+export const ANY_TEXT = 0;
 /** Exactly one character. */
-export const ANY_CHARACTER = Symbol("?");
+export const ANY_CHARACTER = 1;
 
 export interface RegexFlags {
   readonly ignoreCase: boolean;

@@ -33,7 +33,7 @@ export function defineScenario(
     ({ severity }) => severity === "error",
   );
   if (!loaded.scenario || !plan || errors.length > 0) {
-    const result = unusable(loaded.file, errors);
+    const result = unusable(loaded.file, errors, loaded.name);
     options.report?.(result);
     const suite = suiteOf(parent, loaded.file, loaded.file);
     suite.addTest(

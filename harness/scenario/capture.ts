@@ -102,7 +102,7 @@ export class SignalCapture {
 }
 
 /** A signal may use the event's own names or Sigma's; where both are a name, the event's own wins. */
-function rawOrTranslated(cls: EventClass): (field: string) => Slot {
+export function rawOrTranslated(cls: EventClass): (field: string) => Slot {
   const fields = translationOf(cls);
   const [raw, translated] = [slotsOf(cls, {}), slotsOf(cls, fields ? { fields } : {})];
   return (field) => {

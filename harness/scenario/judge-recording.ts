@@ -30,9 +30,11 @@ function faultOf(trial: Trial): string {
   if (recording.sha256 !== null && sha256 !== recording.sha256)
     return `The file's SHA-256 is ${sha256}, not ${recording.sha256}: it is not the recording that was meant.`;
   if (report.events === 0) return "The recording holds no event.";
+  const { sensors } = recording;
+  if (sensors === null) return "";
   const held = sensorsOf(trial);
-  const missing = recording.sensors.filter((sensor) => !held.has(sensor));
-  const undeclared = [...held].filter((sensor) => !recording.sensors.includes(sensor)).sort();
+  const missing = sensors.filter((sensor) => !held.has(sensor));
+  const undeclared = [...held].filter((sensor) => !sensors.includes(sensor)).sort();
   const holds = `it holds events of ${[...held].sort().join(", ")}`;
   if (missing.length > 0)
     return `The recording has no event of the sensor ${missing.join(", ")}; ${holds}.`;

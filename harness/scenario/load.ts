@@ -15,6 +15,8 @@ import { substitute } from "./variables.ts";
 /** A scenario file as far as it could be read: without `scenario`, there are errors. */
 export interface LoadedScenario {
   readonly file: string;
+  /** What to call it if it cannot be used; absent: its file's name. */
+  readonly name?: string;
   readonly scenario: Scenario | null;
   readonly diagnostics: readonly Diagnostic[];
 }

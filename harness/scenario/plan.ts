@@ -114,6 +114,7 @@ function visibleTo(found: FoundRule, { recordings }: Scenario): Target[] {
 function sees({ stages }: CompiledRule, { sensors, declared }: ScenarioRecording): boolean {
   return stages.some(
     ({ logSource }) =>
+      sensors === null ||
       sensors.some((sensor) => acceptsSensor(logSource, sensor)) ||
       (declared !== null && acceptsDeclared(logSource, declared)),
   );

@@ -18,7 +18,8 @@ export interface ScenarioRecording {
   readonly name: string;
   /** Path from the current folder, forward slashes. */
   readonly path: string;
-  readonly sensors: readonly string[];
+  /** What the file must hold events of, no more and no less; null if nothing is said of that. */
+  readonly sensors: readonly string[] | null;
   readonly sha256: string | null;
   /** What telemetry that does not name its source is declared to be. */
   readonly declared: LogSource | null;

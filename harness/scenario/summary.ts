@@ -57,11 +57,11 @@ function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
 }
 
 /** Returns the result of a scenario file that could not be used. */
-export function unusable(file: string, diagnostics: ScenarioResult["diagnostics"]): ScenarioResult {
-  const name = file
-    .split("/")
-    .at(-1)!
-    .replace(/\.scenario\.ya?ml$/, "");
+export function unusable(
+  file: string,
+  diagnostics: ScenarioResult["diagnostics"],
+  name = nameOf(file),
+): ScenarioResult {
   return {
     id: name,
     title: name,
@@ -76,4 +76,11 @@ export function unusable(file: string, diagnostics: ScenarioResult["diagnostics"
     passed: false,
     seconds: 0,
   };
+}
+
+function nameOf(file: string): string {
+  return file
+    .split("/")
+    .at(-1)!
+    .replace(/\.scenario\.ya?ml$/, "");
 }

@@ -19,7 +19,7 @@ const FIRST_PIECE = 4096;
 const PIECE = 64 * 1024;
 
 /** What unpacks to more than this is taken for a bomb if it also grows more than `MAX_GROWTH` times. */
-export const MAX_UNSUSPECTED = 256 * 1024 * 1024;
+export const MAX_UNSUSPECTED = 128 * 1024 * 1024;
 export const MAX_GROWTH = 400;
 
 /** Returns the pieces of a recording; each is the receiver's to keep. */

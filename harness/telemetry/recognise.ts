@@ -35,7 +35,8 @@ const ENCODINGS = [
 ];
 
 /** A header line: names with a separator between them, and no space after it as in prose. */
-const CSV_HEADER = /^"?[\p{L}_@#][^\p{Cc},;"<>{}]*"?(?:[,;\t]"?[\p{L}_@#][^\p{Cc},;"<>{}]*"?)+\r?(?:\n|$)/u;
+const CSV_HEADER =
+  /^"?[\p{L}_@#][^\p{Cc},;"<>{}]*"?(?:[,;\t]"?[\p{L}_@#][^\p{Cc},;"<>{}]*"?)+\r?(?:\n|$)/u;
 const XML_ENCODING = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/i;
 
 /** Returns what the content is that begins with these bytes: `HEAD_SIZE` of them, or all there are. */

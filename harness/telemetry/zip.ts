@@ -10,7 +10,7 @@ const ENCRYPTED_HINT = "Unpack it with its password, and read what it holds.";
  * @throws what yauzl throws if the archive is damaged or cannot be opened
  */
 export async function memberNames(archive: string): Promise<string[]> {
-  const zip = await openPromise(archive);
+  const zip = await openPromise(archive, { autoClose: false });
   const names: string[] = [];
   try {
     for await (const entry of zip.eachEntry())
@@ -29,7 +29,7 @@ export async function openMember(
 ): Promise<Readable | null> {
   let zip: ZipFile | undefined;
   try {
-    zip = await openPromise(archive);
+    zip = await openPromise(archive, { autoClose: false });
     const opened: ZipFile = zip;
     const entry = await findEntry(opened, member);
     if (entry && !entry.isEncrypted()) {

@@ -29,6 +29,12 @@ export const DIAGNOSTIC_CODES = {
   "evtx/bad-header": "The file header of the event log is damaged.",
   "evtx/bad-chunk": "A chunk of the event log is damaged.",
   "evtx/bad-record": "A record of the event log is damaged.",
+  // Recordings that are written
+  "write/not-windows": "An event is not of Windows, and cannot be written in this format.",
+  "write/too-large": "An event is larger than the format can hold.",
+  "write/renamed-field": "A field has a name that the format cannot carry, and was written under another.",
+  "write/changed-value": "A value holds what the format cannot carry, and was written with a substitute.",
+  "write/further-losses": "More was refused or changed in writing than is listed.",
   // Scenarios
   "scenario/unknown-key": "The scenario has a key that does not exist.",
   "scenario/missing-key": "The scenario lacks a key that it needs.",
@@ -39,6 +45,15 @@ export const DIAGNOSTIC_CODES = {
   "scenario/signal-circle": "Signals refer to each other in a circle.",
   "scenario/two-expectations": "Two expectations claim the same rule on the same recording.",
   "scenario/duplicate-id": "Two scenario files have the same id.",
+  // SigmaHQ's regression data
+  "regression/no-tests": "An info.yml lists no tests.",
+  "regression/missing-key": "An info.yml lacks a key that it needs.",
+  "regression/wrong-value": "A value in an info.yml has not the form it needs.",
+  "regression/unknown-type": "A test is of a type of recordings that does not exist.",
+  "regression/missing-recording": "The recording of a test does not exist.",
+  "regression/ids-disagree": "The ids of rule, info.yml and recording are not the same.",
+  "regression/unsupported": "A test wants what is not supported.",
+  "regression/not-applied": "A test wants something that is not done, and is played without it.",
   // Results of runs
   "run/not-json": "The file of a run is not well-formed JSON.",
   "run/not-a-run": "The file is JSON, but not the result of a run.",

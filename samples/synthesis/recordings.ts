@@ -1,3 +1,6 @@
+import { CLOUD_STORIES } from "./cloud-stories.ts";
+import type { CloudStory } from "./cloud-story.ts";
+import { cloudTrailRecords, logFile } from "./cloudtrail.ts";
 import { drawNumber } from "./draw.ts";
 import { eventXml } from "./event-xml.ts";
 import { play } from "./play.ts";
@@ -16,7 +19,11 @@ export interface Recording {
 
 /** Returns every recording of every story; the same bytes each time. */
 export function recordings(): Recording[] {
-  return STORIES.flatMap(recordingsOf);
+  return [...STORIES.flatMap(recordingsOf), ...CLOUD_STORIES.map(trailOf)];
+}
+
+function trailOf(story: CloudStory): Recording {
+  return { path: `${story.id}/cloudtrail.json`, text: logFile(cloudTrailRecords(story)) };
 }
 
 function recordingsOf(story: Story): Recording[] {

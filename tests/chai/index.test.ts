@@ -130,7 +130,7 @@ describe("chai assertions", () => {
     [
       "a blind rule that is to fire",
       () => expect(seen).to.fire("blind"),
-      'expected "Blind" (44444444-4444-4444-8444-444444444444) to fire, but that cannot be told. "Blind" (44444444-4444-4444-8444-444444444444) is blind on 3 events of 1 recording: there is no event of its log source.',
+      'expected "Blind" (44444444-4444-4444-8444-444444444444) to fire, but that cannot be told. "Blind" (44444444-4444-4444-8444-444444444444) is blind on 3 events of 1 recording: there is no event of its log source',
     ],
     [
       "a blind rule that is to stay silent",

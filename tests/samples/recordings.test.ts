@@ -51,12 +51,18 @@ describe("recordings", () => {
     });
 
     it(`${path} is well-formed, and of a size to be read`, () => {
-      expect(XMLValidator.validate(text)).to.be.true;
-      const parsed: unknown = new XMLParser({ isArray: (name) => name === "Event" }).parse(text);
-      expect(parsed).to.have.nested.property("Events.Event").with.length.within(12, 40);
+      expect(eventsOf(path, text)).to.have.length.within(12, 40);
     });
   }
 });
+
+/** Reads a recording without our own readers. */
+function eventsOf(path: string, text: string): unknown {
+  if (path.endsWith("/cloudtrail.json")) return (JSON.parse(text) as { Records: unknown }).Records;
+  expect(XMLValidator.validate(text)).to.be.true;
+  const parser = new XMLParser({ isArray: (name) => name === "Event" });
+  return (parser.parse(text) as { Events: { Event: unknown } }).Events.Event;
+}
 
 interface ScenarioFile {
   readonly recordings: Readonly<Record<string, { file: string; sha256: string; sensor: string }>>;

@@ -20,10 +20,17 @@ export function buildZip(files: Readonly<Record<string, Uint8Array>>, flags = 0)
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(content.length, 18);
     common.writeUInt16LE(Buffer.byteLength(name), 22);
-    const member = Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), common, Buffer.from(name), packed]);
+    const member = Buffer.concat([
+      Buffer.from("PK\x03\x04", "latin1"),
+      common,
+      Buffer.from(name),
+      packed,
+    ]);
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\0", "latin1"), common, rest, Buffer.from(name)]));
+    directory.push(
+      Buffer.concat([Buffer.from("PK\x01\x02\x14\0", "latin1"), common, rest, Buffer.from(name)]),
+    );
     members.push(member);
     offset += member.length;
   }

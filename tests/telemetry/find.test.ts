@@ -5,7 +5,18 @@ import { join } from "node:path";
 import { findRecordings } from "../../harness/telemetry/find.ts";
 import { buildZip } from "./build-zip.ts";
 
-const FILES = ["b.evtx", "a.EVTX", "c.xml", "d.json", "e.ndjson", "f.jsonl", "g.csv", "h.json.gz", "sub/z.json", "sub/deep/y.evtx"];
+const FILES = [
+  "b.evtx",
+  "a.EVTX",
+  "c.xml",
+  "d.json",
+  "e.ndjson",
+  "f.jsonl",
+  "g.csv",
+  "h.json.gz",
+  "sub/z.json",
+  "sub/deep/y.evtx",
+];
 const OTHERS = ["notes.txt", "sub/info.yml", "archive.tar.gz", "plain.gz", "evtx"];
 
 describe("findRecordings", () => {
@@ -14,7 +25,14 @@ describe("findRecordings", () => {
     folder = mkdtempSync(join(tmpdir(), "firedrill-"));
     mkdirSync(join(folder, "sub", "deep"), { recursive: true });
     for (const name of [...FILES, ...OTHERS]) writeFileSync(join(folder, name), "x");
-    writeFileSync(join(folder, "m.zip"), buildZip({ "q.json": Buffer.from("{}"), "p/x.evtx": Buffer.from("x"), "r.txt": Buffer.from("x") }));
+    writeFileSync(
+      join(folder, "m.zip"),
+      buildZip({
+        "q.json": Buffer.from("{}"),
+        "p/x.evtx": Buffer.from("x"),
+        "r.txt": Buffer.from("x"),
+      }),
+    );
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -23,15 +41,33 @@ describe("findRecordings", () => {
   it("walks folders, sorted, and counts what is no recording", async () => {
     const found = await findRecordings([folder]);
     const expected = under(
-      "a.EVTX", "b.evtx", "c.xml", "d.json", "e.ndjson", "f.jsonl", "g.csv", "h.json.gz",
-      "m.zip!/p/x.evtx", "m.zip!/q.json", "sub/deep/y.evtx", "sub/z.json",
+      "a.EVTX",
+      "b.evtx",
+      "c.xml",
+      "d.json",
+      "e.ndjson",
+      "f.jsonl",
+      "g.csv",
+      "h.json.gz",
+      "m.zip!/p/x.evtx",
+      "m.zip!/q.json",
+      "sub/deep/y.evtx",
+      "sub/z.json",
     );
-    expect(found).to.deep.equal({ recordings: expected, passedOver: OTHERS.length + 1, diagnostics: [] });
+    expect(found).to.deep.equal({
+      recordings: expected,
+      passedOver: OTHERS.length + 1,
+      diagnostics: [],
+    });
   });
 
   it("takes a file that is named itself, whatever its name", async () => {
     const found = await findRecordings(under("notes.txt", "m.zip!/r.txt"));
-    expect(found).to.deep.equal({ recordings: under("notes.txt", "m.zip!/r.txt"), passedOver: 0, diagnostics: [] });
+    expect(found).to.deep.equal({
+      recordings: under("notes.txt", "m.zip!/r.txt"),
+      passedOver: 0,
+      diagnostics: [],
+    });
   });
 
   it("names each recording once, in the order of the paths", async () => {
@@ -42,7 +78,12 @@ describe("findRecordings", () => {
   it("reports a path that is not there", async () => {
     const [path] = under("nothing");
     expect((await findRecordings([path!])).diagnostics).to.deep.equal([
-      { code: "file/not-found", severity: "error", message: "No file or folder has this path.", file: path },
+      {
+        code: "file/not-found",
+        severity: "error",
+        message: "No file or folder has this path.",
+        file: path,
+      },
     ]);
   });
 
@@ -70,7 +111,10 @@ describe("findRecordings", () => {
     }
     const found = await findRecordings([other]);
     rmSync(other, { recursive: true });
-    expect(found.recordings).to.deep.equal([`${other}/linked/deep/y.evtx`, `${other}/linked/z.json`]);
+    expect(found.recordings).to.deep.equal([
+      `${other}/linked/deep/y.evtx`,
+      `${other}/linked/z.json`,
+    ]);
     expect(found.diagnostics).to.deep.equal([]);
   });
 });

@@ -12,7 +12,12 @@ export function readAll(
 ): { events: LogEvent[]; report: ReadReport } {
   const events: LogEvent[] = [];
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  const report = readContent(bytes, "recording", (event) => events.push(event), declared ? { declared } : {});
+  const report = readContent(
+    bytes,
+    "recording",
+    (event) => events.push(event),
+    declared ? { declared } : {},
+  );
   return { events, report };
 }
 

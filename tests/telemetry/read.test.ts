@@ -23,7 +23,10 @@ describe("readRecording", () => {
   before(() => (folder = mkdtempSync(join(tmpdir(), "firedrill-"))));
   after(() => rmSync(folder, { recursive: true }));
 
-  async function read(name: string, content?: Uint8Array): Promise<{ events: LogEvent[]; report: ReadReport }> {
+  async function read(
+    name: string,
+    content?: Uint8Array,
+  ): Promise<{ events: LogEvent[]; report: ReadReport }> {
     if (content) writeFileSync(join(folder, name.split("!/")[0]!), content);
     const events: LogEvent[] = [];
     const report = await readRecording(join(folder, name), (event) => events.push(event));
@@ -44,7 +47,13 @@ describe("readRecording", () => {
   ] as const)
     it(`recognises ${name} by its content`, async () => {
       const { report } = await read(name, content);
-      expect(report).to.deep.include({ format, events, skipped: 0, unreadable: false, diagnostics: [] });
+      expect(report).to.deep.include({
+        format,
+        events,
+        skipped: 0,
+        unreadable: false,
+        diagnostics: [],
+      });
       expect(report.path).to.equal(join(folder, name));
     });
 
@@ -52,19 +61,67 @@ describe("readRecording", () => {
   for (const [name, content, fault] of [
     ["empty.evtx", Buffer.alloc(0), "recording/empty: The recording holds no bytes."],
     ["empty.gz", gzipSync(""), "recording/empty: The recording holds no bytes."],
-    ["text.json", Buffer.from("Dear sir, or madam\n"), "recording/unknown-format: The content is none of the formats of a recording."],
-    ["blank.json", Buffer.from(" \n\n"), "recording/unknown-format: The content is none of the formats of a recording."],
-    ["zeros.evtx", Buffer.alloc(70_000), "recording/unknown-format: The content is none of the formats of a recording."],
-    ["table.csv", Buffer.from("Timestamp,DeviceName,ActionType\r\n1,2,3\r\n"), "recording/unsupported-format: CSV is not supported yet."],
-    ["quoted.csv", Buffer.from('\ufeff"Timestamp";"Device Name"\n1;2\n'), "recording/unsupported-format: CSV is not supported yet."],
-    ["old.evt", Buffer.from("30000000" + "4c664c65".padEnd(200, "0"), "hex"), "recording/unsupported-format: Event logs of Windows XP (.evt) are not supported."],
-    ["twice.gz", gzipSync(gzipSync(NDJSON)), "recording/unsupported-format: An archive inside an archive is not opened."],
-    ["broken.gz", Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0]), Buffer.alloc(50, 0xaa)]), "archive/unreadable: The archive cannot be unpacked further: "],
-    ["broken.zip", Buffer.from("PK\x03\x04 and nothing more"), "archive/unreadable: The archive cannot be read: "],
-    ["none.zip", buildZip({ "a.txt": NDJSON }), "archive/no-recordings: The archive holds no recording."],
-    ["two.zip", buildZip({ "a.json": NDJSON, "b.json": NDJSON }), "archive/unreadable: The archive holds 2 recordings."],
+    [
+      "text.json",
+      Buffer.from("Dear sir, or madam\n"),
+      "recording/unknown-format: The content is none of the formats of a recording.",
+    ],
+    [
+      "blank.json",
+      Buffer.from(" \n\n"),
+      "recording/unknown-format: The content is none of the formats of a recording.",
+    ],
+    [
+      "zeros.evtx",
+      Buffer.alloc(70_000),
+      "recording/unknown-format: The content is none of the formats of a recording.",
+    ],
+    [
+      "table.csv",
+      Buffer.from("Timestamp,DeviceName,ActionType\r\n1,2,3\r\n"),
+      "recording/unsupported-format: CSV is not supported yet.",
+    ],
+    [
+      "quoted.csv",
+      Buffer.from('\ufeff"Timestamp";"Device Name"\n1;2\n'),
+      "recording/unsupported-format: CSV is not supported yet.",
+    ],
+    [
+      "old.evt",
+      Buffer.from("30000000" + "4c664c65".padEnd(200, "0"), "hex"),
+      "recording/unsupported-format: Event logs of Windows XP (.evt) are not supported.",
+    ],
+    [
+      "twice.gz",
+      gzipSync(gzipSync(NDJSON)),
+      "recording/unsupported-format: An archive inside an archive is not opened.",
+    ],
+    [
+      "broken.gz",
+      Buffer.concat([Buffer.from([0x1f, 0x8b, 1, 0]), Buffer.alloc(50, 0xaa)]),
+      "archive/unreadable: The archive cannot be unpacked further: ",
+    ],
+    [
+      "broken.zip",
+      Buffer.from("PK\x03\x04 and nothing more"),
+      "archive/unreadable: The archive cannot be read: ",
+    ],
+    [
+      "none.zip",
+      buildZip({ "a.txt": NDJSON }),
+      "archive/no-recordings: The archive holds no recording.",
+    ],
+    [
+      "two.zip",
+      buildZip({ "a.json": NDJSON, "b.json": NDJSON }),
+      "archive/unreadable: The archive holds 2 recordings.",
+    ],
     ["some.zip!/c.json", buildZip({ "a.json": NDJSON }), 'file/not-found: "'],
-    ["secret.zip!/a.json", buildZip({ "a.json": NDJSON }, 1), 'archive/unreadable: "a.json" is encrypted.'],
+    [
+      "secret.zip!/a.json",
+      buildZip({ "a.json": NDJSON }, 1),
+      'archive/unreadable: "a.json" is encrypted.',
+    ],
     ["missing.evtx", undefined, "file/not-found: No file has this path."],
     ["missing.zip!/a.json", undefined, "file/not-found: No file has this path."],
     [".", undefined, "file/unreadable: A folder is not a recording."],
@@ -78,20 +135,29 @@ describe("readRecording", () => {
     });
 
   it("reads what a cut-off gzip file holds", async () => {
-    const lines = Array.from({ length: 20_000 }, (_, i) => `{"a":${i},"b":"${createHash("md5").update(String(i)).digest("hex")}"}\n`);
+    const lines = Array.from(
+      { length: 20_000 },
+      (_, i) => `{"a":${i},"b":"${createHash("md5").update(String(i)).digest("hex")}"}\n`,
+    );
     const packed = gzipSync(lines.join(""));
     const { report } = await read("cut.gz", packed.subarray(0, packed.length / 2));
     expect(report.events).to.be.within(5_000, 15_000);
     expect(report.unreadable).to.equal(false);
-    expect(report.diagnostics.map(({ code }) => code)).to.deep.equal(["archive/unreadable", "recording/truncated"]);
+    expect(report.diagnostics.map(({ code }) => code)).to.deep.equal([
+      "archive/unreadable",
+      "recording/truncated",
+    ]);
     const inMemory = readAll(packed.subarray(0, packed.length / 2));
     expect(inMemory.report).to.deep.include({ events: report.events, skipped: report.skipped });
   });
 
   it("stops at a gzip bomb, and keeps what was read", async function () {
-    this.timeout(20_000);
-    const megabytes = Array.from({ length: 300 }, () => Buffer.alloc(1024 * 1024, "\n"));
-    const bomb = gzipSync(Buffer.concat([Buffer.from('{"a":1}\n'), ...megabytes]), { level: 6 });
+    this.timeout(60_000);
+    const megabyte = gzipSync(Buffer.alloc(1024 * 1024, "\n"));
+    const bomb = Buffer.concat([
+      gzipSync('{"a":1}\n'),
+      ...Array.from({ length: 140 }, () => megabyte),
+    ]);
     const { report } = await read("bomb.gz", bomb);
     expect(report).to.deep.include({ events: 1, skipped: 1, unreadable: false });
     expect(report.diagnostics.map(({ code }) => code)).to.deep.equal(["archive/too-large"]);
@@ -99,11 +165,18 @@ describe("readRecording", () => {
 
   it("reads a log in the order of its records, over the ends of its pieces", async () => {
     const tag = eventTag([]);
-    const chunks = Array.from({ length: 5 }, (_, i) => new ChunkBuilder().add(tag, systemValues(1, 2 * i)).add(tag, systemValues(1, 2 * i + 1)).build());
+    const chunks = Array.from({ length: 5 }, (_, i) =>
+      new ChunkBuilder()
+        .add(tag, systemValues(1, 2 * i))
+        .add(tag, systemValues(1, 2 * i + 1))
+        .build(),
+    );
     const log = buildEvtx(chunks);
     for (const content of [log, gzipSync(log)]) {
       const { events } = await read("long.evtx", content);
-      expect(events.map(({ record, position }) => [record, position])).to.deep.equal(Array.from({ length: 10 }, (_, i) => [i, i + 1]));
+      expect(events.map(({ record, position }) => [record, position])).to.deep.equal(
+        Array.from({ length: 10 }, (_, i) => [i, i + 1]),
+      );
     }
   });
 
@@ -121,7 +194,9 @@ describe("readRecording", () => {
     stop.abort(new Error("stopped"));
     writeFileSync(join(folder, "ok.json"), NDJSON);
     let error: unknown;
-    await readRecording(join(folder, "ok.json"), () => {}, { signal: stop.signal }).catch((thrown: unknown) => (error = thrown));
+    await readRecording(join(folder, "ok.json"), () => {}, { signal: stop.signal }).catch(
+      (thrown: unknown) => (error = thrown),
+    );
     expect(error).to.be.an("error").with.property("message", "stopped");
   });
 
@@ -136,6 +211,8 @@ describe("readRecording", () => {
 
   it("gives the SHA-256 of a file", async () => {
     writeFileSync(join(folder, "abc"), "abc");
-    expect(await sha256OfFile(join(folder, "abc"))).to.equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    expect(await sha256OfFile(join(folder, "abc"))).to.equal(
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    );
   });
 });

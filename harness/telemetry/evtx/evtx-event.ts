@@ -53,7 +53,7 @@ export class EvtxEvent implements LogEvent {
     const { shape, sources } = this.#layout;
     const index = shape.indexOf.get(field);
     if (index === undefined) return undefined;
-    this.#decoded ??= new Array<undefined>(sources.length);
+    this.#decoded ??= [];
     return (this.#decoded[index] ??= oneOrList(this.#decode(sources[index]!)));
   }
 
@@ -72,7 +72,9 @@ export class EvtxEvent implements LogEvent {
     const texts = parts.map((part) => this.#decode(part));
     const list = texts.find((text) => typeof text !== "string");
     const join = (item: string): string =>
-      texts.map((text) => (typeof text === "string" ? text : text === list ? item : text.join(","))).join("");
+      texts
+        .map((text) => (typeof text === "string" ? text : text === list ? item : text.join(",")))
+        .join("");
     return list === undefined || typeof list === "string" ? [join("")] : list.map(join);
   }
 }

@@ -40,7 +40,7 @@ export class EvtxReader {
   }
 
   write(piece: Uint8Array): void {
-    for (let at = 0; at < piece.length; ) {
+    for (let at = 0; at < piece.length;) {
       const rest = piece.length - at;
       if (this.#filled === 0 && rest >= this.#needed) {
         const block = piece.subarray(at, at + this.#needed);
@@ -91,7 +91,11 @@ export class EvtxReader {
     const version = `${header.getUint16(38, true)}.${header.getUint16(36, true)}`;
     const magic = Buffer.from(block.subarray(0, 8)).toString("latin1");
     if (magic !== "ElfFile\0")
-      this.#log.warn("evtx/bad-header", "The file does not begin as event logs do, but its chunks do.", place);
+      this.#log.warn(
+        "evtx/bad-header",
+        "The file does not begin as event logs do, but its chunks do.",
+        place,
+      );
     else if (!VERSIONS.includes(version)) {
       const message = `The log is of version ${version}; ${VERSIONS.join(" and ")} are known.`;
       this.#log.warn("evtx/bad-header", message, place, "It is read as if it were of version 3.2.");

@@ -15,7 +15,13 @@
  * @see [MS-EVEN6] "BinXml" 2.2.12: TemplateInstance
  * @see libevtx, "Windows XML Event Log (EVTX) format": template instance
  */
-import { FRAGMENT_HEADER, isOpenElement, parseFragment, TEMPLATE_INSTANCE, type Element } from "./binxml.ts";
+import {
+  FRAGMENT_HEADER,
+  isOpenElement,
+  parseFragment,
+  TEMPLATE_INSTANCE,
+  type Element,
+} from "./binxml.ts";
 import type { Chunk } from "./chunk.ts";
 import { definitionSize, templateAt, type Template } from "./template.ts";
 import { Unsound } from "./unsound.ts";
@@ -48,7 +54,13 @@ const NONE: Instance["nested"] = [];
  *
  * @throws {Unsound}
  */
-export function readInstance(chunk: Chunk, at: number, end: number, values: ValueTable, level = 0): Instance {
+export function readInstance(
+  chunk: Chunk,
+  at: number,
+  end: number,
+  values: ValueTable,
+  level = 0,
+): Instance {
   const { bytes } = chunk;
   let start = at;
   while (start < end && bytes[start] === FRAGMENT_HEADER) start += 4;
@@ -68,7 +80,8 @@ function readTemplateInstance(
   level: number,
 ): Instance {
   const { view } = chunk;
-  if (level >= MAX_NESTED) throw new Unsound(`more than ${MAX_NESTED} templates in each other`, start);
+  if (level >= MAX_NESTED)
+    throw new Unsound(`more than ${MAX_NESTED} templates in each other`, start);
   if (start + 14 > end) throw new Unsound("a template instance is cut off", start);
   const definition = view.getUint32(start + 6, true);
   let at = start + 10;
@@ -96,10 +109,13 @@ function readTemplateInstance(
     value += size;
   }
   if (value > end) throw new Unsound(`a value goes ${value - end} bytes beyond the record`, value);
-  const nested = fragments === null ? NONE : fragments.map((slot) => {
-    const from = values[2 * (base + slot)]!;
-    const size = values[2 * (base + slot) + 1]! & 0xffff;
-    return { slot, instance: readInstance(chunk, from, from + size, values, level + 1) };
-  });
+  const nested =
+    fragments === null
+      ? NONE
+      : fragments.map((slot) => {
+          const from = values[2 * (base + slot)]!;
+          const size = values[2 * (base + slot) + 1]! & 0xffff;
+          return { slot, instance: readInstance(chunk, from, from + size, values, level + 1) };
+        });
   return { elements: template.elements, template, base, count, empty, nested };
 }

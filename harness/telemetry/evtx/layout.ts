@@ -121,11 +121,16 @@ class LayoutBuilder {
         const nested = instance.nested.find(({ slot }) => slot === part.index);
         if (nested) children.push(...this.#elements(nested.instance));
         else if (this.#isLeftOut(part, instance)) return [];
-        else if (!part.isFragment && part.index < instance.count) parts.push(instance.base + part.index);
+        else if (!part.isFragment && part.index < instance.count)
+          parts.push(instance.base + part.index);
       }
     }
-    const attributes = element.attributes.flatMap((attribute) => this.#attribute(attribute, instance));
-    return [{ name: element.name, attributes, children, value: parts.length > 0 ? parts : undefined }];
+    const attributes = element.attributes.flatMap((attribute) =>
+      this.#attribute(attribute, instance),
+    );
+    return [
+      { name: element.name, attributes, children, value: parts.length > 0 ? parts : undefined },
+    ];
   }
 
   #attribute({ name, parts }: Attribute, instance: Instance): { name: string; value: Parts }[] {

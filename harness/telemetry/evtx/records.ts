@@ -14,7 +14,7 @@
  */
 import type { ReadLog, SeeEvent } from "../read-log.ts";
 import type { BytePlace } from "../../text/source.ts";
-import { Chunk, CHUNK_SIZE, FREE_SPACE_AT, LAST_RECORD_AT, RECORDS_START } from "./chunk.ts";
+import { type Chunk, CHUNK_SIZE, FREE_SPACE_AT, LAST_RECORD_AT, RECORDS_START } from "./chunk.ts";
 import { EvtxEvent } from "./evtx-event.ts";
 import { readInstance, type ValueTable } from "./instance.ts";
 import { layoutOf } from "./layout.ts";
@@ -28,7 +28,11 @@ const SMALLEST = HEADER_SIZE + 4;
 export function readRecords(chunk: Chunk, log: ReadLog, see: SeeEvent): void {
   if (chunk.isUnused) return cutOffChunk(chunk, log);
   if (!chunk.hasMagic || chunk.bytes.length < RECORDS_START)
-    return log.skip("evtx/bad-chunk", "No chunk begins here: its records are not read.", placeIn(chunk, 0));
+    return log.skip(
+      "evtx/bad-chunk",
+      "No chunk begins here: its records are not read.",
+      placeIn(chunk, 0),
+    );
   const end = endOfRecords(chunk, log);
   const limit = Math.min(end, chunk.bytes.length);
   let at = RECORDS_START;
@@ -59,7 +63,12 @@ function endOfRecords(chunk: Chunk, log: ReadLog): number {
   const end = chunk.view.getUint32(FREE_SPACE_AT, true);
   if (end >= RECORDS_START && end <= CHUNK_SIZE) return end;
   const message = `The free space begins at ${end}, outside the chunk's ${CHUNK_SIZE} bytes.`;
-  log.warn("evtx/bad-chunk", message, placeIn(chunk, FREE_SPACE_AT), "Its records were read up to the last one.");
+  log.warn(
+    "evtx/bad-chunk",
+    message,
+    placeIn(chunk, FREE_SPACE_AT),
+    "Its records were read up to the last one.",
+  );
   const last = chunk.view.getUint32(LAST_RECORD_AT, true);
   const isLast = last >= RECORDS_START && faultAt(chunk, last, chunk.bytes.length) === null;
   return isLast ? last + chunk.view.getUint32(last + 4, true) : walkedEnd(chunk);
@@ -114,7 +123,11 @@ function eventAt(chunk: Chunk, at: number, size: number, log: ReadLog): EvtxEven
   } catch (error) {
     if (!(error instanceof Unsound)) throw error;
     const number = chunk.view.getBigUint64(at + 8, true);
-    log.skip("evtx/bad-record", `Record ${number} is damaged: ${error.message}.`, placeIn(chunk, error.offset));
+    log.skip(
+      "evtx/bad-record",
+      `Record ${number} is damaged: ${error.message}.`,
+      placeIn(chunk, error.offset),
+    );
     return null;
   }
 }

@@ -93,13 +93,21 @@ function readTemplate(chunk: Chunk, offset: number): Template {
     known.clear();
     knownBytes = 0;
   }
-  known.set(key, [...candidates, { template, body: Buffer.from(chunk.bytes.subarray(start, start + size)), names }]);
+  known.set(key, [
+    ...candidates,
+    { template, body: Buffer.from(chunk.bytes.subarray(start, start + size)), names },
+  ]);
   knownBytes += size;
   return template;
 }
 
 /** Compares all bytes but those that depend on where in a chunk the names stand. */
-function isSame({ body, names }: KnownTemplate, chunk: Chunk, start: number, size: number): boolean {
+function isSame(
+  { body, names }: KnownTemplate,
+  chunk: Chunk,
+  start: number,
+  size: number,
+): boolean {
   if (body.length !== size) return false;
   const { bytes, view } = chunk;
   let compared = 0;
@@ -130,7 +138,13 @@ function compile(elements: readonly Element[]): Template {
       else visit(part, isSystem);
   };
   for (const element of elements) visit(element, false);
-  const weights = new Array<number>(slotCount).fill(0);
+  const weights = Array.from({ length: slotCount }, () => 0);
   [...deciding].forEach((slot, digit) => (weights[slot] = 3 ** digit));
-  return { id: ++count, elements, slotCount, weights, hasExactWeights: deciding.size <= MAX_DIGITS };
+  return {
+    id: ++count,
+    elements,
+    slotCount,
+    weights,
+    hasExactWeights: deciding.size <= MAX_DIGITS,
+  };
 }

@@ -56,7 +56,7 @@ const TYPES: readonly (ValueType | undefined)[] = typesByCode({
   0x23: { size: 0, decode: utf16 },
 });
 
-/** What integers may be stored in, by their size in bytes. */
+/** Types whose values come in other sizes than the table says. */
 const POINTER_TYPE = 0x10;
 const BOOLEAN_TYPE = 0x0d;
 
@@ -91,8 +91,10 @@ export function decodeValue(
 function decodeOne(code: number, chunk: ValueBytes, at: number, size: number): string {
   if (size === 0) return "";
   const type = TYPES[code]!;
-  if (size >= type.size && !(code === POINTER_TYPE && size < 4)) return type.decode(chunk, at, size);
-  if (code === BOOLEAN_TYPE) return String(chunk.bytes.subarray(at, at + size).some((byte) => byte !== 0));
+  if (size >= type.size && !(code === POINTER_TYPE && size < 4))
+    return type.decode(chunk, at, size);
+  if (code === BOOLEAN_TYPE)
+    return String(chunk.bytes.subarray(at, at + size).some((byte) => byte !== 0));
   // Shorter than its type: what is there is shown.
   return binary(chunk, at, size);
 }
@@ -181,8 +183,14 @@ function binary({ bytes }: ValueBytes, at: number, size: number): string {
  */
 function guid({ bytes, view }: ValueBytes, at: number): string {
   const first = view.getUint32(at, true).toString(16).padStart(8, "0");
-  const second = view.getUint16(at + 4, true).toString(16).padStart(4, "0");
-  const third = view.getUint16(at + 6, true).toString(16).padStart(4, "0");
+  const second = view
+    .getUint16(at + 4, true)
+    .toString(16)
+    .padStart(4, "0");
+  const third = view
+    .getUint16(at + 6, true)
+    .toString(16)
+    .padStart(4, "0");
   const fourth = bytes.toString("hex", at + 8, at + 10);
   const fifth = bytes.toString("hex", at + 10, at + 16);
   return `{${first}-${second}-${third}-${fourth}-${fifth}}`.toUpperCase();

@@ -21,7 +21,13 @@ const ATTRIBUTES = "_attributes";
 /** A name that comes again in the same element is numbered: `Param`, `Param_1`, `Param_2`. */
 const NUMBERED = /^(.+)_([1-9]\d*)$/s;
 /** Where members are attributes even if nothing marks them: these elements hold nothing else. */
-const ONLY_ATTRIBUTES = new Set(["Provider", "TimeCreated", "Correlation", "Execution", "Security"]);
+const ONLY_ATTRIBUTES = new Set([
+  "Provider",
+  "TimeCreated",
+  "Correlation",
+  "Execution",
+  "Security",
+]);
 
 /** These writers leave out a GUID's braces and a time's seventh digit. */
 const BARE_GUID = /^[\dA-F]{8}-(?:[\dA-F]{4}-){3}[\dA-F]{12}$/;

@@ -49,12 +49,15 @@ export function flatWindowsEvent(
 }
 
 function addMember(fields: WindowsFields, name: string, value: unknown): void {
-  for (const text of textsOfJson(value)) fields.add(name, name === TIME_FIELD ? timeText(name, text) : text);
+  for (const text of textsOfJson(value))
+    fields.add(name, name === TIME_FIELD ? timeText(name, text) : text);
 }
 
 function timeText(field: string, text: string): string {
   if (field !== TIME_FIELD) return text;
-  return isoOfText(text) ?? (/^\d+(?:\.\d+)?$/.test(text) ? isoOfNumber(Number(text)) : null) ?? text;
+  return (
+    isoOfText(text) ?? (/^\d+(?:\.\d+)?$/.test(text) ? isoOfNumber(Number(text)) : null) ?? text
+  );
 }
 
 function memberOf(value: JsonObject, names: readonly string[]): unknown {

@@ -45,6 +45,8 @@ export class JsonDocuments {
   #documentLength = 0;
   #scan = new JsonScan();
   #inArray = false;
+  /** No line comes after the current one. */
+  #isAtEnd = false;
   /** After a fault: the indent that the next document may have at most. */
   #resumeIndent: number | null = null;
   /** The line at which a document failed last, and how many others have failed there before. */
@@ -58,22 +60,34 @@ export class JsonDocuments {
   write(text: string): void {
     let from = 0;
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
-      this.#hold(text.slice(from, end));
-      this.#endLine();
+      if (end === from && this.#heldLength === 0 && this.#document.length === 0) this.#lineNumber++;
+      else {
+        this.#hold(text.slice(from, end));
+        this.#endLine();
+      }
       from = end + 1;
     }
     this.#hold(text.slice(from));
   }
 
   end(): void {
+    this.#isAtEnd = true;
     this.#endLine();
     while (this.#document.length > 0) {
       const { text, number } = this.#document.at(-1)!;
-      this.#fail("truncated", "the recording ends inside a document", placeIn(text, number, text.length));
+      this.#fail(
+        "truncated",
+        "the recording ends inside a document",
+        placeIn(text, number, text.length),
+      );
       this.#workOff();
     }
     if (this.#inArray)
-      this.#sink.broken("truncated", "the recording ends inside an array", placeIn("", this.#lineNumber, 0));
+      this.#sink.broken(
+        "truncated",
+        "the recording ends inside an array",
+        placeIn("", this.#lineNumber, 0),
+      );
   }
 
   #hold(text: string): void {
@@ -89,7 +103,11 @@ export class JsonDocuments {
     this.#held = [];
     this.#heldLength = 0;
     if (isTooLong)
-      this.#sink.broken("too-large", `longer than ${MAX_DOCUMENT} characters`, placeIn("", number, 0));
+      this.#sink.broken(
+        "too-large",
+        `longer than ${MAX_DOCUMENT} characters`,
+        placeIn("", number, 0),
+      );
     this.#work.push({ text, number, from: 0 });
     this.#workOff();
   }
@@ -148,9 +166,17 @@ export class JsonDocuments {
     this.#documentLength += line.text.length - line.from + 1;
     const result = this.#scan.feed(line.text, line.from);
     if (result.kind === "complete") this.#complete(line, result.end);
-    else if (result.kind !== "more") this.#fail(result.kind, result.reason, this.#placeOf(result));
-    else if (this.#documentLength > MAX_DOCUMENT)
-      this.#fail("too-large", `longer than ${MAX_DOCUMENT} characters`, placeIn(line.text, line.number, 0));
+    else if (result.kind !== "more") {
+      const place = this.#placeOf(result);
+      const isCut =
+        this.#isAtEnd && place.line === this.#lineNumber && place.column > line.text.length;
+      this.#fail(isCut ? "truncated" : result.kind, result.reason, place);
+    } else if (this.#documentLength > MAX_DOCUMENT)
+      this.#fail(
+        "too-large",
+        `longer than ${MAX_DOCUMENT} characters`,
+        placeIn(line.text, line.number, 0),
+      );
   }
 
   #complete(last: Line, end: number): void {
@@ -183,7 +209,8 @@ export class JsonDocuments {
     this.#retries = failedAt === this.#failedAt ? this.#retries + 1 : 0;
     this.#failedAt = failedAt;
     const indent = this.#resumeIndent ?? 0;
-    const from = this.#retries < MAX_RETRIES ? 0 : lines.findLastIndex((line) => beginsDocument(line, indent));
+    const from =
+      this.#retries < MAX_RETRIES ? 0 : lines.findLastIndex((line) => beginsDocument(line, indent));
     if (from < 0 || this.#retries > MAX_RETRIES) return;
     for (let i = lines.length - 1; i >= from; i--) this.#work.push(lines[i]!);
   }

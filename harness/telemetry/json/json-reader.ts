@@ -57,11 +57,14 @@ export class JsonReader implements DocumentSink {
     if (!isObject(value)) {
       const found = JSON.stringify(value).slice(0, 40);
       this.#log.skip("recording/not-an-event", `An event is an object, found ${found}.`, place);
-    } else if (!isShallow(value, MAX_DEPTH)) this.broken("too-deep", `more than ${MAX_DEPTH} levels`, place);
+    } else if (!isShallow(value, MAX_DEPTH))
+      this.broken("too-deep", `more than ${MAX_DEPTH} levels`, place);
     else {
       this.#log.events++;
       const position = this.#log.format === "ndjson" ? line : this.#log.events;
-      this.#see(eventOfJson(LONG_NUMBER.test(text) ? exact(value, text) : value, position, this.#declared));
+      this.#see(
+        eventOfJson(LONG_NUMBER.test(text) ? exact(value, text) : value, position, this.#declared),
+      );
     }
   }
 }
@@ -86,8 +89,11 @@ function isShallow(value: unknown, levels: number): boolean {
  * numbers as strings. Other JSON keeps its types.
  */
 function exact(value: JsonObject, text: string): JsonObject {
-  if (!("Event" in value || "System" in value || "EventID" in value || "winlog" in value)) return value;
-  const quoted = text.replace(STRING_OR_LONG_NUMBER, (found) => (found[0] === '"' ? found : `"${found}"`));
+  if (!("Event" in value || "System" in value || "EventID" in value || "winlog" in value))
+    return value;
+  const quoted = text.replace(STRING_OR_LONG_NUMBER, (found) =>
+    found[0] === '"' ? found : `"${found}"`,
+  );
   const again: unknown = JSON.parse(quoted);
   return isObject(again) ? again : value;
 }

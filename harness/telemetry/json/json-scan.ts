@@ -21,7 +21,7 @@ const WANTED: Readonly<Record<Expectation, string>> = {
   key: "a name in quotes",
   "key-or-end": 'a name in quotes or "}"',
   colon: '":"',
-  "comma-or-end": 'a comma or the end of what is open',
+  "comma-or-end": "a comma or the end of what is open",
 };
 
 /** A number or one of the three words, and the run of signs that is taken for one. */
@@ -57,7 +57,7 @@ export class JsonScan {
   }
 
   #scan(line: string, from: number): ScanResult {
-    for (let i = from; i < line.length; ) {
+    for (let i = from; i < line.length;) {
       const sign = line[i]!;
       if (sign === " " || sign === "\t" || sign === "\r") i++;
       else if (sign === '"') {
@@ -116,7 +116,7 @@ function runEnd(run: RegExp, text: string, from: number): number {
 
 /** Returns where the closing quote stands, or what is wrong in its place. */
 function stringEnd(line: string, from: number): number {
-  for (let i = from; i < line.length; ) {
+  for (let i = from; i < line.length;) {
     const unit = line.charCodeAt(i);
     if (unit === QUOTE || unit < SPACE) return i;
     if (unit !== BACKSLASH) i++;

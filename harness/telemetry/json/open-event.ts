@@ -40,7 +40,11 @@ const COMPUTER_FIELDS = [
 const MAX_LEVELS = 200;
 
 /** Returns a JSON object as an event. Its class has no channel; its source is what is declared. */
-export function openEvent(value: JsonObject, position: number, declared: LogSource | null): LogEvent {
+export function openEvent(
+  value: JsonObject,
+  position: number,
+  declared: LogSource | null,
+): LogEvent {
   const id = value["EventID"];
   const eventId = typeof id === "number" ? String(id) : typeof id === "string" ? id : undefined;
   return new OpenEvent(value, position, eventClass(null, null, numberOf(eventId), declared));
@@ -69,7 +73,11 @@ class OpenEvent implements LogEvent {
     for (const field of TIME_FIELDS) {
       const value = this.get(field);
       const time =
-        typeof value === "string" ? isoOfText(value) : typeof value === "number" ? isoOfNumber(value) : null;
+        typeof value === "string"
+          ? isoOfText(value)
+          : typeof value === "number"
+            ? isoOfNumber(value)
+            : null;
       if (time !== null) return time;
     }
     return null;
@@ -96,7 +104,9 @@ class OpenEvent implements LogEvent {
 function find(value: unknown, path: string, level: number): FieldValue | undefined {
   if (level > MAX_LEVELS) return undefined;
   if (Array.isArray(value)) {
-    const found = value.map((each) => find(each, path, level + 1)).filter((each) => each !== undefined);
+    const found = value
+      .map((each) => find(each, path, level + 1))
+      .filter((each) => each !== undefined);
     return found.length === 0 ? undefined : found.flatMap((each) => each);
   }
   if (!isObject(value)) return undefined;

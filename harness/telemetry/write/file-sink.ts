@@ -57,5 +57,6 @@ export class FileSink implements ByteSink {
 const WRITTEN_AT_ONCE = 1024 * 1024;
 
 function writeAll(file: number, bytes: Uint8Array, offset: number): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, bytes.length - at, offset + at);
+  for (let at = 0; at < bytes.length;)
+    at += writeSync(file, bytes, at, bytes.length - at, offset + at);
 }

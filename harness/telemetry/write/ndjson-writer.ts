@@ -14,14 +14,21 @@ import type { ByteSink } from "./byte-sink.ts";
 import { openJsonText } from "./open-json.ts";
 import type { RecordingWriter } from "./recording-writer.ts";
 import { ALWAYS_WRITTEN, NAMESPACE, SYSTEM_ELEMENTS, SYSTEM_VALUES } from "./system-values.ts";
-import { BINARY, isWindowsEvent, windowsForm, type DataItem, type WindowsForm } from "./windows-form.ts";
+import {
+  BINARY,
+  isWindowsEvent,
+  windowsForm,
+  type DataItem,
+  type WindowsForm,
+} from "./windows-form.ts";
 import type { WriteLog, WriteReport } from "./write-log.ts";
 
 const INTEGER = /^(?:0|[1-9]\d{0,14})$/;
 /** Keys that JSON.parse puts first, or that mark attributes and texts. */
 const SPECIAL_NAME = /^(?:0|[1-9]\d*|[@#].*|__proto__|.*_attributes|.*_[1-9]\d*)$/s;
 /** What readers of this shape take for a GUID or a time that lost its braces or last digit. */
-const COMPLETED = /^(?:[\dA-F]{8}-(?:[\dA-F]{4}-){3}[\dA-F]{12}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)$/;
+const COMPLETED =
+  /^(?:[\dA-F]{8}-(?:[\dA-F]{4}-){3}[\dA-F]{12}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)$/;
 const COMPLETED_SIZES = new Set([36, 27]);
 
 export class NdjsonWriter implements RecordingWriter {
@@ -80,7 +87,8 @@ export class NdjsonWriter implements RecordingWriter {
   }
 
   #data(data: readonly DataItem[]): string {
-    if (data.some(({ name }) => name !== null && SPECIAL_NAME.test(name))) return this.#dataList(data);
+    if (data.some(({ name }) => name !== null && SPECIAL_NAME.test(name)))
+      return this.#dataList(data);
     const texts = new Map<string | null, string[]>();
     for (const { name, value } of data) {
       const known = texts.get(name);

@@ -11,7 +11,8 @@ export function openJsonText(event: LogEvent): string {
   const members = new Map<string, unknown>();
   for (const field of event.fields) {
     const key = keyOf(event, field);
-    if (!members.has(key)) members.set(key, key === field ? event.get(key) : parsed(event.get(key)));
+    if (!members.has(key))
+      members.set(key, key === field ? event.get(key) : parsed(event.get(key)));
   }
   // Not an object: that would put names such as "1" first.
   const texts = [...members].map(
@@ -24,9 +25,19 @@ export function openJsonText(event: LogEvent): string {
 function keyOf(event: LogEvent, path: string): string {
   for (let dot = path.indexOf("."); dot > 0; dot = path.indexOf(".", dot + 1)) {
     const head = path.slice(0, dot);
-    if (event.get(head) !== undefined) return head;
+    if (reaches(parsed(event.get(head)), path.slice(dot + 1))) return head;
   }
   return path;
+}
+
+/** Whether something stands at a dotted path below a value. */
+function reaches(value: unknown, path: string): boolean {
+  if (Array.isArray(value)) return value.some((each) => reaches(each, path));
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.hasOwn(value, path)) return true;
+  return Object.entries(value).some(
+    ([key, member]) => path.startsWith(`${key}.`) && reaches(member, path.slice(key.length + 1)),
+  );
 }
 
 /** A value below which the event has fields: an object, or a list with objects in it. */

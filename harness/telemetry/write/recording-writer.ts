@@ -38,7 +38,11 @@ export function formatOfName(path: string): WrittenFormat | null {
 }
 
 /** Returns a writer of a recording of which `path` is the name in diagnostics. */
-export function recordingWriter(format: WrittenFormat, sink: ByteSink, path: string): RecordingWriter {
+export function recordingWriter(
+  format: WrittenFormat,
+  sink: ByteSink,
+  path: string,
+): RecordingWriter {
   const log = new WriteLog(path, format);
   switch (format) {
     case "evtx":

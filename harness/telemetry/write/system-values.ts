@@ -57,7 +57,9 @@ export interface SystemElement {
 export const SYSTEM_ELEMENTS: readonly SystemElement[] = [
   ...new Set(SYSTEM_VALUES.map(({ element }) => element)),
 ].map((name) => {
-  const rows = SYSTEM_VALUES.flatMap((row, index) => (row.element === name ? [{ ...row, index }] : []));
+  const rows = SYSTEM_VALUES.flatMap((row, index) =>
+    row.element === name ? [{ ...row, index }] : [],
+  );
   return {
     name,
     attributes: rows.flatMap(({ attribute, index }) => (attribute === null ? [] : [index])),

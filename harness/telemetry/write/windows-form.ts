@@ -54,7 +54,7 @@ const plans = new WeakMap<readonly string[], readonly FieldPlan[]>();
 export function windowsForm(event: LogEvent, log: WriteLog): WindowsForm | null {
   let plan = plans.get(event.fields);
   if (!plan) plans.set(event.fields, (plan = event.fields.map(planOf)));
-  const system: (string | undefined)[] = new Array<undefined>(ROWS).fill(undefined);
+  const system: (string | undefined)[] = Array.from({ length: ROWS });
   const data: DataItem[] = [];
   for (const { field, row, name, isRenamed } of plan) {
     const value = event.get(field);

@@ -36,7 +36,11 @@ export class XmlWriter implements RecordingWriter {
     if (!form) return false;
     const text = this.#event(form);
     if (text.length > MAX_EVENT) {
-      this.#log.refuse(event, "write/too-large", `has ${text.length} characters as XML, more than ${MAX_EVENT}`);
+      this.#log.refuse(
+        event,
+        "write/too-large",
+        `has ${text.length} characters as XML, more than ${MAX_EVENT}`,
+      );
       return false;
     }
     this.#append(text);
@@ -65,7 +69,8 @@ export class XmlWriter implements RecordingWriter {
       }
       const { name } = element;
       const content = element.text < 0 ? undefined : system[element.text];
-      if (content !== undefined) text += `<${name}${attributes}>${this.#text(content, name)}</${name}>`;
+      if (content !== undefined)
+        text += `<${name}${attributes}>${this.#text(content, name)}</${name}>`;
       else if (attributes !== "" || ALWAYS_WRITTEN.has(name)) text += `<${name}${attributes}/>`;
     }
     text += "</System>";

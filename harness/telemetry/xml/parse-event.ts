@@ -37,7 +37,13 @@ const parser = new XMLParser({
 });
 
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-fA-F]{1,6}));|&[^;\s<&]{0,40};?/g;
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
 const LAST_CODE_POINT = 0x10ffff;
 
 /** Markup, which is left alone where carriage returns are escaped. */
@@ -107,7 +113,10 @@ function elementOf(node: OrderedNode): EventElement<string> | null {
   if (name === undefined || name === TEXT || name === CDATA) return null;
   const content = node[name] as readonly OrderedNode[];
   const written = (node[ATTRIBUTES] ?? {}) as Readonly<Record<string, string>>;
-  const attributes = Object.entries(written).map(([key, value]) => ({ name: key, value: resolved(value) }));
+  const attributes = Object.entries(written).map(([key, value]) => ({
+    name: key,
+    value: resolved(value),
+  }));
   const children: EventElement<string>[] = [];
   let value: string | undefined;
   for (const part of content) {

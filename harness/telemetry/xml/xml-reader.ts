@@ -1,7 +1,7 @@
 import type { ReadLog, SeeEvent } from "../read-log.ts";
 import { EventCutter, type CutSink } from "./event-cutter.ts";
 import { parseEvent } from "./parse-event.ts";
-import { TextPosition } from "./text-position.ts";
+import type { TextPosition } from "./text-position.ts";
 
 /** Reads Event XML that comes as pieces of text (exports of Event Viewer, `wevtutil /f:xml`). */
 export class XmlReader implements CutSink {
@@ -25,7 +25,11 @@ export class XmlReader implements CutSink {
   event(text: string, start: TextPosition): void {
     const parsed = parseEvent(text, start);
     if (parsed.kind === "broken")
-      return this.#log.skip("recording/broken-xml", `Not well-formed XML: ${parsed.reason}.`, parsed.place);
+      return this.#log.skip(
+        "recording/broken-xml",
+        `Not well-formed XML: ${parsed.reason}.`,
+        parsed.place,
+      );
     if (parsed.kind === "no-event") {
       const message = 'An event has a "System" with an "EventID" in it, this has none.';
       return this.#log.skip("recording/not-an-event", message, start.place());
@@ -40,7 +44,8 @@ export class XmlReader implements CutSink {
   }
 
   doctype(start: TextPosition): void {
-    const message = "The recording declares a document type; it was not read, nor are its entities known.";
+    const message =
+      "The recording declares a document type; it was not read, nor are its entities known.";
     this.#log.warn("recording/doctype", message, start.place(), "Exports of event logs have none.");
   }
 

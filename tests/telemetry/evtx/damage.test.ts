@@ -11,7 +11,12 @@ import {
   type Tag,
 } from "./evtx-builder.ts";
 
-const TAG = eventTag([{ tag: "EventData", content: [{ tag: "Data", attributes: { Name: "A" }, content: [{ slot: 3 }] }] }]);
+const TAG = eventTag([
+  {
+    tag: "EventData",
+    content: [{ tag: "Data", attributes: { Name: "A" }, content: [{ slot: 3 }] }],
+  },
+]);
 
 /** Three records; `damage` may spoil the finished chunk. */
 function threeRecords(damage: (bytes: Buffer, records: readonly number[]) => void): Buffer {
@@ -22,14 +27,30 @@ function threeRecords(damage: (bytes: Buffer, records: readonly number[]) => voi
   return buildEvtx([bytes]);
 }
 
-function recordsOf(log: Uint8Array): { records: (number | null)[]; skipped: number; faults: string[]; unreadable: boolean } {
+function recordsOf(log: Uint8Array): {
+  records: (number | null)[];
+  skipped: number;
+  faults: string[];
+  unreadable: boolean;
+} {
   const { events, report } = readAll(log);
   const { skipped, unreadable } = report;
-  return { records: events.map(({ record }) => record), skipped, faults: faultsOf(report), unreadable };
+  return {
+    records: events.map(({ record }) => record),
+    skipped,
+    faults: faultsOf(report),
+    unreadable,
+  };
 }
 
 /** What, the damage, the records that are read, how many are not, the first diagnostic. */
-const ROWS: readonly (readonly [string, (bytes: Buffer, at: readonly number[]) => void, number[], number, string | null])[] = [
+const ROWS: readonly (readonly [
+  string,
+  (bytes: Buffer, at: readonly number[]) => void,
+  number[],
+  number,
+  string | null,
+])[] = [
   ["nothing", () => {}, [1, 2, 3], 0, null],
   [
     "a record of size zero",
@@ -45,15 +66,21 @@ const ROWS: readonly (readonly [string, (bytes: Buffer, at: readonly number[]) =
     1,
     "evtx/bad-record: A record says it has 2147483648 bytes, ",
   ],
-  ["a record without magic", (bytes, at) => bytes.writeUInt32LE(0, at[1]!), [1, 3], 1, "evtx/bad-record: No record begins here."],
-  ["the last record without magic", (bytes, at) => bytes.writeUInt32LE(0, at[2]!), [1, 2], 1, "evtx/bad-record: No record begins here."],
   [
-    "a wrong closing size",
-    (bytes, at) => bytes.writeUInt32LE(1, at[2]! - 4),
-    [1, 2, 3],
-    0,
-    null,
+    "a record without magic",
+    (bytes, at) => bytes.writeUInt32LE(0, at[1]!),
+    [1, 3],
+    1,
+    "evtx/bad-record: No record begins here.",
   ],
+  [
+    "the last record without magic",
+    (bytes, at) => bytes.writeUInt32LE(0, at[2]!),
+    [1, 2],
+    1,
+    "evtx/bad-record: No record begins here.",
+  ],
+  ["a wrong closing size", (bytes, at) => bytes.writeUInt32LE(1, at[2]! - 4), [1, 2, 3], 0, null],
   [
     "an unknown token",
     (bytes, at) => bytes.writeUInt8(0x3f, at[1]! + 28),
@@ -103,8 +130,20 @@ const ROWS: readonly (readonly [string, (bytes: Buffer, at: readonly number[]) =
     0,
     "evtx/bad-chunk: The free space begins at 4294967295, outside the chunk's 65536 bytes.",
   ],
-  ["free space behind the last record, nothing there", (bytes) => bytes.writeUInt32LE(0x8000, 48), [1, 2, 3], 0, null],
-  ["a chunk without magic", (bytes) => bytes.fill(0x41, 0, 8), [], 1, "evtx/bad-chunk: No chunk begins here: its records are not read."],
+  [
+    "free space behind the last record, nothing there",
+    (bytes) => bytes.writeUInt32LE(0x8000, 48),
+    [1, 2, 3],
+    0,
+    null,
+  ],
+  [
+    "a chunk without magic",
+    (bytes) => bytes.fill(0x41, 0, 8),
+    [],
+    1,
+    "evtx/bad-chunk: No chunk begins here: its records are not read.",
+  ],
 ];
 
 describe("damaged EVTX", () => {
@@ -157,7 +196,9 @@ describe("damaged EVTX", () => {
   });
 
   it("reads a template that is defined after its use", () => {
-    const chunk = new ChunkBuilder().defineAt(0x8000, TAG).add(TAG, [...systemValues(1, 5), text("late")]);
+    const chunk = new ChunkBuilder()
+      .defineAt(0x8000, TAG)
+      .add(TAG, [...systemValues(1, 5), text("late")]);
     const { events, report } = readAll(buildEvtx([chunk.build()]));
     expect(faultsOf(report)).to.deep.equal([]);
     expect(fieldsOf(events[0]!)).to.include({ A: "late", EventRecordID: "5" });
@@ -165,49 +206,77 @@ describe("damaged EVTX", () => {
 
   it("refuses a template that holds an instance of itself", () => {
     const chunk = new ChunkBuilder();
-    const cycle: Tag = { tag: "Event", content: [{ raw: Buffer.from([0x0c, 1, 0, 0, 0, 0, 0x26, 2, 0, 0]) }] };
+    const cycle: Tag = {
+      tag: "Event",
+      content: [{ raw: Buffer.from([0x0c, 1, 0, 0, 0, 0, 0x26, 2, 0, 0]) }],
+    };
     chunk.add(cycle, []).add(TAG, [...systemValues(1, 2), text("x")]);
     const read = recordsOf(buildEvtx([chunk.build()]));
     expect(read).to.deep.include({ records: [2], skipped: 1 });
-    expect(read.faults[0]).to.equal("evtx/bad-record: Record 1 is damaged: token 0x0c may not stand here.");
+    expect(read.faults[0]).to.equal(
+      "evtx/bad-record: Record 1 is damaged: token 0x0c may not stand here.",
+    );
   });
 
   it("refuses elements nested without end", () => {
     let tag: Tag = { tag: "X", content: ["deep"] };
     for (let i = 0; i < 70; i++) tag = { tag: "X", content: [tag] };
-    const read = recordsOf(buildEvtx([new ChunkBuilder().add(eventTag([tag]), systemValues(1, 1)).build()]));
+    const read = recordsOf(
+      buildEvtx([new ChunkBuilder().add(eventTag([tag]), systemValues(1, 1)).build()]),
+    );
     expect(read.faults[0]).to.equal("evtx/bad-record: Record 1 is damaged: more than 64 levels.");
   });
 
   it("refuses templates nested without end", () => {
     let value = { nested: { tag: "X" }, values: [] } as { nested: Tag; values: unknown[] };
-    for (let i = 0; i < 20; i++) value = { nested: { tag: "X", content: [{ slot: 0, type: 0x21 }] }, values: [value] };
+    for (let i = 0; i < 20; i++)
+      value = { nested: { tag: "X", content: [{ slot: 0, type: 0x21 }] }, values: [value] };
     const chunk = new ChunkBuilder().add(value.nested, value.values as never);
-    expect(recordsOf(buildEvtx([chunk.build()])).faults[0]).to.match(/: more than 16 templates in each other\.$/);
+    expect(recordsOf(buildEvtx([chunk.build()])).faults[0]).to.match(
+      /: more than 16 templates in each other\.$/,
+    );
   });
 
   it("refuses a name that would fill the memory", () => {
     const tag: Tag = { tag: "N".repeat(2000), content: ["x"] };
-    const read = recordsOf(buildEvtx([new ChunkBuilder().add(eventTag([tag]), systemValues(1, 1)).build()]));
+    const read = recordsOf(
+      buildEvtx([new ChunkBuilder().add(eventTag([tag]), systemValues(1, 1)).build()]),
+    );
     expect(read.faults[0]).to.match(/: a name is 2000 characters long, more than 1024\.$/);
   });
 
   it("refuses a text of more parts than anyone writes", () => {
     const content = Array.from({ length: 100 }, () => ({ slot: 3 }));
     const tag = eventTag([{ tag: "EventData", content: [{ tag: "Data", content }] }]);
-    const read = recordsOf(buildEvtx([new ChunkBuilder().add(tag, [...systemValues(1, 1), text("x")]).build()]));
+    const read = recordsOf(
+      buildEvtx([new ChunkBuilder().add(tag, [...systemValues(1, 1), text("x")]).build()]),
+    );
     expect(read.faults[0]).to.match(/: a text of more than 64 parts\.$/);
   });
 
   it("bears names that objects have by themselves", () => {
     const names = ["__proto__", "constructor", "toString"];
-    const tag = eventTag([{ tag: "EventData", content: names.map((name) => ({ tag: "Data", attributes: { Name: name }, content: [name] })) }]);
-    const [event] = readAll(buildEvtx([new ChunkBuilder().add(tag, systemValues(1, 1)).build()])).events;
+    const tag = eventTag([
+      {
+        tag: "EventData",
+        content: names.map((name) => ({
+          tag: "Data",
+          attributes: { Name: name },
+          content: [name],
+        })),
+      },
+    ]);
+    const [event] = readAll(
+      buildEvtx([new ChunkBuilder().add(tag, systemValues(1, 1)).build()]),
+    ).events;
     expect(names.map((name) => event!.get(name))).to.deep.equal(names);
   });
 
   it("keeps lone surrogates and NULs inside a text", () => {
-    const chunk = new ChunkBuilder().add(TAG, [...systemValues(1, 1), { type: 0x01, bytes: utf16("a\0\ud800b\0\0") }]);
+    const chunk = new ChunkBuilder().add(TAG, [
+      ...systemValues(1, 1),
+      { type: 0x01, bytes: utf16("a\0\ud800b\0\0") },
+    ]);
     expect(readAll(buildEvtx([chunk.build()])).events[0]!.get("A")).to.equal("a\0\ud800b");
   });
 
@@ -225,7 +294,9 @@ describe("damaged EVTX", () => {
 
   it("passes over one bad chunk and reads the next", () => {
     const good = new ChunkBuilder().add(TAG, [...systemValues(1, 1), text("x")]).build();
-    const read = recordsOf(buildEvtx([Buffer.alloc(CHUNK_SIZE, 0x41), Buffer.alloc(CHUNK_SIZE), good]));
+    const read = recordsOf(
+      buildEvtx([Buffer.alloc(CHUNK_SIZE, 0x41), Buffer.alloc(CHUNK_SIZE), good]),
+    );
     expect(read).to.deep.include({ records: [1], skipped: 1 });
   });
 });

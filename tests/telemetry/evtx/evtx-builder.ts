@@ -252,7 +252,10 @@ export class ChunkBuilder {
 }
 
 /** Returns a file of these chunks. */
-export function buildEvtx(chunks: readonly Uint8Array[], version: readonly [number, number] = [3, 1]): Buffer {
+export function buildEvtx(
+  chunks: readonly Uint8Array[],
+  version: readonly [number, number] = [3, 1],
+): Buffer {
   const header = Buffer.alloc(4096);
   header.write("ElfFile\0", 0, "latin1");
   header.writeUInt32LE(128, 32);

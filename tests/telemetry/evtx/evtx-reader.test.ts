@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import type { LogEvent } from "../../../harness/events/event.ts";
 import { readContent } from "../../../harness/telemetry/read.ts";
 import { faultsOf, fieldsOf, readAll } from "../read-all.ts";
 import {
@@ -30,7 +29,10 @@ function logOf(chunk: ChunkBuilder): Buffer {
 }
 
 /** Reads one record whose `Event` holds this besides its `System`; gives its fields beyond `System`. */
-function read(content: readonly (Tag | Part)[], values: readonly Value[] = []): Record<string, unknown> {
+function read(
+  content: readonly (Tag | Part)[],
+  values: readonly Value[] = [],
+): Record<string, unknown> {
   const chunk = new ChunkBuilder().add(eventTag(content), [...systemValues(1, 7), ...values]);
   const { events, report } = readAll(logOf(chunk));
   expect(faultsOf(report)).to.deep.equal([]);
@@ -42,44 +44,207 @@ function read(content: readonly (Tag | Part)[], values: readonly Value[] = []): 
   return fields;
 }
 
-const slot = (index: number, optional = false, type = 0x01): Part => ({ slot: index, optional, type });
-const data = (name: string, ...content: (Part | Tag)[]): Tag => ({ tag: "Data", attributes: { Name: name }, content });
+const slot = (index: number, optional = false, type = 0x01): Part => ({
+  slot: index,
+  optional,
+  type,
+});
+const data = (name: string, ...content: (Part | Tag)[]): Tag => ({
+  tag: "Data",
+  attributes: { Name: name },
+  content,
+});
 const eventData = (...content: Tag[]): Tag => ({ tag: "EventData", content });
-const strings = (...items: string[]): Value => ({ type: 0x81, bytes: utf16(items.map((item) => `${item}\0`).join("")) });
+const strings = (...items: string[]): Value => ({
+  type: 0x81,
+  bytes: utf16(items.map((item) => `${item}\0`).join("")),
+});
 
 /** What, elements beside `System`, values from the third on, fields. */
-const ROWS: readonly (readonly [string, readonly (Tag | Part)[], readonly Value[], Record<string, unknown>])[] = [
+const ROWS: readonly (readonly [
+  string,
+  readonly (Tag | Part)[],
+  readonly Value[],
+  Record<string, unknown>,
+])[] = [
   ["named data", [eventData(data("Image", slot(3)))], [text("a.exe")], { Image: "a.exe" }],
-  ["a name with spaces", [eventData(data("Target File Name", slot(3)))], [text("x")], { TargetFileName: "x" }],
+  [
+    "a name with spaces",
+    [eventData(data("Target File Name", slot(3)))],
+    [text("x")],
+    { TargetFileName: "x" },
+  ],
   ["empty data", [eventData(data("A", slot(3)), data("B"))], [text("")], { A: "", B: "" }],
   ["data without a value", [eventData(data("A", slot(3)))], [NULL], { A: "" }],
-  ["optional data without a value is left out", [eventData(data("A", slot(3, true)), data("B", "b"))], [NULL], { B: "b" }],
-  ["optional data with an empty value", [eventData(data("A", slot(3, true)))], [text("")], { A: "" }],
+  [
+    "optional data without a value is left out",
+    [eventData(data("A", slot(3, true)), data("B", "b"))],
+    [NULL],
+    { B: "b" },
+  ],
+  [
+    "optional data with an empty value",
+    [eventData(data("A", slot(3, true)))],
+    [text("")],
+    { A: "" },
+  ],
   ["a slot for which there is no value", [eventData(data("A", slot(9)))], [], { A: "" }],
-  ["one unnamed data", [eventData({ tag: "Data", content: [slot(3)] })], [text("x")], { Data: "x" }],
-  ["several unnamed data", [eventData({ tag: "Data", content: [slot(3)] }, { tag: "Data", content: ["y"] })], [text("x")], { Data: ["x", "y"] }],
-  ["an array repeats its element", [eventData({ tag: "Data", content: [slot(3)] }, { tag: "Data", content: ["z"] })], [strings("x", "", "y")], { Data: ["x", "", "y", "z"] }],
+  [
+    "one unnamed data",
+    [eventData({ tag: "Data", content: [slot(3)] })],
+    [text("x")],
+    { Data: "x" },
+  ],
+  [
+    "several unnamed data",
+    [eventData({ tag: "Data", content: [slot(3)] }, { tag: "Data", content: ["y"] })],
+    [text("x")],
+    { Data: ["x", "y"] },
+  ],
+  [
+    "an array repeats its element",
+    [eventData({ tag: "Data", content: [slot(3)] }, { tag: "Data", content: ["z"] })],
+    [strings("x", "", "y")],
+    { Data: ["x", "", "y", "z"] },
+  ],
   ["an array of one", [eventData(data("A", slot(3)))], [strings("x")], { A: "x" }],
-  ["an array of nothing", [eventData(data("A", slot(3)))], [{ type: 0x81, bytes: Buffer.alloc(0) }], { A: "" }],
-  ["an array beside text", [eventData(data("A", "<", slot(3), ">"))], [strings("x", "y")], { A: ["<x>", "<y>"] }],
+  [
+    "an array of nothing",
+    [eventData(data("A", slot(3)))],
+    [{ type: 0x81, bytes: Buffer.alloc(0) }],
+    { A: "" },
+  ],
+  [
+    "an array beside text",
+    [eventData(data("A", "<", slot(3), ">"))],
+    [strings("x", "y")],
+    { A: ["<x>", "<y>"] },
+  ],
   ["text put together", [eventData(data("A", "a", slot(3), "c"))], [text("b")], { A: "abc" }],
   ["a name twice", [eventData(data("A", "1"), data("A", "2"))], [], { A: ["1", "2"] }],
-  ["binary", [eventData({ tag: "Binary", content: [slot(3, true, 0x0e)] })], [{ type: 0x0e, bytes: Buffer.from("00ff", "hex") }], { Binary: "00FF" }],
-  ["a name of EventData", [{ tag: "EventData", attributes: { Name: "Start" }, content: [data("A", "1")] }], [], { EventData_Name: "Start", A: "1" }],
-  ["user data", [{ tag: "UserData", content: [{ tag: "Outer", attributes: { xmlns: "x" }, content: [{ tag: "Reason", content: [slot(3)] }, { tag: "Inner", content: [{ tag: "Code", content: ["5"] }, { tag: "None" }] }] }] }], [text("r")], { Reason: "r", Code: "5", None: "" }],
-  ["user data in attributes", [{ tag: "UserData", content: [{ tag: "Certificate", attributes: { fileRef: slot(3), subject: slot(4, true) } }] }], [text("f"), NULL], { Certificate_fileRef: "f" }],
-  ["a namespace prefix", [{ tag: "UserData", content: [{ tag: "a:Outer", content: [{ tag: "b:Reason", content: ["r"] }] }] }], [], { Reason: "r" }],
-  ["rendering information is no data", [{ tag: "RenderingInfo", content: [{ tag: "Message", content: ["m"] }] }, eventData(data("A", "1"))], [], { A: "1" }],
-  ["a nested template", [slot(3, true, 0x21)], [{ nested: eventData(data("A", slot(0)), data("B", slot(1))), values: [text("1"), text("2")] }], { A: "1", B: "2" }],
-  ["a nested template inside a nested one", [slot(3, true, 0x21)], [{ nested: { tag: "UserData", content: [slot(0, false, 0x21)] }, values: [{ nested: { tag: "X", content: [{ tag: "Y", content: [slot(0)] }] }, values: [text("y")] }] }], { Y: "y" }],
-  ["a nested fragment without template", [slot(3, true, 0x21)], [{ nested: eventData(data("A", "1")), direct: true }], { A: "1" }],
+  [
+    "binary",
+    [eventData({ tag: "Binary", content: [slot(3, true, 0x0e)] })],
+    [{ type: 0x0e, bytes: Buffer.from("00ff", "hex") }],
+    { Binary: "00FF" },
+  ],
+  [
+    "a name of EventData",
+    [{ tag: "EventData", attributes: { Name: "Start" }, content: [data("A", "1")] }],
+    [],
+    { EventData_Name: "Start", A: "1" },
+  ],
+  [
+    "user data",
+    [
+      {
+        tag: "UserData",
+        content: [
+          {
+            tag: "Outer",
+            attributes: { xmlns: "x" },
+            content: [
+              { tag: "Reason", content: [slot(3)] },
+              { tag: "Inner", content: [{ tag: "Code", content: ["5"] }, { tag: "None" }] },
+            ],
+          },
+        ],
+      },
+    ],
+    [text("r")],
+    { Reason: "r", Code: "5", None: "" },
+  ],
+  [
+    "user data in attributes",
+    [
+      {
+        tag: "UserData",
+        content: [{ tag: "Certificate", attributes: { fileRef: slot(3), subject: slot(4, true) } }],
+      },
+    ],
+    [text("f"), NULL],
+    { Certificate_fileRef: "f" },
+  ],
+  [
+    "a namespace prefix",
+    [
+      {
+        tag: "UserData",
+        content: [{ tag: "a:Outer", content: [{ tag: "b:Reason", content: ["r"] }] }],
+      },
+    ],
+    [],
+    { Reason: "r" },
+  ],
+  [
+    "rendering information is no data",
+    [
+      { tag: "RenderingInfo", content: [{ tag: "Message", content: ["m"] }] },
+      eventData(data("A", "1")),
+    ],
+    [],
+    { A: "1" },
+  ],
+  [
+    "a nested template",
+    [slot(3, true, 0x21)],
+    [{ nested: eventData(data("A", slot(0)), data("B", slot(1))), values: [text("1"), text("2")] }],
+    { A: "1", B: "2" },
+  ],
+  [
+    "a nested template inside a nested one",
+    [slot(3, true, 0x21)],
+    [
+      {
+        nested: { tag: "UserData", content: [slot(0, false, 0x21)] },
+        values: [
+          {
+            nested: { tag: "X", content: [{ tag: "Y", content: [slot(0)] }] },
+            values: [text("y")],
+          },
+        ],
+      },
+    ],
+    { Y: "y" },
+  ],
+  [
+    "a nested fragment without template",
+    [slot(3, true, 0x21)],
+    [{ nested: eventData(data("A", "1")), direct: true }],
+    { A: "1" },
+  ],
   ["no event data at all", [slot(3, true, 0x21)], [NULL], {}],
-  ["a name among the values", [eventData({ tag: "Data", attributes: { Name: slot(3) }, content: ["1"] })], [text("My Name")], { MyName: "1" }],
-  ["CDATA", [eventData(data("A", { raw: Buffer.concat([Buffer.from([0x07, 2, 0]), utf16("<>")]) }))], [], { A: "<>" }],
-  ["a character reference", [eventData(data("A", "x", { raw: Buffer.from([0x48, 0x41, 0]) }))], [], { A: "xA" }],
-  ["a literal number", [eventData(data("A", { raw: Buffer.from([0x05, 0x08, 5, 0, 0, 0]) }))], [], { A: "5" }],
+  [
+    "a name among the values",
+    [eventData({ tag: "Data", attributes: { Name: slot(3) }, content: ["1"] })],
+    [text("My Name")],
+    { MyName: "1" },
+  ],
+  [
+    "CDATA",
+    [eventData(data("A", { raw: Buffer.concat([Buffer.from([0x07, 2, 0]), utf16("<>")]) }))],
+    [],
+    { A: "<>" },
+  ],
+  [
+    "a character reference",
+    [eventData(data("A", "x", { raw: Buffer.from([0x48, 0x41, 0]) }))],
+    [],
+    { A: "xA" },
+  ],
+  [
+    "a literal number",
+    [eventData(data("A", { raw: Buffer.from([0x05, 0x08, 5, 0, 0, 0]) }))],
+    [],
+    { A: "5" },
+  ],
   ["a literal null", [eventData(data("A", { raw: Buffer.from([0x05, 0x00]) }))], [], { A: "" }],
-  ["a processing instruction's data", [eventData(data("A", "x", { raw: Buffer.from([0x0b, 1, 0, 0x41, 0]) }))], [], { A: "x" }],
+  [
+    "a processing instruction's data",
+    [eventData(data("A", "x", { raw: Buffer.from([0x0b, 1, 0, 0x41, 0]) }))],
+    [],
+    { A: "x" },
+  ],
 ];
 
 describe("EVTX records", () => {
@@ -87,7 +252,10 @@ describe("EVTX records", () => {
     it(what, () => expect(read(content, values)).to.deep.equal(fields));
 
   it("puts System first where a name is System's as well", () => {
-    const chunk = new ChunkBuilder().add(eventTag([eventData(data("Channel", "mine"))]), systemValues(1, 7));
+    const chunk = new ChunkBuilder().add(
+      eventTag([eventData(data("Channel", "mine"))]),
+      systemValues(1, 7),
+    );
     const [event] = readAll(logOf(chunk)).events;
     expect(event!.get("Channel")).to.deep.equal([SYSTEM.Channel, "mine"]);
     expect(event!.class.channel).to.equal(SYSTEM.Channel);
@@ -110,7 +278,10 @@ describe("EVTX records", () => {
       ],
     };
     const chunk = new ChunkBuilder().add(tag, [u16(4), NULL, text(""), u16(12)]);
-    expect(fieldsOf(readAll(logOf(chunk)).events[0]!)).to.deep.equal({ EventID: "4", Execution_ProcessID: "12" });
+    expect(fieldsOf(readAll(logOf(chunk)).events[0]!)).to.deep.equal({
+      EventID: "4",
+      Execution_ProcessID: "12",
+    });
   });
 
   it("reads records without a template, which carry no dependency identifiers", () => {
@@ -157,9 +328,14 @@ describe("EVTX records", () => {
   it("shares one array of fields among records of the same make, across chunks", () => {
     const tag = eventTag([eventData(data("A", slot(3, true)))]);
     const values = [...systemValues(1, 7), text("x")];
-    const first = new ChunkBuilder().add(tag, values).add(tag, [...systemValues(1, 8), NULL]).add(tag, values);
+    const first = new ChunkBuilder()
+      .add(tag, values)
+      .add(tag, [...systemValues(1, 8), NULL])
+      .add(tag, values);
     // The names stand elsewhere in the second chunk, the template is the same.
-    const second = new ChunkBuilder().add(eventTag([eventData(data("Z", "z"))]), systemValues(2, 9)).add(tag, values);
+    const second = new ChunkBuilder()
+      .add(eventTag([eventData(data("Z", "z"))]), systemValues(2, 9))
+      .add(tag, values);
     const { events } = readAll(buildEvtx([first.build(), second.build()]));
     expect(events).to.have.length(5);
     expect(events[2]!.fields).to.equal(events[0]!.fields);
@@ -170,7 +346,12 @@ describe("EVTX records", () => {
 
   it("does not take a template for another whose GUID, size and bytes are the same but not its names", () => {
     const logs = ["Name1", "Name2"].map((name) =>
-      logOf(new ChunkBuilder().add(eventTag([eventData(data(name, slot(3)))]), [...systemValues(1, 7), text("x")])),
+      logOf(
+        new ChunkBuilder().add(eventTag([eventData(data(name, slot(3)))]), [
+          ...systemValues(1, 7),
+          text("x"),
+        ]),
+      ),
     );
     const names = logs.map((log) => readAll(log).events[0]!.fields.at(-1));
     expect(names).to.deep.equal(["Name1", "Name2"]);
@@ -189,14 +370,19 @@ describe("EVTX records", () => {
   ] as const)
     it(`reads version ${version.join(".")}`, () => {
       const chunk = new ChunkBuilder().add(eventTag([]), systemValues(1, 7)).build();
-      expect(readAll(buildEvtx([chunk], version)).report).to.deep.include({ events: 1, diagnostics: [] });
+      expect(readAll(buildEvtx([chunk], version)).report).to.deep.include({
+        events: 1,
+        diagnostics: [],
+      });
     });
 
   it("warns of a version it does not know, and reads on", () => {
     const chunk = new ChunkBuilder().add(eventTag([]), systemValues(1, 7)).build();
     const { report } = readAll(buildEvtx([chunk], [4, 0]));
     expect(report.events).to.equal(1);
-    expect(faultsOf(report)).to.deep.equal(["evtx/bad-header: The log is of version 4.0; 3.1 and 3.2 are known."]);
+    expect(faultsOf(report)).to.deep.equal([
+      "evtx/bad-header: The log is of version 4.0; 3.1 and 3.2 are known.",
+    ]);
   });
 
   it("keeps events valid after their chunk has been read", () => {
@@ -210,7 +396,7 @@ describe("EVTX records", () => {
 
   it("passes on what the receiver throws", () => {
     const log = logOf(new ChunkBuilder().add(eventTag([]), systemValues(1, 7)));
-    const fail = (_: LogEvent): void => {
+    const fail = (): void => {
       throw new Error("ours");
     };
     expect(() => readContent(log, "x", fail)).to.throw("ours");
@@ -227,6 +413,10 @@ describe("EVTX records", () => {
     const { free } = chunk;
     const bytes = chunk.add(eventTag([]), systemValues(1, 8)).build();
     bytes.writeUInt32LE(free, 48);
-    expect(readAll(buildEvtx([bytes])).report).to.deep.include({ events: 1, skipped: 0, diagnostics: [] });
+    expect(readAll(buildEvtx([bytes])).report).to.deep.include({
+      events: 1,
+      skipped: 0,
+      diagnostics: [],
+    });
   });
 });

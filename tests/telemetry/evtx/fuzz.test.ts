@@ -1,6 +1,15 @@
 import { expect } from "chai";
 import { readAll } from "../read-all.ts";
-import { buildEvtx, ChunkBuilder, eventTag, systemValues, text, u16, utf16, type Tag } from "./evtx-builder.ts";
+import {
+  buildEvtx,
+  ChunkBuilder,
+  eventTag,
+  systemValues,
+  text,
+  u16,
+  utf16,
+  type Tag,
+} from "./evtx-builder.ts";
 
 const SEED = 0x5eed;
 const RUNS = 1500;
@@ -19,15 +28,25 @@ function numbers(seed: number): () => number {
 
 /** A chunk with all that records are made of. */
 function richChunk(): Buffer {
-  const data = (name: string, slot: number): Tag => ({ tag: "Data", attributes: { Name: name }, content: [{ slot, optional: true }] });
-  const nested: Tag = { tag: "EventData", content: [data("A", 0), data("B", 1), { tag: "Data", content: [{ slot: 2 }] }] };
+  const data = (name: string, slot: number): Tag => ({
+    tag: "Data",
+    attributes: { Name: name },
+    content: [{ slot, optional: true }],
+  });
+  const nested: Tag = {
+    tag: "EventData",
+    content: [data("A", 0), data("B", 1), { tag: "Data", content: [{ slot: 2 }] }],
+  };
   const outer = eventTag([{ slot: 3, optional: true, type: 0x21 }]);
   const strings = { type: 0x81, bytes: utf16("one\0two\0") };
   const sid = { type: 0x13, bytes: Buffer.from("010100000000000512000000", "hex") };
   const chunk = new ChunkBuilder();
   for (let record = 1; record <= 12; record++) {
     chunk.add(outer, [...systemValues(1, record), { nested, values: [text("x"), sid, strings] }]);
-    chunk.add(eventTag([{ tag: "UserData", content: [{ tag: "X", content: [data("C", 3)] }] }]), [...systemValues(2, record), u16(5)]);
+    chunk.add(eventTag([{ tag: "UserData", content: [{ tag: "X", content: [data("C", 3)] }] }]), [
+      ...systemValues(2, record),
+      u16(5),
+    ]);
     chunk.addDirect(eventTag([{ tag: "EventData", content: [data("D", 0)] }]));
   }
   return chunk.build();

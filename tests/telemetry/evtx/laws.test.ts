@@ -1,17 +1,34 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { faultsOf, fieldsOf, readAll } from "../read-all.ts";
-import { buildEvtx, ChunkBuilder, eventTag, NULL, systemValues, text, type Part, type Tag, type Value } from "./evtx-builder.ts";
+import {
+  buildEvtx,
+  ChunkBuilder,
+  eventTag,
+  NULL,
+  systemValues,
+  text,
+  type Part,
+  type Tag,
+  type Value,
+} from "./evtx-builder.ts";
 
 /** Names are few, so that they repeat; a slot may serve several elements. */
 const NAMES = ["A", "B", "C", ""];
 const slotOf = fc.record({ slot: fc.integer({ min: 3, max: 7 }), optional: fc.boolean() });
 const element = fc.record({ name: fc.constantFrom(...NAMES), part: slotOf });
-const value = fc.constantFrom<Value>(NULL, text(""), text("x"), text("y"), { type: 0x00, bytes: Buffer.from("junk") });
+const value = fc.constantFrom<Value>(NULL, text(""), text("x"), text("y"), {
+  type: 0x00,
+  bytes: Buffer.from("junk"),
+});
 const record = fc.array(value, { minLength: 5, maxLength: 5 });
 
 function tagOf({ name, part }: { name: string; part: { slot: number; optional: boolean } }): Tag {
-  return { tag: "Data", ...(name === "" ? {} : { attributes: { Name: name } }), content: [part as Part] };
+  return {
+    tag: "Data",
+    ...(name === "" ? {} : { attributes: { Name: name } }),
+    content: [part as Part],
+  };
 }
 
 /** What a record must give, worked out without templates. */
@@ -23,24 +40,36 @@ function expected(
   for (const { name, part } of elements) {
     const found = values[part.slot - 3] as { type: number; bytes: Uint8Array };
     if (found.type === 0 && part.optional) continue;
-    (fields[name || "Data"] ??= []).push(found.type === 0 ? "" : Buffer.from(found.bytes).toString("utf16le"));
+    (fields[name || "Data"] ??= []).push(
+      found.type === 0 ? "" : Buffer.from(found.bytes).toString("utf16le"),
+    );
   }
-  return Object.fromEntries(Object.entries(fields).map(([name, texts]) => [name, texts.length === 1 ? texts[0]! : texts]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, texts]) => [name, texts.length === 1 ? texts[0]! : texts]),
+  );
 }
 
 describe("laws of EVTX records", () => {
   it("a record gives the same whatever records came before it", () => {
     fc.assert(
-      fc.property(fc.array(element, { maxLength: 6 }), fc.array(record, { minLength: 1, maxLength: 8 }), (elements, records) => {
-        const tag = eventTag([{ tag: "EventData", content: elements.map(tagOf) }]);
-        const chunk = new ChunkBuilder();
-        for (const values of records) chunk.add(tag, [...systemValues(1, 1), ...values]);
-        const { events, report } = readAll(buildEvtx([chunk.build()]));
-        expect(faultsOf(report)).to.deep.equal([]);
-        const bare = readAll(buildEvtx([new ChunkBuilder().add(eventTag([]), systemValues(1, 1)).build()])).events[0]!;
-        const system = fieldsOf(bare);
-        expect(events.map(fieldsOf)).to.deep.equal(records.map((values) => ({ ...system, ...expected(elements, values) })));
-      }),
+      fc.property(
+        fc.array(element, { maxLength: 6 }),
+        fc.array(record, { minLength: 1, maxLength: 8 }),
+        (elements, records) => {
+          const tag = eventTag([{ tag: "EventData", content: elements.map(tagOf) }]);
+          const chunk = new ChunkBuilder();
+          for (const values of records) chunk.add(tag, [...systemValues(1, 1), ...values]);
+          const { events, report } = readAll(buildEvtx([chunk.build()]));
+          expect(faultsOf(report)).to.deep.equal([]);
+          const bare = readAll(
+            buildEvtx([new ChunkBuilder().add(eventTag([]), systemValues(1, 1)).build()]),
+          ).events[0]!;
+          const system = fieldsOf(bare);
+          expect(events.map(fieldsOf)).to.deep.equal(
+            records.map((values) => ({ ...system, ...expected(elements, values) })),
+          );
+        },
+      ),
       { seed: 20260115, numRuns: 300 },
     );
   });

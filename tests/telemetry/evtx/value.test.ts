@@ -2,7 +2,12 @@ import { expect } from "chai";
 import { decodeValue } from "../../../harness/telemetry/evtx/value.ts";
 
 /** Type, bytes as hexadecimal, what Windows shows. */
-const ROWS: readonly (readonly [what: string, type: number, hex: string, shown: string | string[]])[] = [
+const ROWS: readonly (readonly [
+  what: string,
+  type: number,
+  hex: string,
+  shown: string | string[],
+])[] = [
   ["null", 0x00, "", ""],
   ["string", 0x01, "41004200", "AB"],
   ["string closed by NULs", 0x01, "410000000000", "A"],
@@ -31,7 +36,12 @@ const ROWS: readonly (readonly [what: string, type: number, hex: string, shown: 
   ["boolean, irregular", 0x0d, "00000100", "true"],
   ["boolean of one byte", 0x0d, "01", "true"],
   ["binary", 0x0e, "00abff", "00ABFF"],
-  ["GUID", 0x0f, "5f387057" + "2ac2" + "e043" + "bf4c06f5698ffbd9", "{5770385F-C22A-43E0-BF4C-06F5698FFBD9}"],
+  [
+    "GUID",
+    0x0f,
+    "5f387057" + "2ac2" + "e043" + "bf4c06f5698ffbd9",
+    "{5770385F-C22A-43E0-BF4C-06F5698FFBD9}",
+  ],
   ["size, 4 bytes", 0x10, "10000000", "0x10"],
   ["size, 8 bytes", 0x10, "1000000001000000", "0x100000010"],
   ["FILETIME", 0x11, "87fe4354fd85dc01", "2026-01-15T09:00:00.1234567Z"],

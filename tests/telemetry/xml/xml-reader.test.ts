@@ -24,23 +24,75 @@ const SYSTEM = {
 
 /** What, the content of an event beside its System, its fields beside those of System. */
 const FIELDS: readonly (readonly [string, string, Record<string, unknown>])[] = [
-  ["named data", "<EventData><Data Name='A B'>x</Data><Data Name=\"C\">y</Data></EventData>", { AB: "x", C: "y" }],
+  [
+    "named data",
+    "<EventData><Data Name='A B'>x</Data><Data Name=\"C\">y</Data></EventData>",
+    { AB: "x", C: "y" },
+  ],
   ["empty data", "<EventData><Data Name='A'/><Data Name='B'></Data></EventData>", { A: "", B: "" }],
-  ["unnamed data", "<EventData><Data>x</Data><Data>y</Data><Binary>00FF</Binary></EventData>", { Data: ["x", "y"], Binary: "00FF" }],
+  [
+    "unnamed data",
+    "<EventData><Data>x</Data><Data>y</Data><Binary>00FF</Binary></EventData>",
+    { Data: ["x", "y"], Binary: "00FF" },
+  ],
   ["white space is kept", "<EventData><Data Name='A'> x\t</Data></EventData>", { A: " x\t" }],
-  ["numbers and hexadecimals stay text", "<EventData><Data Name='A'>0012</Data><Data Name='B'>0x3e7</Data><Data Name='C'>1e5</Data></EventData>", { A: "0012", B: "0x3e7", C: "1e5" }],
-  ["references", "<EventData><Data Name='A'>&lt;&gt;&amp;&quot;&apos;&#13;&#10;&#x41;&#x1F600;&amp;lt;</Data></EventData>", { A: "<>&\"'\r\nA\u{1f600}&lt;" }],
+  [
+    "numbers and hexadecimals stay text",
+    "<EventData><Data Name='A'>0012</Data><Data Name='B'>0x3e7</Data><Data Name='C'>1e5</Data></EventData>",
+    { A: "0012", B: "0x3e7", C: "1e5" },
+  ],
+  [
+    "references",
+    "<EventData><Data Name='A'>&lt;&gt;&amp;&quot;&apos;&#13;&#10;&#x41;&#x1F600;&amp;lt;</Data></EventData>",
+    { A: "<>&\"'\r\nA\u{1f600}&lt;" },
+  ],
   ["references in attributes", "<EventData><Data Name='A&#x42;'>x</Data></EventData>", { AB: "x" }],
-  ["line ends as they are written", "<EventData>\r\n<Data Name='A'>x\r\ny\nz\r</Data>\r\n</EventData>", { A: "x\r\ny\nz\r" }],
-  ["CDATA", "<EventData><Data Name='A'>a<![CDATA[</Event> & <b>]]>c</Data></EventData>", { A: "a</Event> & <b>c" }],
-  ["comments", "<!-- </Event> --><EventData><Data Name='A'>a<!-- x -->b</Data></EventData>", { A: "ab" }],
-  ["a greater-than sign in an attribute", "<EventData><Data Name='A>B'>x</Data></EventData>", { "A>B": "x" }],
-  ["user data", "<UserData><Outer xmlns='x'><Reason>r</Reason><Inner><Code>5</Code><None/></Inner></Outer></UserData>", { Reason: "r", Code: "5", None: "" }],
-  ["user data in attributes", "<UserData><Certificate fileRef='f' subject=''/></UserData>", { Certificate_fileRef: "f" }],
-  ["an element called Event in user data", "<UserData><Event><Event/>x</Event></UserData>", { Event: "" }],
-  ["namespace prefixes", "<UserData><a:Outer xmlns:a='x'><a:Reason>r</a:Reason></a:Outer></UserData>", { Reason: "r" }],
+  [
+    "line ends as they are written",
+    "<EventData>\r\n<Data Name='A'>x\r\ny\nz\r</Data>\r\n</EventData>",
+    { A: "x\r\ny\nz\r" },
+  ],
+  [
+    "CDATA",
+    "<EventData><Data Name='A'>a<![CDATA[</Event> & <b>]]>c</Data></EventData>",
+    { A: "a</Event> & <b>c" },
+  ],
+  [
+    "comments",
+    "<!-- </Event> --><EventData><Data Name='A'>a<!-- x -->b</Data></EventData>",
+    { A: "ab" },
+  ],
+  [
+    "a greater-than sign in an attribute",
+    "<EventData><Data Name='A>B'>x</Data></EventData>",
+    { "A>B": "x" },
+  ],
+  [
+    "user data",
+    "<UserData><Outer xmlns='x'><Reason>r</Reason><Inner><Code>5</Code><None/></Inner></Outer></UserData>",
+    { Reason: "r", Code: "5", None: "" },
+  ],
+  [
+    "user data in attributes",
+    "<UserData><Certificate fileRef='f' subject=''/></UserData>",
+    { Certificate_fileRef: "f" },
+  ],
+  [
+    "an element called Event in user data",
+    "<UserData><Event><Event/>x</Event></UserData>",
+    { Event: "" },
+  ],
+  [
+    "namespace prefixes",
+    "<UserData><a:Outer xmlns:a='x'><a:Reason>r</a:Reason></a:Outer></UserData>",
+    { Reason: "r" },
+  ],
   ["rendering information", "<RenderingInfo Culture='en'><Message>m</Message></RenderingInfo>", {}],
-  ["names that objects have by themselves", "<EventData><Data Name='__proto__'>x</Data><Data Name='constructor'>y</Data></EventData>", { ["__proto__"]: "x", constructor: "y" }],
+  [
+    "names that objects have by themselves",
+    "<EventData><Data Name='__proto__'>x</Data><Data Name='constructor'>y</Data></EventData>",
+    { ["__proto__"]: "x", constructor: "y" },
+  ],
 ];
 
 describe("Event XML", () => {
@@ -54,8 +106,18 @@ describe("Event XML", () => {
 
   it("gives class, record, time and computer", () => {
     const [first] = readAll(event("")).events;
-    expect(first).to.include({ position: 1, record: 7, time: SYSTEM.TimeCreated_SystemTime, computer: "host" });
-    expect(first!.class).to.include({ sensor: "security", provider: "P", channel: "Security", eventId: 1 });
+    expect(first).to.include({
+      position: 1,
+      record: 7,
+      time: SYSTEM.TimeCreated_SystemTime,
+      computer: "host",
+    });
+    expect(first!.class).to.include({
+      sensor: "security",
+      provider: "P",
+      channel: "Security",
+      eventId: 1,
+    });
   });
 
   const A = event("<EventData><Data Name='A'>1</Data></EventData>");
@@ -68,18 +130,58 @@ describe("Event XML", () => {
     ["events in Events", `${DECLARATION}\r\n<Events>${A}${B}</Events>`, ["1", "2"], []],
     ["events one after another", `${A}\n${B}`, ["1", "2"], []],
     ["a declaration before each event", `${DECLARATION}${A}${DECLARATION}${B}`, ["1", "2"], []],
-    ["comments between events", `<!-- <Event> --><Events>${A}<!-- ${A} -->${B}</Events>`, ["1", "2"], []],
+    [
+      "comments between events",
+      `<!-- <Event> --><Events>${A}<!-- ${A} -->${B}</Events>`,
+      ["1", "2"],
+      [],
+    ],
     ["no events", "<Events></Events>", [], [" recording/no-events"]],
-    ["a tag that does not close", `${A}\n${broken}\n${B}`, ["1", "2"], [`2:${broken.indexOf("</Dat>") + 1} recording/broken-xml`]],
-    ["an unknown entity", `${A}\n<Events>${A.replace(">1<", ">&bomb;<")}</Events>`, ["1"], [`2:${A.indexOf(">1<") + 10} recording/broken-xml`]],
-    ["an ampersand by itself", `${A.replace(">1<", ">a & b<")}\n${B}`, ["2"], [`1:${A.indexOf(">1<") + 4} recording/broken-xml`]],
+    [
+      "a tag that does not close",
+      `${A}\n${broken}\n${B}`,
+      ["1", "2"],
+      [`2:${broken.indexOf("</Dat>") + 1} recording/broken-xml`],
+    ],
+    [
+      "an unknown entity",
+      `${A}\n<Events>${A.replace(">1<", ">&bomb;<")}</Events>`,
+      ["1"],
+      [`2:${A.indexOf(">1<") + 10} recording/broken-xml`],
+    ],
+    [
+      "an ampersand by itself",
+      `${A.replace(">1<", ">a & b<")}\n${B}`,
+      ["2"],
+      [`1:${A.indexOf(">1<") + 4} recording/broken-xml`],
+    ],
     ["an event that is cut off", `${A}\n${B.slice(0, -20)}`, ["1"], ["2:1 recording/truncated"]],
     ["the end in a tag", `${A}\n<Eve`, ["1"], ["2:1 recording/truncated"]],
-    ["an event that is not closed, before another", `<Events>\n${A.slice(0, -8)}\n${B}</Events>`, ["2"], ["2:1 recording/broken-xml"]],
-    ["an event without System", `<Event><EventData/></Event>${A}`, ["1"], ["1:1 recording/not-an-event"]],
+    [
+      "an event that is not closed, before another",
+      `<Events>\n${A.slice(0, -8)}\n${B}</Events>`,
+      ["2"],
+      ["2:1 recording/broken-xml"],
+    ],
+    [
+      "an event without System",
+      `<Event><EventData/></Event>${A}`,
+      ["1"],
+      ["1:1 recording/not-an-event"],
+    ],
     ["an empty event", `<Events><Event/>${A}</Events>`, ["1"], ["1:9 recording/not-an-event"]],
-    ["a document type with entities", `<!DOCTYPE x [<!ENTITY a "<Event>"> ]>\n${A}${B.replace(">2<", ">&a;<")}`, ["1"], ["1:1 recording/doctype", `2:${A.length + B.indexOf(">2<") + 2} recording/broken-xml`]],
-    ["other XML", `<?xml version="1.0"?><html><Event/></html>`, [], ["1:22 recording/unknown-format"]],
+    [
+      "a document type with entities",
+      `<!DOCTYPE x [<!ENTITY a "<Event>"> ]>\n${A}${B.replace(">2<", ">&a;<")}`,
+      ["1"],
+      ["1:1 recording/doctype", `2:${A.length + B.indexOf(">2<") + 2} recording/broken-xml`],
+    ],
+    [
+      "other XML",
+      `<?xml version="1.0"?><html><Event/></html>`,
+      [],
+      ["1:22 recording/unknown-format"],
+    ],
   ];
   for (const [what, text, values, faults] of FILES)
     for (const size of [Infinity, 7])
@@ -92,18 +194,30 @@ describe("Event XML", () => {
           return `${at ? `${at.line}:${at.column}` : ""} ${code}`;
         });
         expect(places).to.deep.equal(faults);
-        expect(report.skipped).to.equal(faults.filter((fault) => !/no-events|doctype|unknown/.test(fault)).length);
+        expect(report.skipped).to.equal(
+          faults.filter((fault) => !/no-events|doctype|unknown/.test(fault)).length,
+        );
       });
 
   for (const [encoding, bytes] of [
     ["UTF-8", Buffer.from(A.replace("1</Data", "ü\u{1f600}</Data"))],
     ["UTF-8 with a mark", Buffer.from(`\ufeff${A.replace("1</Data", "ü\u{1f600}</Data")}`)],
-    ["UTF-16", Buffer.from(`\ufeff<?xml version="1.0" encoding="utf-16"?>${A.replace("1</Data", "ü\u{1f600}</Data")}`, "utf16le")],
-    ["UTF-16, big-endian", Buffer.from(`\ufeff${A.replace("1</Data", "ü\u{1f600}</Data")}`, "utf16le").swap16()],
+    [
+      "UTF-16",
+      Buffer.from(
+        `\ufeff<?xml version="1.0" encoding="utf-16"?>${A.replace("1</Data", "ü\u{1f600}</Data")}`,
+        "utf16le",
+      ),
+    ],
+    [
+      "UTF-16, big-endian",
+      Buffer.from(`\ufeff${A.replace("1</Data", "ü\u{1f600}</Data")}`, "utf16le").swap16(),
+    ],
     ["UTF-16 without a mark", Buffer.from(A.replace("1</Data", "ü\u{1f600}</Data"), "utf16le")],
   ] as const)
     it(`reads ${encoding}`, () => {
-      for (const size of [Infinity, 3]) expect(readInPieces(bytes, size).events[0]!.get("A")).to.equal("ü\u{1f600}");
+      for (const size of [Infinity, 3])
+        expect(readInPieces(bytes, size).events[0]!.get("A")).to.equal("ü\u{1f600}");
     });
 
   it("reads what its declaration says is Latin-1", () => {
@@ -113,11 +227,15 @@ describe("Event XML", () => {
 
   it("reads thousands of references in one text", () => {
     const text = A.replace("1</Data", `${"&amp;&#13;".repeat(20_000)}</Data`);
-    expect(fieldsOf(readAll(text).events[0]!)["A"]).to.satisfy((value: string) => value === "&\r".repeat(20_000));
+    expect(fieldsOf(readAll(text).events[0]!)["A"]).to.satisfy(
+      (value: string) => value === "&\r".repeat(20_000),
+    );
   });
 
   it("bears elements nested without end", () => {
-    const { events, report } = readAll(event("<UserData>" + "<a>".repeat(5000) + "</a>".repeat(5000) + "</UserData>") + A);
+    const { events, report } = readAll(
+      event("<UserData>" + "<a>".repeat(5000) + "</a>".repeat(5000) + "</UserData>") + A,
+    );
     expect(events.map((each) => each.get("A"))).to.deep.equal(["1"]);
     expect(report).to.deep.include({ skipped: 1 });
   });
@@ -128,7 +246,10 @@ describe("Event XML", () => {
   });
 
   it("gives up an event that is larger than any", () => {
-    const { events, report } = readInPieces(`<Events>${A.slice(0, -8)}${"x".repeat(5_000_000)}</Events>${B}`, 65536);
+    const { events, report } = readInPieces(
+      `<Events>${A.slice(0, -8)}${"x".repeat(5_000_000)}</Events>${B}`,
+      65536,
+    );
     expect(events.map((each) => each.get("A"))).to.deep.equal(["2"]);
     expect(report).to.deep.include({ skipped: 1 });
   });
