@@ -5,7 +5,7 @@
 import { accept, type Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
-import { classFields, compile, type ClassFields, type Decision } from "./compile.ts";
+import { classFields, compile, type ClassFields, type Decision, type Texts } from "./compile.ts";
 import type { FieldIndex } from "./index/field-index.ts";
 import type { NumberedStage, RuleIndex } from "./index/rule-index.ts";
 import type { FieldTest, Predicate } from "./predicate.ts";
@@ -41,7 +41,7 @@ export class BoundStage {
 /** A field of the class in which clues are looked for. */
 interface Watched {
   readonly index: FieldIndex;
-  readonly texts: (event: LogEvent) => readonly string[];
+  readonly texts: (event: LogEvent) => Texts;
 }
 
 /** The rules that a class of events concerns. */
@@ -84,7 +84,9 @@ export class ClassBinding {
     this.#event++;
     for (const { index, texts } of this.#watched) {
       const values = texts(event);
-      for (let i = 0; i < values.length; i++) this.#ask(index.owners(values[i]!), event, found);
+      if (typeof values === "string") this.#ask(index.owners(values), event, found);
+      else
+        for (let i = 0; i < values.length; i++) this.#ask(index.owners(values[i]!), event, found);
     }
     return found.length > 1 ? found.sort((a, b) => a.stage.number - b.stage.number) : found;
   }

@@ -12,42 +12,66 @@ import { readSlot, type Slot } from "./slot.ts";
 /** A predicate bound to a class: known beforehand, or to be asked of each event. */
 export type Decision = boolean | ((event: LogEvent) => boolean);
 
+/** The texts of a field in an event. Nearly all fields have one, and one needs no list. */
+export type Texts = string | readonly string[];
+
 /** The fields of one class in the words of one log source, shared by all rules that read it so. */
 export interface ClassFields {
   readonly slot: (field: string) => Slot;
   /** The texts of a field in an event: as they are, or folded. */
-  readonly texts: (field: string, cased: boolean) => (event: LogEvent) => readonly string[];
+  readonly texts: (field: string, cased: boolean) => (event: LogEvent) => Texts;
 }
 
 /** Returns the fields of a class; each field's texts are remembered until the next event asks. */
 export function classFields(slotOf: (field: string) => Slot): ClassFields {
   const slots = new Map<string, Slot>();
-  const readers = new Map<string, (event: LogEvent) => readonly string[]>();
+  const readers = {
+    cased: new Map<string, (event: LogEvent) => Texts>(),
+    folded: new Map<string, (event: LogEvent) => Texts>(),
+  };
   const slot = (field: string): Slot => {
     let known = slots.get(field);
     if (!known) slots.set(field, (known = slotOf(field)));
     return known;
   };
-  const texts = (field: string, cased: boolean): ((event: LogEvent) => readonly string[]) => {
-    const key = `${cased} ${field}`;
-    let reader = readers.get(key);
-    if (!reader) {
-      const found = slot(field);
-      reader = cased
-        ? remembering((event) => textsOf(readSlot(found, event)))
-        : remembering((event) => texts(field, true)(event).map(fold));
-      readers.set(key, reader);
-    }
+  const texts = (field: string, cased: boolean): ((event: LogEvent) => Texts) => {
+    const known = cased ? readers.cased : readers.folded;
+    let reader = known.get(field);
+    if (!reader)
+      known.set(
+        field,
+        (reader = remembering(cased ? reading(slot(field)) : folding(texts(field, true)))),
+      );
     return reader;
   };
   return { slot, texts };
+}
+
+const NONE: readonly string[] = [];
+
+function reading(slot: Slot): (event: LogEvent) => Texts {
+  return (event) => {
+    const value = readSlot(slot, event);
+    if (typeof value === "string") return value;
+    return value === undefined || value === null ? NONE : textsOf(value);
+  };
+}
+
+function folding(read: (event: LogEvent) => Texts): (event: LogEvent) => Texts {
+  return (event) => {
+    const texts = read(event);
+    return typeof texts === "string" ? fold(texts) : texts.map(fold);
+  };
 }
 
 function remembering<T>(read: (event: LogEvent) => T): (event: LogEvent) => T {
   let last: LogEvent | undefined;
   let value: T;
   return (event) => {
-    if (event !== last) [last, value] = [event, read(event)];
+    if (event !== last) {
+      value = read(event);
+      last = event;
+    }
     return value;
   };
 }
@@ -109,6 +133,7 @@ function compileTest({ field, pattern }: FieldTest, fields: ClassFields): Decisi
       const texts = fields.texts(field, test.cased);
       return (event) => {
         const found = texts(event);
+        if (typeof found === "string") return test.holds(found);
         for (let i = 0; i < found.length; i++) if (test.holds(found[i]!)) return true;
         return false;
       };

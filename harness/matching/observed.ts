@@ -1,5 +1,6 @@
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
+import type { FieldValue } from "../events/field-value.ts";
 import { textsOf } from "../events/texts.ts";
 
 /** What the events of a class showed of a field: it was in none, only ever empty, or had a text. */
@@ -50,9 +51,13 @@ class ClassCount implements ObservedClass {
     }
     for (let i = open.length - 1; i >= 0; i--) {
       const field = open[i]!;
-      if (!textsOf(event.get(field)).some((text) => text !== "")) continue;
+      if (!hasText(event.get(field))) continue;
       this.#states.set(field, "carried");
       open.splice(i, 1);
     }
   }
+}
+
+function hasText(value: FieldValue | undefined): boolean {
+  return typeof value === "string" ? value !== "" : textsOf(value).some((text) => text !== "");
 }
