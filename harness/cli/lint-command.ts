@@ -1,20 +1,26 @@
 /** `firedrill lint`: what is wrong with rules and scenarios, without playing anything. */
 import { statSync } from "node:fs";
-import { loadRules } from "../languages/load.ts";
+import { languageOf } from "../languages/language.ts";
+import { byFileAndPlace, loadRules, readRuleSources } from "../languages/load.ts";
+import { lintSigma } from "../languages/sigma/lint/lint.ts";
 import { plural } from "../scenario/count.ts";
 import { planOf } from "../scenario/plan.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
+import { placeholdersOf } from "./placeholders.ts";
 import { tell } from "./tell.ts";
 import { EXIT, type ExitCode, type World } from "./world.ts";
 
-export const FAIL_LEVELS = ["error", "warning"] as const;
+/** From the gravest on. */
+export const FAIL_LEVELS = ["error", "warning", "note"] as const;
 
 export interface LintOptions {
   /** Files or folders of rules and scenarios. */
   readonly paths: readonly string[];
   /** Where scenarios find their rules. */
   readonly rules: readonly string[];
+  /** A file of values. */
+  readonly placeholders?: string | undefined;
   readonly failLevel: (typeof FAIL_LEVELS)[number];
   readonly json: boolean;
 }
@@ -24,10 +30,13 @@ export function lint(options: LintOptions, world: World): ExitCode {
   const scenarios = findScenarios(
     options.paths.filter((path) => isScenario(path) || isFolder(path)),
   );
-  const linted = loadRules(options.paths.filter((path) => !isScenario(path)));
-  const known = scenarios.scenarios.length > 0 ? loadRules(options.rules) : linted;
+  const loading = placeholdersOf(options.placeholders);
+  const paths = options.paths.filter((path) => !isScenario(path));
+  const linted = loadRules(paths, loading);
+  const doubts = lintSigma(readRuleSources(paths).filter(({ path }) => isSigma(path)));
+  const known = scenarios.scenarios.length > 0 ? loadRules(options.rules, loading) : linted;
   const findings: Diagnostic[] = [
-    ...linted.diagnostics,
+    ...[...linted.diagnostics, ...doubts].toSorted(byFileAndPlace),
     ...scenarios.diagnostics,
     ...scenarios.scenarios.flatMap(({ diagnostics, scenario }) => [
       ...diagnostics,
@@ -36,13 +45,25 @@ export function lint(options: LintOptions, world: World): ExitCode {
   ];
   if (options.json) world.out(`${JSON.stringify(findings, null, 2)}\n`);
   else tell(findings, { ...world, err: (text) => world.out(text) }, Infinity);
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  const warnings = findings.length - errors;
+  const [errors, warnings, notes] = FAIL_LEVELS.map((level) => countOf(findings, level));
   const counted = `${plural(linted.rules.length + linted.broken.length, "rule")} and ${plural(scenarios.scenarios.length, "scenario")}`;
-  world.err(`${counted}: ${plural(errors, "error")}, ${plural(warnings, "warning")}\n`);
-  if (errors > 0) return EXIT.unusable;
+  const found = `${plural(errors!, "error")}, ${plural(warnings!, "warning")}, ${plural(notes!, "note")}`;
+  world.err(`${counted}: ${found}\n`);
+  // A rule that can never match is sound; one that cannot be read is not.
+  if (errors! > countOf(doubts, "error")) return EXIT.unusable;
   if (linted.rules.length + scenarios.scenarios.length === 0) return EXIT.nothingSelected;
-  return options.failLevel === "warning" && warnings > 0 ? EXIT.failed : EXIT.expected;
+  const failing = FAIL_LEVELS.slice(0, FAIL_LEVELS.indexOf(options.failLevel) + 1);
+  const fails = failing.some((level) => countOf(findings, level) > 0);
+  return fails ? EXIT.failed : EXIT.expected;
+}
+
+function countOf(findings: readonly Diagnostic[], level: Diagnostic["severity"]): number {
+  return findings.filter(({ severity }) => severity === level).length;
+}
+
+/** What was named itself and has no known extension is taken as Sigma, as in loading. */
+function isSigma(path: string): boolean {
+  return (languageOf(path)?.name ?? "sigma") === "sigma";
 }
 
 function isScenario(path: string): boolean {

@@ -2,6 +2,7 @@
 import { loadRules } from "../languages/load.ts";
 import { visible } from "../text/print-diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
+import { placeholdersOf } from "./placeholders.ts";
 import { tell, tellRules } from "./tell.ts";
 import { EXIT, type ExitCode, type World } from "./world.ts";
 
@@ -11,6 +12,8 @@ export interface ListOptions {
   readonly what: (typeof LISTS)[number];
   readonly paths: readonly string[];
   readonly rules: readonly string[];
+  /** A file of values. */
+  readonly placeholders?: string | undefined;
   readonly json: boolean;
 }
 
@@ -19,7 +22,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 /** Prints a list as a table, or as JSON. */
 export function list(options: ListOptions, world: World): ExitCode {
   const found = findScenarios(options.paths);
-  const rules = loadRules(options.rules);
+  const rules = loadRules(options.rules, placeholdersOf(options.placeholders));
   const unusable = tellRules(rules, options.rules, false, world);
   const broken = found.scenarios.flatMap(({ diagnostics }) =>
     diagnostics.filter(({ severity }) => severity === "error"),

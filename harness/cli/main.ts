@@ -9,6 +9,7 @@ import { list, LISTS } from "./list-command.ts";
 import { replay, REPLAY_FORMATS } from "./replay-command.ts";
 import { run } from "./run-command.ts";
 import { schema, SCHEMAS } from "./schema-command.ts";
+import { slice, SLICE_OPTIONS } from "./slice-command.ts";
 import { version } from "./version.ts";
 import { EXIT, UsageError, type ExitCode, type World } from "./world.ts";
 
@@ -17,6 +18,11 @@ const RULES = {
   array: true,
   default: ["rules"],
   describe: "Files or folders of rules",
+} as const;
+const PLACEHOLDERS = {
+  type: "string",
+  requiresArg: true,
+  describe: "A YAML file of lists of values for the placeholders (%name%) of rules",
 } as const;
 const STRICT = {
   type: "boolean",
@@ -49,11 +55,18 @@ function commandLine(world: World, end: (code: ExitCode) => void): Argv {
             .positional("paths", {
               type: "string",
               array: true,
-              default: ["scenarios"],
+              default: [] as string[],
+              defaultDescription: '["scenarios"]',
               describe: "Files, folders, globs or ids of scenarios",
             })
             .options({
-              rules: RULES,
+              rules: { ...RULES, default: [] as string[], defaultDescription: '["rules"]' },
+              placeholders: PLACEHOLDERS,
+              "sigma-regression": {
+                type: "string",
+                requiresArg: true,
+                describe: "Play SigmaHQ's own tests, with its rules: a checkout, or a folder in it",
+              },
               rule: many("Only expectations of these rules (id, path or title)"),
               technique: many("Only scenarios of these ATT&CK techniques"),
               sensor: many("Only expectations on recordings of these sensors"),
@@ -71,9 +84,10 @@ function commandLine(world: World, end: (code: ExitCode) => void): Argv {
             .example(
               "$0 run --technique T1218 --reporter junit=out/junit.xml",
               "Play what is about a technique",
-            ),
-        async ({ paths, reporter, ...options }) =>
-          end(await run({ ...options, paths, reporters: reporter }, world)),
+            )
+            .example("$0 run --sigma-regression ../sigma", "Play the tests that SigmaHQ keeps"),
+        async ({ reporter, ...options }) =>
+          end(await run({ ...options, reporters: reporter }, world)),
       )
       .command(
         "replay <recordings..>",
@@ -88,6 +102,7 @@ function commandLine(world: World, end: (code: ExitCode) => void): Argv {
             })
             .options({
               rules: RULES,
+              placeholders: PLACEHOLDERS,
               format: {
                 choices: REPLAY_FORMATS,
                 default: "table" as const,
@@ -109,6 +124,28 @@ function commandLine(world: World, end: (code: ExitCode) => void): Argv {
           end(await replay({ ...options, declared: logSourceOf(logSource) }, world)),
       )
       .command(
+        "slice <recording>",
+        "Cut events out of a recording, to keep them as a sample",
+        (command) =>
+          command
+            .positional("recording", {
+              type: "string",
+              demandOption: true,
+              describe: "The recording to cut from",
+            })
+            .options(SLICE_OPTIONS)
+            .example(
+              "$0 slice big.evtx --where 'EventID: 4720' --around 5m -o samples/new-account.evtx",
+              "Keep what happened around new accounts",
+            )
+            .example(
+              "$0 slice big.evtx --process-tree 4711 --redact user,host,domain,sid,ip -o samples/x.xml",
+              "Keep a process and its descendants, without the names",
+            ),
+        async ({ logSource, ...options }) =>
+          end(await slice({ ...options, declared: logSourceOf(logSource) }, world)),
+      )
+      .command(
         "list [what]",
         "List scenarios, rules, recordings or techniques",
         (command) =>
@@ -116,6 +153,7 @@ function commandLine(world: World, end: (code: ExitCode) => void): Argv {
             .positional("what", { choices: LISTS, default: "scenarios" as const })
             .options({
               rules: RULES,
+              placeholders: PLACEHOLDERS,
               scenarios: {
                 ...RULES,
                 default: ["scenarios"],
@@ -139,6 +177,7 @@ function commandLine(world: World, end: (code: ExitCode) => void): Argv {
             })
             .options({
               rules: RULES,
+              placeholders: PLACEHOLDERS,
               "fail-level": {
                 choices: FAIL_LEVELS,
                 default: "error" as const,

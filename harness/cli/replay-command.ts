@@ -5,8 +5,11 @@ import { Engine } from "../matching/engine.ts";
 import { matchLine, matchRow } from "../reports/match-lines.ts";
 import { terminalPainter } from "../reports/painter.ts";
 import { plural } from "../scenario/count.ts";
+import { describeLosses } from "../scenario/losses.ts";
 import { replayRecording, type ReplayedRecording } from "../scenario/replay.ts";
 import { findRecordings } from "../telemetry/find.ts";
+import { visible } from "../text/print-diagnostic.ts";
+import { placeholdersOf } from "./placeholders.ts";
 import { tell, tellRules } from "./tell.ts";
 import { EXIT, type ExitCode, type World } from "./world.ts";
 
@@ -16,6 +19,8 @@ export interface ReplayOptions {
   /** Files or folders of recordings. */
   readonly recordings: readonly string[];
   readonly rules: readonly string[];
+  /** A file of values. */
+  readonly placeholders?: string | undefined;
   readonly format: (typeof REPLAY_FORMATS)[number];
   readonly declared: LogSource | undefined;
   readonly strict: boolean;
@@ -23,7 +28,7 @@ export interface ReplayOptions {
 
 /** Prints every match; recordings sorted by path, matches by position and path of the rule. */
 export async function replay(options: ReplayOptions, world: World): Promise<ExitCode> {
-  const rules = loadRules(options.rules);
+  const rules = loadRules(options.rules, placeholdersOf(options.placeholders));
   const unusableRules = tellRules(rules, options.rules, options.strict, world);
   const found = await findRecordings(options.recordings);
   tell(found.diagnostics, world);
@@ -50,9 +55,13 @@ export async function replay(options: ReplayOptions, world: World): Promise<Exit
       ...(options.declared ? { declared: options.declared } : {}),
     };
     const recording = await replayRecording(engine, path, read);
-    const { report, matches } = recording;
+    const { report, matches, losses } = recording;
     print.recording(recording);
     tell(report.diagnostics, world);
+    for (const { rule, losses: lost } of losses)
+      world.err(
+        `warning: "${visible(rule.title)}" did not count ${describeLosses(lost).join(", ")} of ${path}\n`,
+      );
     total.recordings++;
     total.events += report.events;
     total.skipped += report.skipped;

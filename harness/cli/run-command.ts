@@ -10,20 +10,28 @@ import { printRun } from "../reports/terminal.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
 import type { Expectation } from "../scenario/plan.ts";
 import { ruleBook } from "../scenario/play.ts";
+import { findSigmaRegression } from "../scenario/sigma-regression-checkout.ts";
+import { loadSigmaRegression } from "../scenario/sigma-regression.ts";
 import type { Run } from "../scenario/run.ts";
 import { runOf } from "../scenario/summary.ts";
 import type { ScenarioResult } from "../scenario/verdict.ts";
-import { findScenarios } from "./find-scenarios.ts";
+import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "./generated.ts";
 import { selects, selectsScenario, type Selection } from "./selection.ts";
+import { placeholdersOf } from "./placeholders.ts";
 import { tell, tellRules } from "./tell.ts";
 import { version } from "./version.ts";
 import { EXIT, UsageError, type ExitCode, type World } from "./world.ts";
 
 export interface RunOptions extends Selection {
-  /** Files, folders, globs or ids of scenarios. */
+  /** Files, folders, globs or ids of scenarios; if there are none, `scenarios`. */
   readonly paths: readonly string[];
+  /** If there are none: `rules`, and for `sigmaRegression` the folders of rules beside the tests. */
   readonly rules: readonly string[];
+  /** A file of values. */
+  readonly placeholders?: string | undefined;
+  /** A checkout of SigmaHQ, or a folder in it, whose own tests are played in place of scenarios. */
+  readonly sigmaRegression?: string | undefined;
   /** `name=file` each. */
   readonly reporters: readonly string[];
   readonly strict: boolean;
@@ -35,13 +43,14 @@ export interface RunOptions extends Selection {
 export async function run(options: RunOptions, world: World): Promise<ExitCode> {
   const start = world.now();
   const reporters = options.reporters.map(reporterOf);
-  const rules = loadRules(options.rules);
-  const unusableRules = tellRules(rules, options.rules, options.strict, world);
-  const found = findScenarios(options.paths);
+  const { rulePaths, find, where } = sourceOf(options);
+  const rules = loadRules(rulePaths, placeholdersOf(options.placeholders));
+  const unusableRules = tellRules(rules, rulePaths, options.strict, world);
+  const found = find(rules);
   tell(found.diagnostics, world);
   const chosen = found.scenarios.filter((loaded) => selectsScenario(options, loaded, rules));
   if (chosen.length === 0) {
-    world.err(nothing(found.scenarios.length, options));
+    world.err(nothing(found.scenarios.length, where));
     return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
   }
   const results = await play(chosen, rules, (expectation) => selects(options, expectation), world);
@@ -67,6 +76,43 @@ export async function run(options: RunOptions, world: World): Promise<ExitCode> 
   return unusableRules || found.diagnostics.length > 0
     ? EXIT.unusable
     : exitOf(result, options.strict);
+}
+
+/** What is to be played, and with which rules. */
+interface ScenarioSource {
+  readonly rulePaths: readonly string[];
+  readonly find: (rules: RuleSet) => FoundScenarios;
+  /** What to say if it holds nothing. */
+  readonly where: string;
+}
+
+function sourceOf(options: RunOptions): ScenarioSource {
+  const { paths, rules, sigmaRegression } = options;
+  if (sigmaRegression === undefined) {
+    const from = orElse(paths, ["scenarios"]);
+    return {
+      rulePaths: orElse(rules, ["rules"]),
+      find: () => findScenarios(from),
+      where: `No scenario is in ${from.join(", ")}: scenario files are called *.scenario.yml.\n`,
+    };
+  }
+  if (paths.length > 0)
+    throw new UsageError("--sigma-regression plays SigmaHQ's tests, and no scenarios beside them.");
+  if (options.sensor.length > 0)
+    throw new UsageError("--sensor selects nothing here: SigmaHQ's tests name no sensors.");
+  const regression = findSigmaRegression(sigmaRegression);
+  return {
+    rulePaths: orElse(rules, regression.ruleFolders),
+    find: (loaded) => ({
+      scenarios: loadSigmaRegression(regression, loaded),
+      diagnostics: regression.diagnostics,
+    }),
+    where: `No test is in ${sigmaRegression}: SigmaHQ's tests are called info.yml.\n`,
+  };
+}
+
+function orElse(given: readonly string[], usual: readonly string[]): readonly string[] {
+  return given.length > 0 ? given : usual;
 }
 
 /** mocha has the clock and the order; what it would print, the reports do. */
@@ -125,8 +171,8 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-function nothing(found: number, { paths }: RunOptions): string {
+function nothing(found: number, where: string): string {
   return found === 0
-    ? `No scenario is in ${paths.join(", ")}: scenario files are called *.scenario.yml.\n`
+    ? where
     : `None of the ${found} scenarios has an expectation that was asked for.\n`;
 }

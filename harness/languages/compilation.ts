@@ -1,7 +1,14 @@
 import type { CompiledRule } from "../matching/rule.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import type { SourceText } from "../text/source.ts";
 
-/** What came of one file. One broken rule does not hide the others. */
+/** A file to be compiled, with the name by which scenarios call its rules. */
+export interface RuleSource {
+  readonly source: SourceText;
+  readonly name: string;
+}
+
+/** What came of files. One broken rule does not hide the others. */
 export interface Compilation {
   readonly rules: readonly CompiledRule[];
   readonly broken: readonly BrokenRule[];

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
-import type { SourceText } from "../text/source.ts";
-import type { Compilation } from "./compilation.ts";
-import { compileSigma } from "./sigma/compile.ts";
+import type { Compilation, RuleSource } from "./compilation.ts";
+import { compileSigmaFiles } from "./sigma/compile.ts";
+import type { Placeholders } from "./sigma/placeholders.ts";
 
 /** A rule language: which files hold it, and what they mean. */
 export interface Language {
@@ -9,11 +9,19 @@ export interface Language {
   readonly name: string;
   /** Of files in a folder, with the dot, in lower case. */
   readonly extensions: readonly string[];
-  /** @param name by which scenarios call the rules of the file */
-  compile(source: SourceText, name: string): Compilation;
+  /**
+   * Compiles all files of the language: rules may refer to rules of other files.
+   *
+   * @param placeholders lists of values that rules refer to by name
+   */
+  compile(files: readonly RuleSource[], placeholders: Placeholders): Compilation;
 }
 
-const SIGMA: Language = { name: "sigma", extensions: [".yml", ".yaml"], compile: compileSigma };
+const SIGMA: Language = {
+  name: "sigma",
+  extensions: [".yml", ".yaml"],
+  compile: compileSigmaFiles,
+};
 
 /** The table of languages. */
 export const LANGUAGES: readonly Language[] = [SIGMA];

@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import type { CompiledRule } from "../matching/rule.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { placeOf, type SourceText } from "../text/source.ts";
-import type { BrokenRule, Compilation } from "./compilation.ts";
+import type { BrokenRule, Compilation, RuleSource } from "./compilation.ts";
 import { findRuleFiles, type RuleFile } from "./find-rule-files.ts";
-import { LANGUAGES, languageOf } from "./language.ts";
+import { LANGUAGES, languageOf, type Language } from "./language.ts";
+import type { Placeholders } from "./sigma/placeholders.ts";
 
 export type { BrokenRule } from "./compilation.ts";
 
@@ -21,27 +22,47 @@ export interface RuleSet {
   readonly passedOver: number;
 }
 
+export interface LoadOptions {
+  /** Lists of values that rules refer to by name (Sigma's modifier `expand`). */
+  readonly placeholders?: Placeholders;
+}
+
 /**
  * Loads rules from files and folders. In a folder the extension decides what is a rule; hidden
  * files and folders and `node_modules` are passed over. A file that was named itself is always
- * tried. A file that is reached twice is loaded once.
+ * tried. A file that is reached twice is loaded once. Rules may refer to each other across files.
  */
-export function loadRules(paths: readonly string[]): RuleSet {
+export function loadRules(
+  paths: readonly string[],
+  { placeholders = {} }: LoadOptions = {},
+): RuleSet {
   const { files, diagnostics, passedOver } = findRuleFiles(paths, isRuleFile);
-  const compiled = files.map(compileFile);
+  const read = files.map(readFile);
+  const sources = read.filter((file) => "source" in file);
+  const unread = read.filter((file) => "broken" in file);
+  const compiled = LANGUAGES.map((language) => {
+    const own = sources.filter(({ source }) => languageFor(source.path) === language);
+    return language.compile(own, placeholders);
+  });
+  const rules = compiled.flatMap((one) => one.rules);
+  const broken = [...unread, ...compiled].flatMap((one) => one.broken);
   const found = [
     diagnostics,
-    duplicateIds(compiled),
-    ...compiled.map((file) => file.diagnostics),
+    duplicateIds(rules, sources),
+    ...[...unread, ...compiled].map((one) => one.diagnostics),
   ].flat();
   return {
-    rules: compiled
-      .flatMap(({ rules }) => rules)
-      .toSorted((a, b) => compare(a.rule.path, b.rule.path)),
-    broken: compiled.flatMap(({ broken }) => broken).toSorted((a, b) => compare(a.path, b.path)),
+    rules: rules.toSorted((a, b) => compare(a.rule.path, b.rule.path)),
+    broken: broken.toSorted((a, b) => compare(a.path, b.path)),
     diagnostics: found.toSorted(byFileAndPlace),
     passedOver,
   };
+}
+
+/** Returns the texts of the files that `loadRules` loads, as far as they can be read. */
+export function readRuleSources(paths: readonly string[]): SourceText[] {
+  const read = findRuleFiles(paths, isRuleFile).files.map(readFile);
+  return read.flatMap((file) => ("source" in file ? [file.source] : []));
 }
 
 /** Scenarios are YAML, too, and may lie beside rules. */
@@ -49,16 +70,14 @@ function isRuleFile(path: string): boolean {
   return languageOf(path) !== undefined && !/\.scenario\.ya?ml$/.test(path);
 }
 
-interface CompiledFile extends Compilation {
-  readonly source: SourceText;
+function languageFor(path: string): Language {
+  return languageOf(path) ?? LANGUAGES[0]!;
 }
 
-function compileFile({ path, name }: RuleFile): CompiledFile {
+/** Returns a file's text, or what there is to say of one that cannot be read. */
+function readFile({ path, name }: RuleFile): RuleSource | Compilation {
   const read = readSource(path);
-  if ("source" in read) {
-    const language = languageOf(path) ?? LANGUAGES[0]!;
-    return { ...read, ...language.compile(read.source, name) };
-  }
+  if ("source" in read) return { source: read.source, name };
   const diagnostics: Diagnostic[] = [
     {
       code: "file/unreadable",
@@ -67,8 +86,7 @@ function compileFile({ path, name }: RuleFile): CompiledFile {
       file: path,
     },
   ];
-  const broken = { path, name, id: null, title: null, diagnostics };
-  return { source: { path, text: "" }, rules: [], broken: [broken], diagnostics };
+  return { rules: [], broken: [{ path, name, id: null, title: null, diagnostics }], diagnostics };
 }
 
 // Thousands of files of a few kilobytes: read one by one they take a tenth of the time.
@@ -89,30 +107,33 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** Two rules with one id cannot be told apart by it. */
-function duplicateIds(files: readonly CompiledFile[]): Diagnostic[] {
+function duplicateIds(
+  rules: readonly CompiledRule[],
+  sources: readonly RuleSource[],
+): Diagnostic[] {
   const first = new Map<string, CompiledRule>();
   const diagnostics: Diagnostic[] = [];
-  for (const { source, rules } of files) {
-    for (const compiled of rules) {
-      const { id, path } = compiled.rule;
-      const other = id === null ? undefined : first.get(id.toLowerCase());
-      if (id !== null && !other) first.set(id.toLowerCase(), compiled);
-      if (!id || !other) continue;
-      const start = source.text.lastIndexOf(id);
-      diagnostics.push({
-        code: "rule/duplicate-id",
-        severity: "warning",
-        message: `The id "${id}" is also that of "${other.rule.title}" in ${other.rule.path}.`,
-        hint: "A scenario can name neither rule by its id.",
-        file: path,
-        place: placeOf(source, { start, end: start + id.length }),
-      });
-    }
+  for (const compiled of rules) {
+    const { id, path } = compiled.rule;
+    const other = id === null ? undefined : first.get(id.toLowerCase());
+    if (id !== null && !other) first.set(id.toLowerCase(), compiled);
+    if (!id || !other) continue;
+    const { source } = sources.find((one) => one.source.path === path)!;
+    const start = source.text.lastIndexOf(id);
+    diagnostics.push({
+      code: "rule/duplicate-id",
+      severity: "warning",
+      message: `The id "${id}" is also that of "${other.rule.title}" in ${other.rule.path}.`,
+      hint: "A scenario can name neither rule by its id.",
+      file: path,
+      place: placeOf(source, { start, end: start + id.length }),
+    });
   }
   return diagnostics;
 }
 
-function byFileAndPlace(a: Diagnostic, b: Diagnostic): number {
+/** The order in which findings in texts are listed. */
+export function byFileAndPlace(a: Diagnostic, b: Diagnostic): number {
   const [left, right] = [a, b].map(({ place }) =>
     place?.kind === "text" ? [place.line, place.column] : [0, 0],
   );

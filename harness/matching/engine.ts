@@ -7,17 +7,28 @@ import type { Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import { ClassBinding, type BoundStage } from "./class-binding.ts";
+import { correlationMatcher } from "./correlation/correlation-matcher.ts";
+import type { Losses } from "./correlation/losses.ts";
 import { evidenceOf } from "./evidence.ts";
 import { RuleIndex } from "./index/rule-index.ts";
 import { unsupplied } from "./liveness.ts";
 import type { EventReference, Match } from "./match.ts";
 import { Observer, type Observed } from "./observed.ts";
-import type { CompiledRule, Matcher, Stage } from "./rule.ts";
+import { silentByAbsence } from "./rule-liveness.ts";
+import type { CompiledRule, DetectionRule, Matcher, Occurrence, Stage } from "./rule.ts";
+import { readSlot } from "./slot.ts";
 
 export interface PassResult {
   /** Sorted by the position of the first event, then by the path of the rule. */
   readonly matches: readonly Match[];
   readonly observed: Observed;
+  /** Rules on several events that could not take all of theirs into account; in the order of the rules. */
+  readonly losses: readonly RuleLosses[];
+}
+
+export interface RuleLosses {
+  readonly rule: DetectionRule;
+  readonly losses: Losses;
 }
 
 /** A set of rules, ready for any number of recordings. */
@@ -39,7 +50,9 @@ export class Engine {
   binding(cls: EventClass): ClassBinding {
     let binding = this.#bindings.get(cls);
     if (!binding) {
-      this.#index ??= new RuleIndex(this.rules);
+      this.#index ??= new RuleIndex(
+        this.rules.map((rule) => (rule.partOf ? { ...rule, stages: [] } : rule)),
+      );
       this.#bindings.set(cls, (binding = new ClassBinding(this.#index, cls)));
     }
     return binding;
@@ -53,10 +66,10 @@ interface Pending {
 }
 
 /** An event on which a stage held: where it is, and why it did. */
-interface Hit {
+interface Hit extends Occurrence {
   readonly reference: EventReference;
   readonly cls: EventClass;
-  readonly stage: Stage;
+  readonly content: Stage;
   readonly acceptance: Acceptance;
   readonly via: ReadonlySet<string>;
   readonly byAbsence: ReadonlySet<string>;
@@ -69,7 +82,7 @@ export class Pass {
   readonly #observer = new Observer();
   readonly #pending: Pending[] = [];
   /** State of the rules on several events, made when the first event concerns them. */
-  readonly #matchers = new Map<number, { matcher: Matcher; hits: Map<LogEvent, Hit> }>();
+  readonly #matchers = new Map<number, Matcher>();
 
   constructor(engine: Engine, recording: string) {
     this.#engine = engine;
@@ -84,44 +97,65 @@ export class Pass {
 
   /** Ends the recording. */
   end(): PassResult {
-    for (const [index, { matcher, hits }] of this.#matchers)
-      for (const events of matcher.end()) this.#add(this.#engine.rules[index]!, events, hits);
+    const running = [...this.#matchers].sort(([a], [b]) => a - b);
+    for (const [index, matcher] of running) this.#add(this.#engine.rules[index]!, matcher.end());
     const observed: Observed = this.#observer;
     const matches = this.#pending.map((pending) => settle(pending, observed));
-    return { matches: matches.sort(inOrder), observed };
+    const losses = running
+      .map(([index, matcher]) => ({
+        rule: this.#engine.rules[index]!.rule,
+        losses: matcher.losses,
+      }))
+      .filter((one) => Object.values(one.losses).some((count) => count > 0));
+    return { matches: matches.sort(inOrder), observed, losses };
   }
 
   #hit(event: LogEvent, { stage: numbered, acceptance, fields }: BoundStage): void {
-    const { rule: index, stage: stageIndex, content: stage } = numbered;
+    const { rule: index, stage, content } = numbered;
     const rule = this.#engine.rules[index]!;
-    const evidence = evidenceOf(stage.predicate, event, fields.slot);
+    const evidence = evidenceOf(content.predicate, event, fields.slot);
     const reference = referenceOf(event, this.#recording);
-    const hit: Hit = { reference, cls: event.class, stage, acceptance, ...evidence };
-    if (!rule.start) {
-      this.#pending.push({ rule, events: [hit] });
-      return;
+    const { position, time, class: cls } = event;
+    const hit: Hit = { stage, position, time, reference, cls, content, acceptance, ...evidence };
+    let matcher = this.#matchers.get(index);
+    if (!matcher) {
+      const started = matcherOf(rule);
+      if (!started) {
+        this.#pending.push({ rule, events: [hit] });
+        return;
+      }
+      this.#matchers.set(index, (matcher = started));
     }
-    let running = this.#matchers.get(index);
-    if (!running) this.#matchers.set(index, (running = { matcher: rule.start(), hits: new Map() }));
-    running.hits.set(event, hit);
-    for (const events of running.matcher.see(event, stageIndex))
-      this.#add(rule, events, running.hits);
+    this.#add(
+      rule,
+      matcher.see(hit, (field) => readSlot(fields.slot(field), event)),
+    );
   }
 
-  #add(rule: CompiledRule, events: readonly LogEvent[], hits: ReadonlyMap<LogEvent, Hit>): void {
-    this.#pending.push({ rule, events: events.map((event) => hits.get(event)!) });
+  #add(rule: CompiledRule, results: readonly (readonly Occurrence[])[]): void {
+    // A matcher gives back what it was given, and it was given hits.
+    for (const events of results) this.#pending.push({ rule, events: events as readonly Hit[] });
   }
 }
 
+function matcherOf(rule: CompiledRule): Matcher | undefined {
+  return rule.correlation ? correlationMatcher(rule.correlation) : rule.start?.();
+}
+
 function settle({ rule, events }: Pending, observed: Observed): Match {
-  const missing = events.flatMap(({ stage, cls, acceptance }) =>
-    unsupplied(stage, cls, acceptance, observed),
+  const missing = events.flatMap(({ content, cls, acceptance }) =>
+    unsupplied(content, cls, acceptance, observed),
   );
+  // An event on which two stages held is one event, with the evidence of both.
+  const references = new Map(events.map(({ position, reference }) => [position, reference]));
   return {
     rule: rule.rule,
-    events: events.map(({ reference }) => reference),
+    events: [...references.values()],
     via: sorted(events.flatMap(({ via }) => [...via])),
-    byAbsence: sorted(events.flatMap(({ byAbsence }) => [...byAbsence])),
+    byAbsence: sorted([
+      ...events.flatMap(({ byAbsence }) => [...byAbsence]),
+      ...silentByAbsence(rule, observed),
+    ]),
     unsupplied: sorted(missing),
   };
 }

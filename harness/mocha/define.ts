@@ -41,7 +41,14 @@ export function defineScenario(
     );
     return;
   }
-  definePlayable(parent, loaded.scenario, plan, book, options);
+  const warnings = loaded.diagnostics.flatMap(({ severity, message }) =>
+    severity === "warning" ? message : [],
+  );
+  definePlayable(parent, loaded.scenario, plan, book, { ...options, warnings });
+}
+
+interface Playable extends DefineOptions {
+  readonly warnings: readonly string[];
 }
 
 function definePlayable(
@@ -49,7 +56,7 @@ function definePlayable(
   scenario: Scenario,
   plan: Plan,
   book: RuleBook,
-  { selects = () => true, report, now = Date.now }: DefineOptions,
+  { selects = () => true, report, now = Date.now, warnings }: Playable,
 ): void {
   const { document, source } = scenario;
   const file = source.path;
@@ -66,7 +73,7 @@ function definePlayable(
       const expectation = plan.expectations[index];
       return !expectation || selects(expectation);
     });
-    const result = { ...played, seconds: (now() - start) / 1000 };
+    const result = { ...played, warnings, seconds: (now() - start) / 1000 };
     [checks, judged] = [checksOf(result), result.verdicts];
     report?.({ ...result, verdicts, passed: passes({ ...result, verdicts }) });
   });

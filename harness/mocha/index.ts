@@ -42,7 +42,7 @@ for (const extension of [".yml", ".yaml"])
 
 let book: RuleBook | undefined;
 
-/** Rules are loaded once per process: in watch mode anew, since mocha then starts from new modules. */
+/** Rules are loaded once per run. */
 function rules(): RuleBook {
   const folders = process.env["FIREDRILL_RULES"]?.split(delimiter) ?? ["rules"];
   return (book ??= ruleBook(loadRules(folders)));
@@ -50,6 +50,8 @@ function rules(): RuleBook {
 
 /** mocha's `ui`: BDD, and scenarios. */
 export default function scenarioUi(root: Mocha.Suite): void {
+  // In watch mode mocha asks for its interface anew before each run.
+  book = undefined;
   const { interfaces } = Mocha as unknown as { interfaces: { bdd(suite: Mocha.Suite): void } };
   interfaces.bdd(root);
   const { EVENT_FILE_REQUIRE } = (Mocha.Suite as unknown as { constants: Record<string, string> })

@@ -1,5 +1,5 @@
 import type { Match } from "../matching/match.ts";
-import type { DetectionRule } from "../matching/rule.ts";
+import { isOnSeveralEvents, type CompiledRule } from "../matching/rule.ts";
 import { describeCount, fits, plural } from "./count.ts";
 import type { Target } from "./plan.ts";
 import type { FireItem } from "./schema.ts";
@@ -8,18 +8,19 @@ import type { Trial } from "./trial.ts";
 /** Returns in what a rule that fired did so otherwise than stated; empty if it fired as stated. */
 export function differences(
   item: FireItem,
-  rule: DetectionRule,
+  rule: CompiledRule,
   matches: readonly Match[],
   target: Target,
   trial: Trial,
 ): string[] {
   const wanted = item.events ? positionsOf(item.events, target, trial) : null;
   return [
-    ...inCount(item, matches, wanted),
+    // A match of a rule on several events has many of them: their number says nothing of matches.
+    ...inCount(item, matches, isOnSeveralEvents(rule) ? null : wanted),
     ...(wanted ? inEvents(matches, wanted) : []),
     ...inEvidence(item.via ?? [], matches),
-    ...(item.level !== undefined && item.level !== rule.level
-      ? [`its level is ${rule.level ?? "not given"}, not ${item.level}`]
+    ...(item.level !== undefined && item.level !== rule.rule.level
+      ? [`its level is ${rule.rule.level ?? "not given"}, not ${item.level}`]
       : []),
   ];
 }

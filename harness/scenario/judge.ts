@@ -3,10 +3,11 @@
  * counts as success only where the rule could have fired.
  */
 import { describeBlindness } from "./blindness.ts";
-import { blindness } from "../matching/liveness.ts";
+import { ruleBlindness } from "../matching/rule-liveness.ts";
 import type { Match } from "../matching/match.ts";
 import type { CompiledRule } from "../matching/rule.ts";
 import { differences } from "./differences.ts";
+import { describeLosses } from "./losses.ts";
 import { judgeRecording } from "./judge-recording.ts";
 import { judgeSignal } from "./judge-signal.ts";
 import { plural } from "./count.ts";
@@ -61,12 +62,18 @@ function judgeExpectation(
     unusable(found) ??
     unfounded(target, recordings, signals) ??
     ruleOn(expectation, found.kind === "rule" ? found.rule : null, trial!, matches);
+  const lost =
+    found.kind === "rule" && target?.sensor === null
+      ? trial?.losses?.find(({ rule }) => rule === found.rule.rule)
+      : undefined;
+  const uncounted = lost ? ` It did not count ${describeLosses(lost.losses).join(", ")}.` : "";
   const known: Known | null = kind === "blind" ? "blind" : (item.known ?? null);
   return {
     expectation: kind,
     rule: verdictRule(item.rule, found),
     recording: target?.name ?? null,
     ...ruling,
+    reason: ruling.reason + uncounted,
     known,
     why: item.why ?? null,
     matches,
@@ -126,7 +133,7 @@ function ruleOn(
       if (!fired && item.known)
         return ruling("outdated", false, `${did}: the known false positive is gone. Remove it.`);
       if (!fired) return ruling("missed", false, `${did}, and was to fire.`);
-      const differing = differences(item, compiled.rule, matches, target!, trial);
+      const differing = differences(item, compiled, matches, target!, trial);
       if (differing.length > 0)
         return ruling("differs", false, `It fired otherwise: ${differing.join("; ")}.`);
       return ruling("fired", true, item.known ? "A known false positive: it fired." : `${did}.`);
@@ -138,16 +145,9 @@ function ruling(outcome: Outcome, passed: boolean, reason: string): Ruling {
   return { outcome, passed, reason };
 }
 
-function blindnessOn(
-  { stages }: CompiledRule,
-  { sensor }: Target,
-  { observed }: Trial,
-): string | null {
-  for (const stage of stages) {
-    const blind = blindness(stage, observed, (cls) => sensor === null || cls.sensor === sensor);
-    if (blind) return describeBlindness(blind);
-  }
-  return null;
+function blindnessOn(rule: CompiledRule, { sensor }: Target, { observed }: Trial): string | null {
+  const blind = ruleBlindness(rule, observed, (cls) => sensor === null || cls.sensor === sensor);
+  return blind && describeBlindness(blind);
 }
 
 function matchesOf({ rule }: CompiledRule, { sensor }: Target, { matches }: Trial): Match[] {

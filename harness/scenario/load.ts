@@ -48,7 +48,8 @@ export function readScenario(source: SourceText): Omit<LoadedScenario, "file"> {
   return { scenario, diagnostics: diagnostics.toSorted(byPlace) };
 }
 
-function byPlace({ place: a }: Diagnostic, { place: b }: Diagnostic): number {
+/** Orders the diagnostics of one file as they stand in it. */
+export function byPlace({ place: a }: Diagnostic, { place: b }: Diagnostic): number {
   return a?.kind === "text" && b?.kind === "text" ? a.line - b.line || a.column - b.column : 0;
 }
 

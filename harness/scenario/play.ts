@@ -27,12 +27,15 @@ export function ruleBook(rules: RuleSet): RuleBook {
   return { rules, engine: new Engine(rules.rules) };
 }
 
-/** Plays and judges a scenario by its plan. `seconds` is left for the caller, who has the clock. */
+/**
+ * Plays and judges a scenario by its plan. `seconds` is left for the caller, who has the clock, and
+ * so are the warnings of its file.
+ */
 export async function playScenario(
   scenario: Scenario,
   plan: Plan,
   { engine }: RuleBook,
-): Promise<Omit<ScenarioResult, "seconds">> {
+): Promise<Omit<ScenarioResult, "seconds" | "warnings">> {
   const trials: Trial[] = [];
   for (const recording of scenario.recordings)
     trials.push(await playRecording(recording, scenario, engine));
@@ -49,9 +52,6 @@ export async function playScenario(
     recordings,
     signals,
     verdicts: explained,
-    warnings: verdicts
-      .filter(({ expectation, passed }) => expectation === "others" && passed)
-      .map(({ rule, recording }) => `${rule.title} fired on ${recording} and is not named.`),
     passed:
       recordings.every(({ sound }) => sound) &&
       signals.every(({ met }) => met) &&

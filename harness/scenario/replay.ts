@@ -1,8 +1,9 @@
 import { loadRules, type RuleSet } from "../languages/load.ts";
-import { Engine } from "../matching/engine.ts";
-import { blindness, type Blindness } from "../matching/liveness.ts";
+import { Engine, type RuleLosses } from "../matching/engine.ts";
+import type { Blindness } from "../matching/liveness.ts";
 import type { Match } from "../matching/match.ts";
 import type { Observed } from "../matching/observed.ts";
+import { ruleBlindness } from "../matching/rule-liveness.ts";
 import type { CompiledRule } from "../matching/rule.ts";
 import { findRecordings } from "../telemetry/find.ts";
 import { readRecording, type ReadOptions, type ReadReport } from "../telemetry/read.ts";
@@ -24,6 +25,8 @@ export interface ReplayedRecording {
   readonly report: ReadReport;
   readonly observed: Observed;
   readonly matches: readonly Match[];
+  /** What rules on several events could not take into account. */
+  readonly losses: readonly RuleLosses[];
 }
 
 export interface ReplayRequest extends ReadOptions {
@@ -70,13 +73,11 @@ export function ruleOf(replay: Replay, reference: string): FoundRule {
 }
 
 /** Returns why a rule could not have fired on any of the recordings, or null if it is live on one. */
-export function blindnessOf(replay: Replay, { rule, stages }: CompiledRule): Blindness | null {
-  const reasons = replay.recordings.map(({ matches, observed }) => {
-    if (matches.some((match) => match.rule === rule)) return null;
-    return (
-      stages.map((stage) => blindness(stage, observed)).find((found) => found !== null) ?? null
-    );
-  });
+export function blindnessOf(replay: Replay, compiled: CompiledRule): Blindness | null {
+  const { rule } = compiled;
+  const reasons = replay.recordings.map(({ matches, observed }) =>
+    matches.some((match) => match.rule === rule) ? null : ruleBlindness(compiled, observed),
+  );
   if (reasons.includes(null)) return null;
   const telling = reasons.find((reason) => reason !== null && reason.kind !== "log-source");
   return telling ?? reasons[0] ?? { kind: "log-source", logSource: rule.logSource };

@@ -23,6 +23,11 @@ export function findRule(reference: string, rules: RuleSet): FoundRule {
       reason: `"${reference}" names ${paths.length} rules: ${paths.join(", ")}.`,
     };
   }
+  if (sound[0]?.partOf) {
+    const { title, path } = sound[0].partOf;
+    const reason = `"${reference}" has no matches of its own: it is part of "${title}" (${path}), which says no "generate: true".`;
+    return { kind: "unknown", reason };
+  }
   if (sound[0]) return { kind: "rule", rule: sound[0] };
   if (broken[0]) return { kind: "broken", broken: broken[0] };
   const names = rules.rules.flatMap(({ rule }) => [rule.name, rule.id ?? []].flat());

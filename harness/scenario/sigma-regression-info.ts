@@ -7,6 +7,7 @@ import { hasErrors, type Diagnostic } from "../text/diagnostic.ts";
 import type { SourceText } from "../text/source.ts";
 import { didYouMean } from "../text/suggest.ts";
 import { locateYaml, readYaml, type YamlPath } from "../text/yaml.ts";
+import { byPlace } from "./load.ts";
 
 /** Types of recordings, as the specification lists them. All but `evtx` are JSON. */
 export const REGRESSION_TYPES = ["evtx", "json", "ndjson", "jsonl"] as const;
@@ -41,7 +42,7 @@ export function readRegressionInfo(source: SourceText): {
   if (hasErrors(diagnostics)) return { info: null, diagnostics };
   const reader = new Reader(source, diagnostics);
   const info = reader.info(value);
-  return { info: hasErrors(diagnostics) ? null : info, diagnostics };
+  return { info: hasErrors(diagnostics) ? null : info, diagnostics: diagnostics.toSorted(byPlace) };
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -98,11 +99,7 @@ class Reader {
     return [{ id, title: typeof item["title"] === "string" ? item["title"] : null }];
   }
 
-  #test(
-    item: Mapping | null,
-    path: YamlPath,
-    rules: readonly RegressionRule[],
-  ): RegressionTest[] {
+  #test(item: Mapping | null, path: YamlPath, rules: readonly RegressionRule[]): RegressionTest[] {
     if (item === null) return [];
     const type = this.#type(item, path);
     const written = this.#text(item, "path", path);
@@ -170,8 +167,7 @@ class Reader {
     if (typeof value === "string" && value.trim() !== "") return value.trim();
     if (value === undefined || value === null || value === "")
       this.#report("regression/missing-key", path, `"${key}" is missing.`);
-    else
-      this.#report("regression/wrong-value", [...path, key], `"${key}" is no text.`);
+    else this.#report("regression/wrong-value", [...path, key], `"${key}" is no text.`);
     return null;
   }
 

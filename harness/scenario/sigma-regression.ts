@@ -3,9 +3,8 @@
  * are played, judged and reported like any other. The recording must fire the rule, at least
  * `match_count` times; other rules that fire on it, too, are told and fail nothing.
  */
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
-import { globSync } from "tinyglobby";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { RuleSet } from "../languages/load.ts";
 import { hasErrors, type Diagnostic } from "../text/diagnostic.ts";
 import type { SourceText } from "../text/source.ts";
@@ -14,74 +13,19 @@ import type { LoadedScenario } from "./load.ts";
 import { findRule } from "./rule-reference.ts";
 import type { Scenario, ScenarioRecording } from "./scenario.ts";
 import type { ScenarioDocument } from "./schema.ts";
+import { below, DATA, type SigmaRegression } from "./sigma-regression-checkout.ts";
 import {
   readRegressionInfo,
   type RegressionInfo,
   type RegressionTest,
 } from "./sigma-regression-info.ts";
 
-const DATA = "regression_data";
-
-/** Where tests lie, and the rules that they are of. Paths begin as the folder was given. */
-export interface SigmaRegression {
-  /** What paths in the `info.yml` files start from. */
-  readonly checkout: string;
-  /** The `rules*` folders of the checkout, sorted. */
-  readonly ruleFolders: readonly string[];
-  /** Every `info.yml`, sorted. */
-  readonly files: readonly string[];
-  /** That there is no such folder. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Finds the tests in a checkout of SigmaHQ, in its `regression_data`, or in a folder below that. */
-export function findSigmaRegression(folder: string): SigmaRegression {
-  const given = folder.replaceAll("\\", "/").replace(/(?<=.)\/+$/, "");
-  if (!isFolder(given)) {
-    const message = existsSync(given) ? "This is no folder." : "There is no such folder.";
-    const diagnostics = [
-      { code: "file/not-found", severity: "error", message, file: given },
-    ] as const;
-    return { checkout: given, ruleFolders: [], files: [], diagnostics };
-  }
-  const checkout = checkoutOf(given);
-  const data = isFolder(below(given, DATA)) ? below(given, DATA) : given;
-  const files = globSync("**/info.{yml,yaml}", { cwd: data, expandDirectories: false });
-  const ruleFolders = globSync("rules*/", {
-    cwd: checkout,
-    onlyDirectories: true,
-    expandDirectories: false,
-  });
-  return {
-    checkout,
-    ruleFolders: ruleFolders.map((name) => below(checkout, name.replace(/\/$/, ""))).sort(),
-    files: files.map((file) => below(data, file)).sort(),
-    diagnostics: [],
-  };
-}
-
-/** The nearest folder, going up, that holds the regression data; if none does, the folder itself. */
-function checkoutOf(folder: string): string {
-  for (let at = folder; ; at = join(at, "..").replaceAll("\\", "/")) {
-    if (isFolder(below(at, DATA))) return at;
-    if (resolve(at) === resolve(at, "..")) return folder;
-  }
-}
-
-function below(folder: string, path: string): string {
-  return folder === "." ? path : folder === "/" ? `/${path}` : `${folder}/${path}`;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
 /** Reads the tests as scenarios, one per `info.yml`. Techniques and log sources are the rules'. */
 export function loadSigmaRegression(
   { checkout, files }: SigmaRegression,
   rules: RuleSet,
 ): LoadedScenario[] {
-  const names = namesOf(files);
+  const names = namesOf(files, checkout);
   return files.map((file, index): LoadedScenario => {
     const name = names[index]!;
     const read = readSource(file);
@@ -90,7 +34,7 @@ export function loadSigmaRegression(
     if (!info) return { file, name, scenario: null, diagnostics };
     const wrong = [
       ...missingRecordings(info, read, checkout),
-      ...otherIds(info, read, rules),
+      ...otherIds(info, read, checkout, rules),
     ];
     const found = [...diagnostics, ...wrong];
     if (hasErrors(found)) return { file, name, scenario: null, diagnostics: found };
@@ -100,16 +44,13 @@ export function loadSigmaRegression(
 }
 
 /** A test is called as its folder is, which is as the rule's file; where several are, by its path. */
-function namesOf(files: readonly string[]): string[] {
-  const parts = files.map((file) => file.split("/").slice(0, -1));
-  const count = new Map<string, number>();
-  for (const folder of parts.map((part) => part.at(-1) ?? ""))
-    count.set(folder, (count.get(folder) ?? 0) + 1);
-  return parts.map((part) => {
-    const name = part.at(-1) ?? "";
-    const data = part.lastIndexOf(DATA);
-    return name !== "" && count.get(name) === 1 ? name : part.slice(data + 1).join("/") || "info";
-  });
+function namesOf(files: readonly string[], checkout: string): string[] {
+  const names = files.map((file) => basename(resolve(dirname(file))));
+  return names.map((name, index) =>
+    names.indexOf(name) === names.lastIndexOf(name)
+      ? name
+      : relative(join(checkout, DATA), dirname(files[index]!)).replaceAll("\\", "/"),
+  );
 }
 
 function readSource(file: string): SourceText | Diagnostic {
@@ -141,9 +82,13 @@ function missingRecordings(
 }
 
 /** The folders mirror those of the rules: the rule at the same place must be one that is named. */
-function otherIds({ rules: named }: RegressionInfo, source: SourceText, rules: RuleSet): Diagnostic[] {
-  const mirrored = /(?:^|\/)regression_data\/(.+)\/[^/]+$/.exec(source.path)?.[1];
-  if (mirrored === undefined) return [];
+function otherIds(
+  { rules: named }: RegressionInfo,
+  source: SourceText,
+  checkout: string,
+  rules: RuleSet,
+): Diagnostic[] {
+  const mirrored = relative(join(checkout, DATA), dirname(source.path)).replaceAll("\\", "/");
   const rule = rules.rules.find(({ rule: { path } }) =>
     [`/${mirrored}.yml`, `/${mirrored}.yaml`].some((end) => `/${path}`.endsWith(end)),
   )?.rule;

@@ -22,7 +22,7 @@ export function signalTargets(
       return recording === name ? [{ name: on, sensor }] : [];
     });
   const named = alternatives.flatMap(({ sensor }) => sensor ?? []);
-  const concerned = 
+  const concerned =
     named.length === 0 || sensors === null || named.some((sensor) => sensors.includes(sensor));
   return concerned ? [{ name, sensor: null }] : [];
 }

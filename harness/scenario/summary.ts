@@ -1,6 +1,6 @@
 import type { RuleSet } from "../languages/load.ts";
 import type { Run, RunCounts } from "./run.ts";
-import type { Outcome, ScenarioResult } from "./verdict.ts";
+import type { Outcome, ScenarioResult, Verdict } from "./verdict.ts";
 
 /** What a run knows beside its results. */
 export interface RunFrame {
@@ -32,7 +32,7 @@ export function runOf(
 }
 
 function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
-  const verdicts = scenarios.flatMap((scenario) => scenario.verdicts);
+  const verdicts = scenarios.flatMap((scenario) => scenario.verdicts.filter(counts));
   const signals = scenarios.flatMap((scenario) => scenario.signals);
   const outcomes: Record<Outcome, number> = {
     fired: 0,
@@ -54,6 +54,11 @@ function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
     unmetSignals: signals.filter(({ met }) => !met).length,
     outcomes,
   };
+}
+
+/** A rule that nobody named, and that is only warned of, is no expectation that passed. */
+function counts({ expectation, passed }: Verdict): boolean {
+  return expectation !== "others" || !passed;
 }
 
 /** Returns the result of a scenario file that could not be used. */

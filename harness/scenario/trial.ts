@@ -1,3 +1,4 @@
+import type { RuleLosses } from "../matching/engine.ts";
 import type { Match } from "../matching/match.ts";
 import type { Observed } from "../matching/observed.ts";
 import type { ReadReport } from "../telemetry/read.ts";
@@ -10,6 +11,8 @@ export interface Trial {
   readonly report: ReadReport;
   readonly observed: Observed;
   readonly matches: readonly Match[];
+  /** What rules on several events could not take into account. */
+  readonly losses?: readonly RuleLosses[];
   readonly captures: Captures;
   /** Of the file, in lower-case hexadecimal; null if it could not be read. */
   readonly sha256: string | null;

@@ -89,7 +89,7 @@ export interface ScenarioResult {
   readonly recordings: readonly RecordingVerdict[];
   readonly signals: readonly SignalVerdict[];
   readonly verdicts: readonly Verdict[];
-  /** Rules that fired though no expectation names them, under `others: warn`. */
+  /** What is odd in the file and keeps nothing from being played. */
   readonly warnings: readonly string[];
   readonly passed: boolean;
   readonly seconds: number;

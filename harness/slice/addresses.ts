@@ -30,7 +30,8 @@ export interface AddressClass {
   readonly pseudonym: (n: number) => string;
 }
 
-const KEPT_V4 = /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.255$|2(?:2[4-9]|3\d)\.|169\.254\.169\.254$)/;
+const KEPT_V4 =
+  /^(?:127\.|0\.0\.0\.0$|(?:255|10)\.255\.255\.255$|2(?:2[4-9]|3\d)\.|169\.254\.169\.254$)/;
 
 const inBlock = (block: RegExp) => (address: string) => block.test(address);
 const [low, high] = [(n: number) => n % 256, (n: number) => Math.floor(n / 256) % 256];
@@ -91,11 +92,19 @@ const hex = (n: number): string => n.toString(16);
 const V6: readonly (readonly [block: RegExp, cls: AddressClass])[] = [
   [
     /^f[cd][\da-f]{2}:/,
-    { name: "fc00::/7", isPseudonym: inBlock(/^fd00:db8:/), pseudonym: (n) => `fd00:db8::${hex(n)}` },
+    {
+      name: "fc00::/7",
+      isPseudonym: inBlock(/^fd00:db8:/),
+      pseudonym: (n) => `fd00:db8::${hex(n)}`,
+    },
   ],
   [
     /^fe[89ab][\da-f]:/,
-    { name: "fe80::/10", isPseudonym: inBlock(/^fe80::db8:/), pseudonym: (n) => `fe80::db8:${hex(n)}` },
+    {
+      name: "fe80::/10",
+      isPseudonym: inBlock(/^fe80::db8:/),
+      pseudonym: (n) => `fe80::db8:${hex(n)}`,
+    },
   ],
 ];
 const PUBLIC_V6: AddressClass = {
@@ -106,7 +115,7 @@ const PUBLIC_V6: AddressClass = {
 
 /** An address in a text, with what stands around it. */
 const IPV4 = String.raw`(?<![\p{L}\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d\p{L}]|\.\d)`;
-const IPV6 = String.raw`(?<![\p{L}\d:.])[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?![\p{L}\d:])`;
+const IPV6 = String.raw`(?<![\p{L}\d:.])[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?![\p{L}\d:]|\.\d)`;
 
 /** The addresses in a text, IPv6 before the IPv4 that may end it. For `replace`. */
 export const ADDRESSES = `${IPV6}|${IPV4}`;
@@ -123,7 +132,8 @@ export function classOfAddress(text: string): AddressClass | null {
   if (!isIPv6(text)) return null;
   const address = text.toLowerCase();
   // Without a digit, or with one group only, it may be a name of a program's: `[A]::Add`.
-  if (!/\d/.test(address) || address.split(":").filter((group) => group !== "").length < 2) return null;
+  if (!/\d/.test(address) || address.split(":").filter((group) => group !== "").length < 2)
+    return null;
   // Multicast; ::ffff:… is an IPv4 address, of which the dotted part is looked at by itself.
   if (/^ff[\da-f]{2}:/.test(address) || /^::(?:ffff:)?$/.test(address)) return null;
   return V6.find(([block]) => block.test(address))?.[1] ?? PUBLIC_V6;

@@ -25,8 +25,14 @@ export function changedEvent(event: LogEvent, change: TextChange, moved: bigint)
   };
 }
 
-function changedValue(field: string, value: FieldValue, change: TextChange, isOpen: boolean): FieldValue {
-  if (typeof value === "string") return isOpen ? changedOpen(field, value, change) : change(field, value);
+function changedValue(
+  field: string,
+  value: FieldValue,
+  change: TextChange,
+  isOpen: boolean,
+): FieldValue {
+  if (typeof value === "string")
+    return isOpen ? changedOpen(field, value, change) : change(field, value);
   if (isList(value)) return value.map((each) => changedValue(field, each, change, isOpen));
   return value;
 }
@@ -45,6 +51,9 @@ function changedJson(field: string, value: unknown, change: TextChange): unknown
   if (typeof value === "string") return change(field, value);
   if (Array.isArray(value)) return value.map((each) => changedJson(field, each, change));
   if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).map(([name, member]) => [name, changedJson(name, member, change)]);
+  const members = Object.entries(value).map(([name, member]) => [
+    name,
+    changedJson(name, member, change),
+  ]);
   return Object.fromEntries(members) as unknown;
 }

@@ -7,17 +7,20 @@ import type { LogEvent } from "../events/event.ts";
 import { textsOf } from "../events/texts.ts";
 import { isSystemAuthority, isWellKnownName } from "./well-known.ts";
 
-
 export type NameKind = "user" | "host" | "domain";
+/** A machine by its full name, which may be anybody's: ours only if its domain is. */
+export type FoundKind = NameKind | "machine";
 
 /** Receives a name as it stands in the recording. */
-export type TakeName = (kind: NameKind, name: string) => void;
+export type TakeName = (kind: FoundKind, name: string) => void;
 
-const USER_FIELD = /(?:User|UserName|AccountName|MemberName|DisplayName|UserPrincipalName|Owner)$|^(?:user|account)$/i;
+const USER_FIELD =
+  /(?:User|UserName|AccountName|MemberName|DisplayName|UserPrincipalName|Owner)$|^(?:user|account)$/i;
 const HOST_FIELD =
-  /^(?:Computer|ComputerName|Workstation|WorkstationName|SourceWorkstation|ClientName|ClientAddressName|Hostname|HostName|MachineName|TargetServerName|TargetInfo|ServerName|RemoteMachineName|DnsHostName|FQDN|DeviceName|host\.name|host\.hostname|SourceHostname|DestinationHostname)$/i;
+  /^(?:Computer|ComputerName|Workstation|WorkstationName|SourceWorkstation|ClientName|ClientAddressName|Hostname|HostName|MachineName|TargetServerName|TargetInfo|ServerName|RemoteMachineName|DnsHostName|FQDN|DeviceName|host\.name|host\.hostname|SourceHostname|DestinationHostname|QueryName)$/i;
 /** Names of machines near and far: the far ones are no secret, and rules ask for them. */
-const ANY_HOST_FIELD = /^(?:SourceHostname|DestinationHostname|TargetServerName|TargetInfo|ServerName)$/i;
+const ANY_HOST_FIELD =
+  /^(?:SourceHostname|DestinationHostname|TargetServerName|TargetInfo|ServerName)$/i;
 const DOMAIN_FIELD = /(?:Domain|DomainName)$/i;
 const MACHINE_ACCOUNT_FIELD = /^ServiceName$/i;
 const NOT_A_NAME = /^(?:%%|\{|S-\d-|0x|%\{)|[*?<>|"/\p{Cc}]|^\s*$/u;
@@ -30,7 +33,8 @@ export function collectNames(event: LogEvent, take: TakeName): void {
   for (const field of event.fields)
     for (const text of textsOf(event.get(field))) {
       // Products have a DisplayName, too.
-      if (field !== "DisplayName" || event.fields.includes("SamAccountName")) collectOf(field, text, take);
+      if (field !== "DisplayName" || event.fields.includes("SamAccountName"))
+        collectOf(field, text, take);
       for (const [, whole, word] of text.matchAll(PROFILE))
         takeUser((whole ?? word)!.replace(/[,;')\]]+$/, ""), take);
     }
@@ -84,13 +88,13 @@ function takeUser(text: string, take: TakeName): void {
   else take("user", name);
 }
 
-/** @param isAny a name with a domain is taken only if it has one label: it may be anybody's */
+/** @param isAny the machine may be anybody's */
 function takeHost(text: string, isAny: boolean, take: TakeName): void {
   const name = text.trim().replace(/^\\+/, "").replace(/\.$/, "");
   if (NOT_A_NAME.test(name) || isIP(name) !== 0 || isWellKnownName(name)) return;
   const dot = name.indexOf(".");
   if (dot < 0) return take("host", name);
-  if (isAny) return;
+  if (isAny) return take("machine", name);
   if (dot > 0 && !isWellKnownName(name.slice(0, dot))) take("host", name.slice(0, dot));
   takeDomain(name.slice(dot + 1), take);
 }

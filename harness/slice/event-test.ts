@@ -25,7 +25,10 @@ export function compileWhere(texts: readonly string[]): {
   const alternatives = texts.flatMap((text) => readAlternatives(text, diagnostics));
   if (diagnostics.some(({ severity }) => severity === "error")) return { test: null, diagnostics };
   const decisions = new Map<EventClass, Decision>();
-  return { test: (event) => holds(decisionFor(event.class, alternatives, decisions), event), diagnostics };
+  return {
+    test: (event) => holds(decisionFor(event.class, alternatives, decisions), event),
+    diagnostics,
+  };
 }
 
 interface Alternative {

@@ -48,7 +48,11 @@ export class ProcessTable {
         image: "Image",
       });
     else if (sensor === "security" && eventId === 4688)
-      this.#started(event, { pid: "NewProcessId", parentPid: "ProcessId", image: "NewProcessName" });
+      this.#started(event, {
+        pid: "NewProcessId",
+        parentPid: "ProcessId",
+        image: "NewProcessName",
+      });
     else if ((sensor === "sysmon" && eventId === 5) || (sensor === "security" && eventId === 4689))
       this.#ended(event);
   }
@@ -135,7 +139,10 @@ export class ProcessTable {
     };
     const { sensor } = event.class;
     let process = processes.findLast(
-      (other) => !other.sensors.has(sensor) && isSameStart(other.start, start) && agree(other.guid, told.guid),
+      (other) =>
+        !other.sensors.has(sensor) &&
+        isSameStart(other.start, start) &&
+        agree(other.guid, told.guid),
     );
     if (process) {
       process.guid ??= told.guid;

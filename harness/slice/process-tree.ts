@@ -61,10 +61,18 @@ export function processTree(
     if (guid !== null) return [table.withGuid(guid)].filter((found) => found !== null);
     return table
       .withPid(parsePid(reference)!)
-      .filter(({ start, end }) => (to === null || start === null || start <= to) && (from === null || end === null || end >= from));
+      .filter(
+        ({ start, end }) =>
+          (to === null || start === null || start <= to) &&
+          (from === null || end === null || end >= from),
+      );
   });
   const processes = table.descendants(roots);
-  return { roots, processes, has: (event) => actorsOf(event, table).some((actor) => processes.has(actor)) };
+  return {
+    roots,
+    processes,
+    has: (event) => actorsOf(event, table).some((actor) => processes.has(actor)),
+  };
 }
 
 /** Takes events beside the table: processes that are asked for, and of which no start is recorded. */
@@ -73,7 +81,9 @@ export function unstartedRoots(
   table: ProcessTable,
 ): (event: LogEvent) => void {
   const guids = new Set(references.map(parseGuid).filter((guid) => guid !== null));
-  const pids = new Set(references.map((text) => (parseGuid(text) === null ? parsePid(text) : null)));
+  const pids = new Set(
+    references.map((text) => (parseGuid(text) === null ? parsePid(text) : null)),
+  );
   return (event) => {
     const computer = computerOf(event);
     for (const [guidField, pidField] of ACTORS) {
@@ -81,7 +91,8 @@ export function unstartedRoots(
       if (pid === null) continue;
       const guid = guidField === null ? null : guidOf(event, guidField);
       if (guid !== null && guids.has(guid)) table.addUnstarted(computer, pid, guid);
-      else if (pids.has(pid) && !knows(table, computer, pid, event, guid)) table.addUnstarted(computer, pid, guid);
+      else if (pids.has(pid) && !knows(table, computer, pid, event, guid))
+        table.addUnstarted(computer, pid, guid);
     }
   };
 }
@@ -108,7 +119,10 @@ function actorsOf(event: LogEvent, table: ProcessTable): RecordedProcess[] {
     if (found && (guid === null || found.guid === null || found.guid === guid)) actors.push(found);
   };
   for (const [guidField, pidField] of ACTORS)
-    if (event.get(pidField) !== undefined || (guidField !== null && event.get(guidField) !== undefined))
+    if (
+      event.get(pidField) !== undefined ||
+      (guidField !== null && event.get(guidField) !== undefined)
+    )
       take(guidField === null ? null : guidOf(event, guidField), pidOf(event, pidField));
   if (!OBSERVERS.has(event.class.sensor)) take(null, pidOf(event, "Execution_ProcessID"));
   return actors;

@@ -45,7 +45,11 @@ export class Pseudonyms {
   ofName(kind: NameKind, name: string): string {
     if (kind === "domain") return this.#ofDomain(name);
     return this.#once(`${kind} ${name}`, () =>
-      this.#next(kind, (n) => `${PREFIX[kind]}${n}`, (text) => this.#kept.has(fold(text))),
+      this.#next(
+        kind,
+        (n) => `${PREFIX[kind]}${n}`,
+        (text) => this.#kept.has(fold(text)),
+      ),
     );
   }
 
@@ -90,7 +94,12 @@ export class Pseudonyms {
     return known;
   }
 
-  #next(group: string, text: (n: number) => string, isTaken: (text: string) => boolean, from = 1): string {
+  #next(
+    group: string,
+    text: (n: number) => string,
+    isTaken: (text: string) => boolean,
+    from = 1,
+  ): string {
     let n = this.#last.get(group) ?? from - 1;
     do n++;
     while (isTaken(text(n)) && n < 1_000_000);
@@ -118,7 +127,8 @@ export function pseudonymOfSid(sid: string, pseudonyms: Pseudonyms): string | nu
   if (!domain || isPseudonymOfDomain(domain) || domain.every((part) => part === "0")) return null;
   const head = parts.slice(0, domainStart(parts)!).join("-");
   const key = domain.join("-");
-  const isKept = (n: number): boolean => pseudonyms.hasKept(`sid ${pseudonymDomain(domain, n).join("-")}`);
+  const isKept = (n: number): boolean =>
+    pseudonyms.hasKept(`sid ${pseudonymDomain(domain, n).join("-")}`);
   const number = pseudonyms.number(`sid ${key}`, "sid", isKept);
   const [rid, ...rest] = parts.slice(domainStart(parts)! + domain.length);
   const tail = rid === undefined ? [] : [ridOf(rid, key, pseudonyms), ...rest];

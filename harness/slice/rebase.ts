@@ -7,7 +7,8 @@
 import { isoOf, ticksOf } from "../events/time.ts";
 
 const TIME_FIELD = /(?:time|timestamp|date|_SystemTime)$/i;
-const WRITTEN = /^(\d{4}-\d\d-\d\d)([T ])(\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:?\d\d)?$/;
+const WRITTEN =
+  /^(\d{4}-\d\d-\d\d)([T ])((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:?\d\d)?$/;
 
 /** Returns a field's text moved by so many ticks; unchanged if it is no time. */
 export function movedText(field: string, text: string, ticks: bigint): string {
@@ -20,7 +21,10 @@ export function movedText(field: string, text: string, ticks: bigint): string {
   const moved = movedIso(time - offset, ticks);
   if (moved === null) return text;
   const [date, clock] = [moved.slice(0, 10), moved.slice(11, 19)];
-  const digits = fraction === undefined ? "" : `.${moved.slice(20, 27).padEnd(9, "0").slice(0, fraction.length)}`;
+  const digits =
+    fraction === undefined
+      ? ""
+      : `.${moved.slice(20, 27).padEnd(9, "0").slice(0, fraction.length)}`;
   return `${date}${separator}${clock}${digits}${zone}`;
 }
 

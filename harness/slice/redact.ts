@@ -11,8 +11,9 @@
  *   sid     S-1-5-21-0-0-1-…: relative ids below 1000 stay, others count from 1000
  *   ip      see addresses.ts
  *
- * What is not seen: names inside other words, in encoded texts and in hashes. A name of digits only
- * is replaced in fields that hold names and in paths, not among all the numbers of an event.
+ * What is not seen: names inside other words, in encoded texts and in hashes. A name of digits
+ * only, or of one letter, is replaced in fields that hold names and in paths, but not among all the
+ * numbers, drives and switches of an event.
  */
 import type { LogEvent } from "../events/event.ts";
 import { textsOf } from "../events/texts.ts";
@@ -42,6 +43,8 @@ const FORMED = new RegExp(`(${GUID})|(${SID})|(${ADDRESSES})`, "giu");
 
 /** Parts of `System` that can tell whose machine it was. */
 const TELLING = new Set(["Computer", "Security_UserID"]);
+/** A name that is also half of everything else. */
+const WEAK_NAME = /^(?:\d+|.)$/u;
 const MAX_REMEMBERED = 20_000;
 
 /** Sees all events of a recording; then tells how texts are to be changed. */
@@ -52,8 +55,10 @@ export class Redactor {
   readonly #names = new Map<string, { kind: NameKind; written: string }>();
   readonly #counts = new Map<string, { -readonly [key in keyof Replacement]: Replacement[key] }>();
   readonly #remembered = new Map<string, string>();
+  /** Full names of machines, ours or not. */
+  readonly #machines = new Set<string>();
   #index: NameIndex | null = null;
-  #numbers: NameIndex | null = null;
+  #weak: NameIndex | null = null;
 
   constructor(wanted: Iterable<Redaction>) {
     this.#wanted = new Set(wanted);
@@ -62,12 +67,8 @@ export class Redactor {
   /** Collects the names of an event. */
   see(event: LogEvent): void {
     collectNames(event, (kind, written) => {
-      if (this.#pseudonyms.keep(written)) return;
-      const name = fold(written);
-      const known = this.#names.get(name);
-      if (!known) this.#names.set(name, { kind, written });
-      // A machine without a domain is its own: then the name is that of the machine.
-      else if (RANK[kind] < RANK[known.kind]) known.kind = kind;
+      if (kind !== "machine") this.#take(kind, written);
+      else if (this.#machines.size < MAX_REMEMBERED) this.#machines.add(written);
     });
     if (this.#wanted.has("ip") || this.#wanted.has("sid")) this.#keepPseudonyms(event);
   }
@@ -75,8 +76,9 @@ export class Redactor {
   /** Returns the text of a field with pseudonyms. */
   change(field: string, text: string): string {
     if (text === "" || (SYSTEM_ROW.has(field) && !TELLING.has(field))) return text;
-    this.#index ??= new NameIndex(this.#wantedNames((name) => !/^\d+$/.test(name)));
-    this.#numbers ??= new NameIndex(this.#wantedNames((name) => /^\d+$/.test(name)));
+    if (this.#machines.size > 0) this.#takeMachines();
+    this.#index ??= new NameIndex(this.#wantedNames((name) => !WEAK_NAME.test(name)));
+    this.#weak ??= new NameIndex(this.#wantedNames((name) => WEAK_NAME.test(name)));
     return this.#formed(field, text);
   }
 
@@ -91,8 +93,31 @@ export class Redactor {
     return this.#pseudonyms.kept;
   }
 
+  #take(kind: NameKind, written: string): void {
+    if (this.#pseudonyms.keep(written)) return;
+    const name = fold(written);
+    const known = this.#names.get(name);
+    if (!known) this.#names.set(name, { kind, written });
+    // A machine without a domain is its own: then the name is that of the machine.
+    else if (RANK[kind] < RANK[known.kind]) known.kind = kind;
+  }
+
+  /** Once all domains are known: the machines that are in one of them. */
+  #takeMachines(): void {
+    for (const machine of this.#machines) {
+      const isOurs = domainsOf(machine).some(
+        (one) => this.#names.get(fold(one))?.kind === "domain",
+      );
+      if (!isOurs) continue;
+      this.#take("host", machine.slice(0, machine.indexOf(".")));
+      this.#take("domain", machine.slice(machine.indexOf(".") + 1));
+    }
+    this.#machines.clear();
+  }
+
   *#wantedNames(test: (name: string) => boolean): Iterable<string> {
-    for (const [name, { kind }] of this.#names) if (this.#wanted.has(kind) && test(name)) yield name;
+    for (const [name, { kind }] of this.#names)
+      if (this.#wanted.has(kind) && test(name)) yield name;
   }
 
   #keepPseudonyms(event: LogEvent): void {
@@ -100,7 +125,8 @@ export class Redactor {
       for (const text of textsOf(event.get(field)))
         for (const [, , sid, address] of text.matchAll(FORMED))
           if (sid !== undefined) this.#pseudonyms.keepSid(sid);
-          else if (address !== undefined && !isVersion(field)) this.#pseudonyms.keepAddress(address);
+          else if (address !== undefined && !isVersion(field))
+            this.#pseudonyms.keepAddress(address);
   }
 
   #formed(field: string, text: string): string {
@@ -137,20 +163,21 @@ export class Redactor {
     const known = this.#remembered.get(key);
     if (known === text) return text;
     const names = this.#index!.find(text);
-    const numbers = this.#numbers!.find(text).filter(
-      ({ start }) => inNames || /[\\/]/.test(text[start - 1] ?? before),
-    );
-    const found = [...names, ...numbers.filter((one) => !names.some((name) => overlap(one, name)))];
+    const allWeak = this.#weak!.find(text);
+    const weak = allWeak.filter(({ start }) => inNames || /[\\/]/.test(text[start - 1] ?? before));
+    const found = [...names, ...weak.filter((one) => !names.some((name) => overlap(one, name)))];
     found.sort((a, b) => a.start - b.start);
     let changed = "";
     let done = 0;
     for (const { start, end, name } of found) {
       const { kind, written } = this.#names.get(name)!;
-      changed += text.slice(done, start) + this.#counted(kind, written, this.#pseudonyms.ofName(kind, name));
+      changed +=
+        text.slice(done, start) + this.#counted(kind, written, this.#pseudonyms.ofName(kind, name));
       done = end;
     }
     changed += text.slice(done);
-    if (changed === text) this.#remember(key, text);
+    // Whether a weak name is one hangs on what stands before the text.
+    if (changed === text && allWeak.length === 0) this.#remember(key, text);
     return changed;
   }
 
@@ -171,11 +198,20 @@ export class Redactor {
 /** A name of several kinds is of the first. */
 const RANK: Readonly<Record<NameKind, number>> = { host: 0, domain: 1, user: 2 };
 
+/** The domains that a machine's full name lies in, the innermost first. */
+function domainsOf(machine: string): string[] {
+  const labels = machine.split(".");
+  return labels.slice(1).map((_, i) => labels.slice(i + 1).join("."));
+}
+
 /** Versions have the form of addresses. */
 function isVersion(field: string): boolean {
   return /version/i.test(field);
 }
 
-function overlap(one: { start: number; end: number }, other: { start: number; end: number }): boolean {
+function overlap(
+  one: { start: number; end: number },
+  other: { start: number; end: number },
+): boolean {
   return one.start < other.end && other.start < one.end;
 }

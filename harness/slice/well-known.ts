@@ -5,7 +5,7 @@
  * @see Microsoft, "Well-known SIDs", "Local accounts", "Active Directory security groups"
  */
 const WELL_KNOWN = new Set(
-  `- n/a na none null unknown local localhost localsystem . * any self this
+  `- n/a na none null unknown local localhost wpad isatap localsystem . * any self this
   system|localservice|networkservice|local service|network service|système|service local|service réseau
   sistema|servicio local|servicio de red|lokaler dienst|netzwerkdienst
   nt authority|nt-authority|nt-autorität|autorite nt|autorité nt|autoridade nt|autorità nt
@@ -21,7 +21,7 @@ const WELL_KNOWN = new Set(
   certificate service dcom access|rds remote access servers|rds endpoint servers|rds management servers
   hyper-v administrators|access control assistance operators|remote management users|device owners
   storage replica administrators|system managed accounts group|user mode hardware operators
-  openssh users|docker-users
+  openssh users|docker-users|winrmremotewmiusers__
   administratoren|benutzer|gäste|administrateurs|utilisateurs|invités|administradores|usuarios
   domain admins|domain users|domain guests|domain computers|domain controllers|enterprise admins
   schema admins|group policy creator owners|cert publishers|protected users|key admins

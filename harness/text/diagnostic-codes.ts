@@ -5,6 +5,7 @@
 export const DIAGNOSTIC_CODES = {
   // Files
   "file/unreadable": "The file cannot be opened or read.",
+  "file/unwritable": "The file cannot be written.",
   "file/not-found": "No file or folder has this path.",
   // YAML
   "yaml/syntax": "The file is not well-formed YAML.",
@@ -32,8 +33,10 @@ export const DIAGNOSTIC_CODES = {
   // Recordings that are written
   "write/not-windows": "An event is not of Windows, and cannot be written in this format.",
   "write/too-large": "An event is larger than the format can hold.",
-  "write/renamed-field": "A field has a name that the format cannot carry, and was written under another.",
-  "write/changed-value": "A value holds what the format cannot carry, and was written with a substitute.",
+  "write/renamed-field":
+    "A field has a name that the format cannot carry, and was written under another.",
+  "write/changed-value":
+    "A value holds what the format cannot carry, and was written with a substitute.",
   "write/further-losses": "More was refused or changed in writing than is listed.",
   // Scenarios
   "scenario/unknown-key": "The scenario has a key that does not exist.",
@@ -60,6 +63,7 @@ export const DIAGNOSTIC_CODES = {
   "run/unknown-version": "The run was written by another version, in a form that is not read.",
   // Rules
   "rule/duplicate-id": "Two rules have the same id.",
+  "rule/placeholders": "The file of placeholders is no map of names to lists of values.",
   // Sigma: documents
   "sigma/not-a-rule": "The file, or a document in it, holds no Sigma rule.",
   "sigma/missing-key": "The rule lacks a key that it needs.",
@@ -71,9 +75,20 @@ export const DIAGNOSTIC_CODES = {
   "sigma/unknown-log-source-key": "The log source has a key without meaning.",
   "sigma/legacy-timeframe": "A timeframe stands beside a condition that counts nothing.",
   "sigma/unsupported-taxonomy": "The rule's field names are of a taxonomy other than Sigma's.",
-  "sigma/unsupported-correlation": "Correlation rules are not supported.",
-  "sigma/unsupported-filter": "Filters are not supported.",
-  "sigma/unsupported-collection": "Collections with `action` are not supported.",
+  "sigma/unknown-action": "The `action` of a document is none that collections have.",
+  "sigma/nothing-to-repeat": "A document repeats the one before it, and there is none.",
+  // Sigma: correlations and filters
+  "sigma/unknown-key": "A key in a correlation has no meaning.",
+  "sigma/bad-timespan": "The timespan of a correlation is none.",
+  "sigma/correlation-condition": "The condition of a correlation is none that its type can have.",
+  "sigma/alias": "An alias of a correlation is not used, or lacks a rule.",
+  "sigma/repeated-rule": "A correlation or filter names a rule twice.",
+  "sigma/unknown-rule": "A correlation or filter names a rule that is not loaded.",
+  "sigma/ambiguous-rule": "A correlation or filter names a rule by what several rules are called.",
+  "sigma/circular-rules": "Correlations refer to each other in a circle.",
+  "sigma/broken-reference": "A correlation needs a rule that cannot be used.",
+  "sigma/keeping-filter": "A filter keeps what it describes, where filters commonly drop it.",
+  "sigma/filter-log-source": "A filter names a rule whose events are not of its log source.",
   // Sigma: selections
   "sigma/empty-selection": "A selection, list or map holds nothing.",
   "sigma/wrong-value": "A value can be tested against no field.",
@@ -98,6 +113,63 @@ export const DIAGNOSTIC_CODES = {
   "sigma/unknown-selection": "The condition names a selection that does not exist.",
   "sigma/nothing-selected": "A pattern in the condition fits no selection.",
   "sigma/unsupported-aggregation": "The condition counts events, which correlations have replaced.",
+  // Lint: what a rule says of itself
+  "lint/missing-id": "The rule has no id.",
+  "lint/missing-level": "The rule has no level.",
+  "lint/missing-description": "The rule has no description.",
+  "lint/missing-status": "The rule has no status.",
+  "lint/missing-date": "The rule has no date.",
+  "lint/missing-author": "The rule has no author.",
+  "lint/short-description": "The description says no more than a title.",
+  "lint/id-form": "The id is no random UUID (version 4) in its usual form.",
+  "lint/date-form": "A date is not of the form YYYY-MM-DD, or there is no such day.",
+  "lint/modified-before-date": "The rule was modified before its date.",
+  "lint/related-form": "A related rule has no id, or a type that does not exist.",
+  "lint/reference-form": "A reference is no URL.",
+  "lint/empty-false-positive": "A false positive says nothing.",
+  "lint/duplicate-title": "Two rules have the same title.",
+  "lint/duplicate-detection": "Two rules have the same log source and detection.",
+  // Lint: tags
+  "lint/unknown-tag-namespace": "The namespace of a tag is nearly a known one.",
+  "lint/tag-form": "A tag has not the form that its namespace asks for.",
+  "lint/tag-case": "A tag has upper-case letters.",
+  "lint/duplicate-tag": "A tag stands twice.",
+  "lint/unknown-technique": "ATT&CK has no technique of this id.",
+  "lint/revoked-technique": "ATT&CK has revoked the technique in favour of another.",
+  "lint/retired-tactic": "ATT&CK has divided the tactic into others.",
+  "lint/unknown-tactic": "ATT&CK has no tactic of this name.",
+  "lint/foreign-tactic": "A tactic is that of none of the techniques that the rule names.",
+  "lint/technique-without-tactic": "The rule names a technique, and none of its tactics.",
+  // Lint: log sources and fields
+  "lint/unknown-log-source": "The log source has a name that no table knows.",
+  "lint/unrecorded-log-source": "No channel records the events of the log source.",
+  "lint/unknown-field": "No event of the log source has a field of this name.",
+  "lint/blind-sensor": "A sensor of the log source lacks a field that the rule needs.",
+  "lint/foreign-event-id": "An event id is none of the log source's.",
+  // Lint: values
+  "lint/duplicate-value": "A value stands twice in a list.",
+  "lint/superfluous-value": "A value of a list adds nothing to another one.",
+  "lint/slash-in-path": "A path of Windows is written with slashes.",
+  "lint/blank-at-end": "A path begins or ends with a blank.",
+  "lint/open-file-name": "The end of a path holds for other file names, too.",
+  "lint/bare-file-name": "A file name is compared with a whole path.",
+  "lint/variable-in-path": "A path has a variable, which sensors replace.",
+  "lint/doubled-backslash": "A path has two backslashes in a row.",
+  "lint/long-hive-name": "A registry hive is not written as sensors abbreviate it.",
+  "lint/port-range": "A number is no port.",
+  "lint/impossible-word": "A field has a fixed set of values, and this is none of them.",
+  "lint/hash-length": "A hash has not the length of its kind.",
+  "lint/plain-regex": "A regular expression has no operator.",
+  "lint/wildcard-in-regex": "A regular expression has a star where a wildcard was meant.",
+  // Lint: conditions
+  "lint/unused-selection": "No condition uses the selection.",
+  "lint/never-holds": "The condition can never hold.",
+  "lint/always-holds": "The condition always holds.",
+  "lint/idle-selection": "A selection makes no difference to the condition.",
+  "lint/idle-filter": "A filter asks for events that the rule does not.",
+  "lint/demanded-filter": "The condition demands what is named a filter.",
+  "lint/selector-of-one": "A selector can select one selection only.",
+  "lint/filter-without-not": "A filter's condition has no `not`.",
 } as const satisfies Record<`${string}/${string}`, string>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

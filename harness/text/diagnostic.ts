@@ -1,14 +1,17 @@
 import type { DiagnosticCode } from "./diagnostic-codes.ts";
 import type { Place } from "./source.ts";
 
+/** A `note` is what may be meant so: it fails no run, and only `lint` gives it. */
+export type Severity = "error" | "warning" | "note";
+
 /**
  * Something wrong in a file of the user's. A diagnostic is a plain value: it is collected and
  * returned, never thrown, and it carries everything that printing it needs.
  */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
-  /** An `error` makes the file (or this part of it) unusable, a `warning` does not. */
-  readonly severity: "error" | "warning";
+  /** An `error` makes the file (or this part of it) unusable, a `warning` or a `note` does not. */
+  readonly severity: Severity;
   /** One sentence: what was found, quoted as the user wrote it, and why that is wrong. */
   readonly message: string;
   /** What to do about it. */

@@ -11,7 +11,7 @@ const WIDTH = 100;
  */
 export function printDiagnostic(diagnostic: Diagnostic): string {
   const lines = [
-    `${printPlace(diagnostic)}  ${diagnostic.code}`,
+    `${printPlace(diagnostic)}  ${diagnostic.code}${diagnostic.severity === "note" ? " (note)" : ""}`,
     `  ${visible(diagnostic.message)}`,
   ];
   if (diagnostic.hint) lines.push(`  ${visible(diagnostic.hint)}`);

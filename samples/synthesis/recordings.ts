@@ -1,6 +1,9 @@
 import { CLOUD_STORIES } from "./cloud-stories.ts";
 import type { CloudStory } from "./cloud-story.ts";
 import { cloudTrailRecords, logFile } from "./cloudtrail.ts";
+import { readContent } from "../../harness/telemetry/read.ts";
+import { MemorySink } from "../../harness/telemetry/write/byte-sink.ts";
+import { recordingWriter, type WrittenFormat } from "../../harness/telemetry/write/recording-writer.ts";
 import { drawNumber } from "./draw.ts";
 import { eventXml } from "./event-xml.ts";
 import { play } from "./play.ts";
@@ -15,6 +18,34 @@ export interface Recording {
   /** Below the samples folder, forward slashes. */
   readonly path: string;
   readonly text: string;
+}
+
+/** The same recording in another format. */
+export interface Twin {
+  /** Below the samples folder, forward slashes. */
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/** The story whose recordings are kept in every format, for `scenarios/encodings.scenario.yml`. */
+const STORY_WITH_TWINS = "mshta-inline-vbscript";
+const TWIN_FORMATS: readonly WrittenFormat[] = ["evtx", "ndjson"];
+
+/** Returns the twins that are kept, made from the recordings by the writers of firedrill. */
+export function twins(): Twin[] {
+  return recordings()
+    .filter(({ path }) => path.startsWith(`${STORY_WITH_TWINS}/`))
+    .flatMap(({ path, text }) => TWIN_FORMATS.map((format) => twinOf(path, text, format)));
+}
+
+function twinOf(xmlPath: string, text: string, format: WrittenFormat): Twin {
+  const path = xmlPath.replace(/\.xml$/, `.${format}`);
+  const sink = new MemorySink();
+  const writer = recordingWriter(format, sink, path);
+  readContent(Buffer.from(text), xmlPath, (event) => void writer.write(event));
+  const { diagnostics } = writer.end();
+  if (diagnostics.length > 0) throw new Error(`${path}: ${diagnostics[0]!.message}`);
+  return { path, bytes: sink.bytes };
 }
 
 /** Returns every recording of every story; the same bytes each time. */

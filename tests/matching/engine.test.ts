@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { Engine } from "../../harness/matching/engine.ts";
 import type { LogEvent } from "../../harness/events/event.ts";
 import type { LogSource } from "../../harness/events/log-source.ts";
-import type { CompiledRule } from "../../harness/matching/rule.ts";
+import { noLosses } from "../../harness/matching/correlation/losses.ts";
+import type { CompiledRule, Occurrence } from "../../harness/matching/rule.ts";
 import { make4688, makeEvent } from "../events/make-event.ts";
 import { all, any, is, not, PROCESS_CREATION, ruleOf } from "./predicates.ts";
 
@@ -96,13 +97,14 @@ describe("engine", () => {
         predicate,
       })),
       start() {
-        let first: LogEvent | undefined;
+        let first: Occurrence | undefined;
         return {
-          see(event, stage) {
-            if (stage === 0) first = event;
-            return stage === 1 && first ? [[first, event]] : [];
+          see(occurrence, read) {
+            if (read("A") === "1") first = occurrence;
+            return occurrence.stage === 1 && first ? [[first, occurrence]] : [];
           },
           end: () => [],
+          losses: noLosses(),
         };
       },
     };

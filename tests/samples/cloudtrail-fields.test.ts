@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { CLOUD_STORIES } from "../../samples/synthesis/cloud-stories.ts";
-import type { JsonMap } from "../../samples/synthesis/cloud-story.ts";
+import type { Json, JsonMap } from "../../samples/synthesis/cloud-story.ts";
 import { cloudTrailRecords } from "../../samples/synthesis/cloudtrail.ts";
 
 /** Fields of a record in their order; "CloudTrail record contents" of the CloudTrail user guide. */
@@ -49,6 +49,8 @@ const SERVICE = /^[a-z0-9-]+\.amazonaws\.com$/;
 
 const stories = CLOUD_STORIES.map((story) => ({ id: story.id, records: cloudTrailRecords(story) }));
 const all = stories.flatMap(({ records }) => records);
+const textOf = (value: Json | undefined): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
 const identityOf = (record: JsonMap): JsonMap => record["userIdentity"] as JsonMap;
 
 describe("records of CloudTrail", () => {
@@ -67,7 +69,7 @@ describe("records of CloudTrail", () => {
     });
 
     it(`${id}: are in order of time, in whole seconds`, () => {
-      const times = records.map(({ eventTime }) => String(eventTime));
+      const times = records.map(({ eventTime }) => textOf(eventTime));
       for (const time of times) expect(time).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
       expect(times).to.deep.equal(times.toSorted());
     });
@@ -85,13 +87,13 @@ describe("records of CloudTrail", () => {
       expect(eventSource).to.match(SERVICE);
       const { clientProvidedHostHeader: host } = (tlsDetails ?? {}) as JsonMap;
       if (host !== undefined && eventSource !== "signin.amazonaws.com")
-        expect(String(host).split(".")[0]).to.equal(String(eventSource).split(".")[0]);
+        expect(textOf(host).split(".")[0]).to.equal(textOf(eventSource).split(".")[0]);
     }
   });
 
   it("come from a service of AWS without TLS details, or from an address of nobody's with them", () => {
     for (const { sourceIPAddress, tlsDetails } of all)
-      if (SERVICE.test(String(sourceIPAddress))) expect(tlsDetails).to.equal(undefined);
+      if (SERVICE.test(textOf(sourceIPAddress))) expect(tlsDetails).to.equal(undefined);
       else {
         expect(sourceIPAddress).to.match(NOBODYS);
         expect(tlsDetails).to.have.all.keys(
@@ -127,6 +129,6 @@ describe("records of CloudTrail", () => {
   it("read only where they answer nothing, but for a role being taken", () => {
     for (const { eventName, readOnly, responseElements } of all)
       if (responseElements !== null && eventName !== "AssumeRole")
-        expect(readOnly, String(eventName)).to.equal(false);
+        expect(readOnly, textOf(eventName)).to.equal(false);
   });
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { parse } from "yaml";
-import { recordings } from "../../samples/synthesis/recordings.ts";
+import { recordings, twins } from "../../samples/synthesis/recordings.ts";
 
 const SAMPLES = fileURLToPath(new URL("../../samples", import.meta.url));
 const SCENARIOS = fileURLToPath(new URL("../../scenarios", import.meta.url));
@@ -15,11 +15,15 @@ function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((path) => !path.startsWith("synthesis/") && !path.endsWith(".md") && !path.startsWith("."))
+    .filter(
+      (path) => !path.startsWith("synthesis/") && !path.endsWith(".md") && !path.startsWith("."),
+    )
     .toSorted();
 }
 
 const generated = recordings();
+const generatedTwins = twins();
+const paths = [...generated, ...generatedTwins].map(({ path }) => path).toSorted();
 const committed = filesOf(SAMPLES);
 
 describe("recordings", () => {
@@ -28,12 +32,24 @@ describe("recordings", () => {
   });
 
   it("are exactly what the generator gives, no file more or less", () => {
-    expect(committed).to.deep.equal(generated.map(({ path }) => path).toSorted());
+    expect(committed).to.deep.equal(paths);
   });
 
   it("come out the same each time", () => {
     expect(recordings()).to.deep.equal(generated);
+    expect(twins()).to.deep.equal(generatedTwins);
   });
+
+  it("have twins in other formats", () => {
+    expect(generatedTwins).to.not.be.empty;
+  });
+
+  for (const { path, bytes } of generatedTwins)
+    it(`${path} is committed as generated`, () => {
+      const file = join(SAMPLES, path);
+      expect(existsSync(file), "run: node --import=tsx samples/synthesis/main.ts").to.be.true;
+      expect(readFileSync(file).equals(bytes)).to.be.true;
+    });
 
   for (const { path, text } of generated) {
     it(`${path} is committed as generated`, () => {

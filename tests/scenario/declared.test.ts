@@ -119,8 +119,8 @@ describe("telemetry that does not say what it is", () => {
       const { outcome, reason, matches } = await verdict(row, row.logSource, sensor);
       expect(outcome, reason).to.equal("fired");
       expect(matches[0]!.events.map(({ position }) => position)).to.deep.equal([2]);
-      const fields = Object.keys(row.selection);
-      expect(matches[0]!.via).to.deep.equal(fields.map((key) => key.split("|")[0]).toSorted());
+      const fields = Object.keys(row.selection).map((key) => key.split("|")[0]);
+      expect(matches[0]!.via).to.have.members(fields);
     });
 
     it(`${row.product}: is blind without a declaration, and names the log source`, async () => {

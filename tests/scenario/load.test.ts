@@ -51,7 +51,13 @@ describe("a sound scenario", () => {
   it("has no diagnostics", () => expect(diagnostics).to.deep.equal([]));
   it("finds its recordings from its own folder", () =>
     expect(scenario!.recordings).to.deep.equal([
-      { name: "both", path: "samples/a.xml", sensors: ["sysmon", "security"], sha256: null, declared: null },
+      {
+        name: "both",
+        path: "samples/a.xml",
+        sensors: ["sysmon", "security"],
+        sha256: null,
+        declared: null,
+      },
     ]));
   it("puts signals after those they refer to", () =>
     expect(scenario!.signals.map(({ name }) => name)).to.deep.equal(["start", "child"]));

@@ -1,15 +1,11 @@
 import type { LogSource } from "../../events/log-source.ts";
-import type { Level } from "../../matching/rule.ts";
 import type { Span } from "../../text/source.ts";
 import type { YamlPath } from "../../text/yaml.ts";
+import type { Comparison } from "../../matching/correlation/measure.ts";
+import type { Metadata } from "./metadata.ts";
 
 /** A detection rule as one document writes it, checked in shape, not yet compiled. */
-export interface SigmaRule {
-  readonly id: string | null;
-  readonly title: string;
-  readonly level: Level | null;
-  /** ATT&CK ids in upper case, without repetitions, in the order of the tags. */
-  readonly techniques: readonly string[];
+export interface SigmaRule extends Metadata {
   readonly logSource: LogSource;
   /** By name, in the order of the document; `null` for one that is broken, which has been reported. */
   readonly selections: ReadonlyMap<string, Selection | null>;
@@ -33,6 +29,8 @@ export interface Item {
   readonly values: readonly Scalar[];
   /** Whether the values are written as a list. */
   readonly isList: boolean;
+  /** Of values with placeholders, by their place: what the value can be, any of which will do. */
+  readonly forms?: ReadonlyMap<number, readonly string[]>;
 }
 
 /** A value as YAML gives it. */
@@ -50,3 +48,62 @@ export type Condition =
       readonly pattern: string;
       readonly span: Span;
     };
+
+export const CORRELATION_TYPES = [
+  "event_count",
+  "value_count",
+  "temporal",
+  "temporal_ordered",
+  "value_sum",
+  "value_avg",
+  "value_percentile",
+  "value_median",
+] as const;
+export type CorrelationType = (typeof CORRELATION_TYPES)[number];
+
+/** The id or name of another rule, and where it is written. */
+export interface RuleReference {
+  readonly written: string;
+  readonly path: YamlPath;
+  /** In the text at `path`; absent for all of it. */
+  readonly piece?: Span;
+  /** The key at `path` is meant, not the value. */
+  readonly isKey?: true;
+}
+
+/** A correlation rule as one document writes it, checked in shape; what it refers to is not yet known. */
+export interface SigmaCorrelation extends Metadata {
+  readonly type: CorrelationType;
+  /** Without repetitions, except for `temporal_ordered`. */
+  readonly rules: readonly RuleReference[];
+  readonly groupBy: readonly string[];
+  readonly aliases: readonly Alias[];
+  readonly seconds: number;
+  /** Absent for a temporal correlation: all rules must match. */
+  readonly condition?: CorrelationCondition;
+  /** Whether the rules it refers to have matches of their own as well. */
+  readonly generate: boolean;
+}
+
+/** A name that stands for a field of another name in the events of each rule. */
+export interface Alias {
+  readonly name: string;
+  readonly fields: readonly { readonly rule: RuleReference; readonly field: string }[];
+}
+
+export type CorrelationCondition =
+  | {
+      readonly kind: "numbers";
+      readonly comparisons: readonly Comparison[];
+      /** Empty where none is needed. */
+      readonly fields: readonly string[];
+      readonly percentile: number;
+    }
+  /** What is called a selection is a rule. */
+  | { readonly kind: "rules"; readonly condition: Condition };
+
+/** A filter as one document writes it: what its rules must hold besides. */
+export interface SigmaFilter extends Pick<SigmaRule, "selections" | "conditions" | "logSource"> {
+  /** Null for all rules of the log source. */
+  readonly rules: readonly RuleReference[] | null;
+}

@@ -139,7 +139,10 @@ function isTooLarge(value: Value): boolean {
 
 function sizeOf(value: Value): number {
   if (value.kind !== "text") return 0;
-  return value.parts.reduce<number>((sum, part) => sum + (typeof part === "string" ? part.length : 1), 0);
+  return value.parts.reduce<number>(
+    (sum, part) => sum + (typeof part === "string" ? part.length : 1),
+    0,
+  );
 }
 
 function tooLarge(): Problem {

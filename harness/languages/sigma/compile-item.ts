@@ -24,10 +24,16 @@ export function compileItem(item: Item, report: Report): Predicate | null {
   for (const [i, scalar] of item.values.entries()) {
     const target = valueTarget(item, i);
     if (scalar === null && item.values.length > 1) warnOfNull(target, report);
-    const value = applyChain(item, chain, scalar, target, report);
-    if (value === "broken chain") return null;
-    const test = value && testOf(value, item, scalar, target, report);
-    if (test) tests.push(test);
+    const forms: Predicate[] = [];
+    const written = item.forms?.get(i) ?? [scalar];
+    for (const form of written) {
+      const value = applyChain(item, chain, form, target, report);
+      if (value === "broken chain") return null;
+      const test = value && testOf(value, item, form, target, report);
+      if (test) forms.push(test);
+    }
+    if (forms.length === written.length)
+      tests.push(forms.length === 1 ? forms[0]! : { kind: "any", of: forms });
   }
   if (tests.length < item.values.length) return null;
   const [only] = tests;

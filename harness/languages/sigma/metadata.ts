@@ -16,6 +16,25 @@ const UUID = /^(?:urn:)?(?:uuid:)?\{?(?:-*[0-9a-f]){32}-*\}?$/i;
 
 const TECHNIQUE = /^attack\.(t\d{4}(?:\.\d{3})?)$/i;
 
+/** What a document says of itself, be it a rule on single events or on several. */
+export interface Metadata {
+  readonly id: string | null;
+  readonly title: string;
+  readonly level: Level | null;
+  /** ATT&CK ids in upper case, without repetitions, in the order of the tags. */
+  readonly techniques: readonly string[];
+}
+
+/** Returns what a document says of itself, or null if it has no title; checks the rest, too. */
+export function readMetadata(document: Document, report: Report): Metadata | null {
+  const title = readTitle(document, report);
+  const id = readId(document, report);
+  const level = readLevel(document, report);
+  const techniques = readTechniques(document, report);
+  checkMetadata(document, report);
+  return title === null ? null : { id, title, level, techniques };
+}
+
 /** Returns the title, or null after reporting that there is none. */
 export function readTitle({ title }: Document, report: Report): string | null {
   if (typeof title === "string" && title.trim() !== "") return title;

@@ -1,7 +1,7 @@
 import type { YamlPath } from "../../text/yaml.ts";
 import type { Selection, SigmaRule } from "./ast.ts";
 import { readLogSource } from "./log-source.ts";
-import { checkMetadata, readId, readLevel, readTechniques, readTitle } from "./metadata.ts";
+import { readMetadata } from "./metadata.ts";
 import { parseCondition } from "./parse-condition.ts";
 import { parseSelection } from "./parse-selection.ts";
 import { quote, type Report } from "./report.ts";
@@ -15,34 +15,37 @@ export function parseRule(
   document: Readonly<Record<string, unknown>>,
   report: Report,
 ): SigmaRule | null {
-  const title = readTitle(document, report);
-  const id = readId(document, report);
-  const level = readLevel(document, report);
-  const techniques = readTechniques(document, report);
-  checkMetadata(document, report);
+  const metadata = readMetadata(document, report);
   const logSource = readLogSource(document, report);
-  const detection = parseDetection(document, report);
-  if (title === null || !logSource || !detection) return null;
-  return { id, title, level, techniques, logSource, ...detection };
+  const detection = parseDetection(document, "detection", report);
+  if (!metadata || !logSource || !detection) return null;
+  return { ...metadata, logSource, ...detection };
 }
 
 type Detection = Pick<SigmaRule, "selections" | "conditions">;
 
-function parseDetection(
+/**
+ * Reads selections and a condition.
+ *
+ * @param key under which they stand; a filter has the rules it is for among them
+ * @returns null if a part is missing; other errors are in the report, and the rest was read
+ */
+export function parseDetection(
   document: Readonly<Record<string, unknown>>,
+  key: "detection" | "filter",
   report: Report,
 ): Detection | null {
-  const written = document["detection"];
+  const written = document[key];
   if (written === undefined) {
-    report.error("sigma/missing-key", 'The rule has no "detection".', {
+    report.error("sigma/missing-key", `The rule has no "${key}".`, {
       path: ["title"],
       part: "key",
     });
     return null;
   }
   if (written === null || typeof written !== "object" || Array.isArray(written)) {
-    const message = `"detection" is ${quote(written)}, and must be a map of selections and a condition.`;
-    report.error("sigma/wrong-type", message, { path: ["detection"], part: "key" });
+    const message = `"${key}" is ${quote(written)}, and must be a map of selections and a condition.`;
+    report.error("sigma/wrong-type", message, { path: [key], part: "key" });
     return null;
   }
   const detection = written as Readonly<Record<string, unknown>>;
@@ -51,28 +54,30 @@ function parseDetection(
   const selections = new Map<string, Selection | null>();
   for (const [name, selection] of Object.entries(detection)) {
     if (name === "condition" || (name === "timeframe" && timeframe !== undefined)) continue;
-    selections.set(name, parseSelection(selection, ["detection", name], report));
+    if (name === "rules" && key === "filter") continue;
+    selections.set(name, parseSelection(selection, [key, name], report));
   }
   if (selections.size === 0)
-    report.error("sigma/empty-selection", '"detection" has no selection.', {
-      path: ["detection"],
+    report.error("sigma/empty-selection", `"${key}" has no selection.`, {
+      path: [key],
       part: "key",
     });
-  const conditions = parseConditions(detection, selections, timeframe, report);
+  const conditions = parseConditions(detection, key, selections, timeframe, report);
   return conditions && selections.size > 0 ? { selections, conditions } : null;
 }
 
 function parseConditions(
   detection: Readonly<Record<string, unknown>>,
+  key: string,
   selections: Detection["selections"],
   timeframe: string | undefined,
   report: Report,
 ): Detection["conditions"] | null {
-  const path: YamlPath = ["detection", "condition"];
+  const path: YamlPath = [key, "condition"];
   const written = detection["condition"];
   if (written === undefined) {
-    report.error("sigma/missing-key", '"detection" has no condition.', {
-      path: ["detection"],
+    report.error("sigma/missing-key", `"${key}" has no condition.`, {
+      path: [key],
       part: "key",
     });
     return null;
@@ -98,12 +103,13 @@ function parseConditions(
     const condition = parseCondition(text, at, selections, timeframe, report);
     if (condition) conditions.push({ path: at, condition });
   }
-  warnOfTimeframe(texts, timeframe, report);
+  warnOfTimeframe(texts, key, timeframe, report);
   return conditions.length === texts.length ? conditions : null;
 }
 
 function warnOfTimeframe(
   conditions: readonly unknown[],
+  key: string,
   timeframe: string | undefined,
   report: Report,
 ): void {
@@ -113,7 +119,7 @@ function warnOfTimeframe(
   report.warning(
     "sigma/legacy-timeframe",
     message,
-    { path: ["detection", "timeframe"], part: "key" },
+    { path: [key, "timeframe"], part: "key" },
     hint,
   );
 }

@@ -7,8 +7,8 @@ import { locateInKey, locateInString, locateYaml, type YamlPath } from "../../te
 export interface Origin {
   readonly source: SourceText;
   readonly path: YamlPath;
-  /** Ordinal of the document in its text, from 0. */
-  readonly document?: number;
+  /** Ordinal of the document in its text, from 0, in which a path stands. */
+  readonly documentOf?: (path: YamlPath) => number;
 }
 
 /** What a diagnostic points at: a key or a value, or a piece of one. */
@@ -52,10 +52,11 @@ export function createReport(origin: Origin): Report {
 }
 
 function placeOfTarget(
-  { source, path: base, document }: Origin,
+  { source, path: base, documentOf }: Origin,
   { path, part, piece }: Target,
 ): TextPlace {
   const whole = [...base, ...path];
+  const document = documentOf?.(whole);
   if (!piece) return locateYaml(source, whole, part, document);
   const locate = part === "key" ? locateInKey : locateInString;
   return locate(source, whole, piece.start, piece.end - piece.start, document);

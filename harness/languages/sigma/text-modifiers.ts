@@ -1,5 +1,6 @@
 /** Modifiers that put a text somewhere, encode it, or give it other forms. */
 import type { Pattern } from "../../matching/pattern.ts";
+import { PLACEHOLDER } from "./placeholders.ts";
 import { toBase64, toBase64Offsets, toUtf16, toUtf16WithMark } from "./encodings.ts";
 import {
   applyToText,
@@ -91,9 +92,6 @@ const windash = onText((value, problem) => {
   return value;
 });
 
-/** pySigma takes only letters, digits and `_`; SigmaHQ has names with hyphens, which are no texts either. */
-const PLACEHOLDER = /(?<!\\)%([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)%/gu;
-
 const expand: Modifier = {
   takes: "a text or a regular expression",
   apply(value, problem) {
@@ -115,7 +113,7 @@ function refusePlaceholders(written: string, problem: ReportProblem): void {
       code: "sigma/unresolved-placeholder",
       severity: "error",
       message: `The placeholder "${name}" has no values.`,
-      hint: "Rules with placeholders cannot be used yet; without values the rule would mean something else.",
+      hint: "Give it a list of values in a file, with --placeholders; without them the rule would mean something else.",
       piece: { start: index, end: index + whole.length },
     });
 }

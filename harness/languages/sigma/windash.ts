@@ -18,7 +18,10 @@ const WORD = /[\p{L}\p{N}_]/u;
  */
 export function dashVariants(value: TextValue): TextValue[] | null {
   const cuts = value.parts.map((part) => (typeof part === "string" ? cutAtDashes(part) : part));
-  const dashes = cuts.reduce<number>((sum, cut) => sum + (Array.isArray(cut) ? cut.length - 1 : 0), 0);
+  const dashes = cuts.reduce<number>(
+    (sum, cut) => sum + (Array.isArray(cut) ? cut.length - 1 : 0),
+    0,
+  );
   if (DASHES.length ** dashes > MAX_VARIANTS) return null;
   let variants: WildcardPart[][] = [[]];
   for (const cut of cuts) {

@@ -13,6 +13,7 @@
  */
 import { ByteCursor } from "./byte-cursor.ts";
 import { nameSize, type Chunk } from "./chunk.ts";
+import { isOrdinary, ROWS_PER_LITERAL, type Place } from "./place.ts";
 import { Unsound } from "./unsound.ts";
 import {
   BINXML_TYPE,
@@ -57,6 +58,9 @@ export interface NameReference {
 export interface ParsedFragment {
   readonly elements: readonly Element[];
   readonly names: readonly NameReference[];
+  /** Behind its last token, and whether that is the one which ends a fragment. */
+  readonly end: number;
+  readonly isClosed: boolean;
 }
 
 export const FRAGMENT_HEADER = 0x0f;
@@ -87,6 +91,7 @@ export function isOpenElement(token: number): boolean {
  * Parses the fragment in `[start, end)` of a chunk.
  *
  * @param isTemplate elements of template definitions carry a dependency identifier, others do not
+ * @param places takes what differs between fragments of one make; texts then become slots
  * @throws {Unsound}
  */
 export function parseFragment(
@@ -94,8 +99,9 @@ export function parseFragment(
   start: number,
   end: number,
   isTemplate: boolean,
+  places: Place[] | null = null,
 ): ParsedFragment {
-  return new FragmentParser(chunk, start, end, isTemplate).parse();
+  return new FragmentParser(chunk, start, end, isTemplate, places).parse();
 }
 
 class FragmentParser {
@@ -103,6 +109,9 @@ class FragmentParser {
   readonly #cursor: ByteCursor;
   readonly #start: number;
   readonly #isTemplate: boolean;
+  readonly #places: Place[] | null;
+  /** Rows of the table that texts have been given. */
+  #rows = 0;
   readonly #elements: Element[] = [];
   readonly #names: NameReference[] = [];
   /** Elements that are open, innermost last. */
@@ -111,24 +120,33 @@ class FragmentParser {
   #parts: (string | Slot | Element)[] | null = null;
   #count = 0;
 
-  constructor(chunk: Chunk, start: number, end: number, isTemplate: boolean) {
+  constructor(
+    chunk: Chunk,
+    start: number,
+    end: number,
+    isTemplate: boolean,
+    places: Place[] | null,
+  ) {
     this.#chunk = chunk;
     this.#cursor = new ByteCursor(chunk.view, start, end);
     this.#start = start;
     this.#isTemplate = isTemplate;
+    this.#places = places;
   }
 
   parse(): ParsedFragment {
     const cursor = this.#cursor;
+    let isClosed = false;
     while (cursor.at < cursor.end) {
       const at = cursor.at;
       const token = cursor.u8("a token");
-      if (token === 0x00) break;
+      isClosed = token === 0x00;
+      if (isClosed) break;
       this.#take(token & ~MORE_FLAG, (token & MORE_FLAG) !== 0, at);
     }
     if (this.#open.length > 0)
       throw new Unsound(`element "${this.#open.at(-1)!.name}" is not closed`, cursor.at);
-    return { elements: this.#elements, names: this.#names };
+    return { elements: this.#elements, names: this.#names, end: cursor.at, isClosed };
   }
 
   #take(token: number, hasMore: boolean, at: number): void {
@@ -181,9 +199,9 @@ class FragmentParser {
   #openElement(hasAttributes: boolean, at: number): void {
     const cursor = this.#cursor;
     if (this.#isTemplate) cursor.u16("a dependency identifier");
-    cursor.u32("the size of an element");
+    this.#size("the size of an element");
     const name = this.#name();
-    if (hasAttributes) cursor.u32("the size of an attribute list");
+    if (hasAttributes) this.#size("the size of an attribute list");
     if (++this.#count > MAX_ELEMENTS) throw new Unsound(`more than ${MAX_ELEMENTS} elements`, at);
     if (this.#open.length >= MAX_LEVELS) throw new Unsound(`more than ${MAX_LEVELS} levels`, at);
     const element: Element = { name, attributes: [], content: [] };
@@ -223,7 +241,13 @@ class FragmentParser {
     const isInline = offset === cursor.at;
     if (isInline) cursor.take(nameSize(this.#chunk.view.getUint16(offset + 6, true)), "a name");
     this.#names.push({ at, isInline, name });
+    this.#places?.push({ kind: "name", at, isInline, name });
     return name;
+  }
+
+  #size(what: string): void {
+    this.#places?.push({ kind: "size", at: this.#cursor.at - this.#start });
+    this.#cursor.u32(what);
   }
 
   /** Text behind the number of its UTF-16 units. */
@@ -232,10 +256,27 @@ class FragmentParser {
     return utf16(this.#chunk, this.#cursor.take(size, what), size);
   }
 
-  #literal(): string {
+  /** A text; where it counts as a value, its slot. */
+  #text(): string | Slot {
+    const at = this.#cursor.at;
+    const text = this.#counted("a text");
+    const isName = this.#open.at(-1)?.attributes.at(-1)?.name === "Name" && !this.#inContent();
+    if (this.#places === null || isName || !isOrdinary(text.charCodeAt(0))) return text;
+    const size = this.#cursor.at - at - 2;
+    this.#places.push({ kind: "literal", at: at - this.#start, size });
+    const index = this.#rows;
+    this.#rows += ROWS_PER_LITERAL;
+    return { index, isOptional: false, isFragment: false };
+  }
+
+  #inContent(): boolean {
+    return this.#parts === this.#open.at(-1)?.content;
+  }
+
+  #literal(): string | Slot {
     const cursor = this.#cursor;
     const type = cursor.u8("the type of a literal");
-    if (type === STRING_TYPE) return this.#counted("a text");
+    if (type === STRING_TYPE) return this.#text();
     if (type === NULL_TYPE) return "";
     const size = fixedSize(type);
     if (size === 0 || !isValueType(type))

@@ -29,12 +29,24 @@ export const FREE_SPACE_AT = 48;
 /** Names of elements and attributes are short; a longer one is an attempt to fill the memory. */
 const MAX_NAME = 1024;
 
+/**
+ * Where values stand: for each `type << 20 | offset in the chunk`. A value ends where the next row says
+ * that the next one begins; behind the last of an instance stands a row without a value.
+ */
+export type ValueTable = Int32Array;
+
+const NO_VALUES: ValueTable = new Int32Array(0);
+/** The table begins with room for one value in so many bytes of the chunk, and grows. */
+const BYTES_PER_VALUE = 16;
+
 /** The bytes of a chunk, which its events keep, and what has been read of them once for all. */
 export class Chunk implements ValueBytes {
   readonly bytes: Buffer;
   readonly view: DataView;
   /** Where the chunk begins in its file. */
   readonly fileOffset: number;
+  /** Of all records of the chunk, one after another. */
+  values: ValueTable = NO_VALUES;
   /** By the offset of their definition. */
   readonly templates = new Map<number, Template>();
   readonly #names = new Map<number, string>();
@@ -46,13 +58,24 @@ export class Chunk implements ValueBytes {
     this.fileOffset = fileOffset;
   }
 
+  /** Returns the table of values with room for so many of them. */
+  valueTable(count: number): ValueTable {
+    const { values } = this;
+    if (count <= values.length) return values;
+    const used = Math.min(this.bytes.length, this.view.getUint32(FREE_SPACE_AT, true));
+    const rows = Math.max(count, 2 * values.length, Math.ceil(used / BYTES_PER_VALUE));
+    this.values = new Int32Array(rows);
+    this.values.set(values);
+    return this.values;
+  }
+
   get hasMagic(): boolean {
     return this.bytes.toString("latin1", 0, 8) === "ElfChnk\0";
   }
 
   /** Never written: the file was made larger than its records. */
   get isUnused(): boolean {
-    return !this.bytes.subarray(0, RECORDS_START).some((byte) => byte !== 0);
+    return this.bytes[0] === 0 && !this.bytes.subarray(0, RECORDS_START).some((byte) => byte !== 0);
   }
 
   /**
@@ -69,9 +92,8 @@ export class Chunk implements ValueBytes {
   nameAt(offset: number): string {
     let name = this.#names.get(offset);
     if (name === undefined) {
-      const length = offset + 8 <= this.bytes.length ? this.view.getUint16(offset + 6, true) : -1;
-      if (length < 0 || offset + 8 + 2 * length > this.bytes.length)
-        throw new Unsound("a name lies outside the chunk", offset);
+      const length = this.nameLengthAt(offset);
+      if (length < 0) throw new Unsound("a name lies outside the chunk", offset);
       if (length > MAX_NAME)
         throw new Unsound(`a name is ${length} characters long, more than ${MAX_NAME}`, offset);
       name = utf16(this, offset + 8, 2 * length);
@@ -79,9 +101,25 @@ export class Chunk implements ValueBytes {
     }
     return name;
   }
+
+  /** Returns the UTF-16 units of the name at an offset, -1 if it lies outside the chunk. */
+  nameLengthAt(offset: number): number {
+    const { length: size } = this.bytes;
+    const length = offset + 8 <= size ? this.view.getUint16(offset + 6, true) : -1;
+    return offset + 8 + 2 * length <= size ? length : -1;
+  }
 }
+
+/** The parts of a row of the table. */
+export const ROW_TYPE = 20;
+export const ROW_OFFSET = (1 << ROW_TYPE) - 1;
 
 /** Returns the bytes that a name takes, its closing NUL included. */
 export function nameSize(length: number): number {
   return 8 + 2 * length + 2;
+}
+
+/** Returns the bytes of the value at an index of the chunk's table. */
+export function sizeAt({ values }: Chunk, index: number): number {
+  return (values[index + 1]! & ROW_OFFSET) - (values[index]! & ROW_OFFSET);
 }

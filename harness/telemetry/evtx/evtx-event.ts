@@ -3,34 +3,29 @@ import type { LogEvent } from "../../events/event.ts";
 import { firstText, numberOf, TIME_FIELD, windowsClass } from "../windows-event.ts";
 import { isoOfText } from "../iso-time.ts";
 import type { Chunk } from "./chunk.ts";
-import type { ValueTable } from "./instance.ts";
-import type { Layout, Source } from "./layout.ts";
-import { decodeValue } from "./value.ts";
+import { timeAt, valueAt, type Layout, type Source } from "./layout.ts";
 
 /** A record of an EVTX file. A field is decoded when it is asked for, and then remembered. */
 export class EvtxEvent implements LogEvent {
   readonly position: number;
   readonly #chunk: Chunk;
-  readonly #values: ValueTable;
+  /** Of the record's values in the chunk's table. */
+  readonly #first: number;
   readonly #layout: Layout;
   #class: EventClass | undefined;
   /** In the order of the fields; what was not asked for is missing. */
   #decoded: (string | readonly string[] | undefined)[] | undefined;
 
-  constructor(position: number, chunk: Chunk, values: ValueTable, layout: Layout) {
+  constructor(position: number, chunk: Chunk, first: number, layout: Layout) {
     this.position = position;
     this.#chunk = chunk;
-    this.#values = values;
+    this.#first = first;
     this.#layout = layout;
   }
 
   get class(): EventClass {
-    this.#class ??= windowsClass(
-      firstText(this.get("Provider_Name")),
-      firstText(this.get("Channel")),
-      firstText(this.get("EventID")),
-    );
-    return this.#class;
+    return (this.#class ??=
+      this.#layout.classes.find(this.#chunk, this.#first) ?? this.#classByText());
   }
 
   get fields(): readonly string[] {
@@ -57,12 +52,20 @@ export class EvtxEvent implements LogEvent {
     return (this.#decoded[index] ??= oneOrList(this.#decode(sources[index]!)));
   }
 
+  #classByText(): EventClass {
+    const cls = windowsClass(
+      firstText(this.get("Provider_Name")),
+      firstText(this.get("Channel")),
+      firstText(this.get("EventID")),
+    );
+    this.#layout.classes.add(this.#chunk, this.#first, cls);
+    return cls;
+  }
+
   #decode(source: Source): string | readonly string[] {
     if (typeof source === "string") return source;
-    if (typeof source === "number") {
-      const form = this.#values[2 * source + 1]!;
-      return decodeValue(form >>> 16, this.#chunk, this.#values[2 * source]!, form & 0xffff);
-    }
+    if (typeof source === "number") return valueAt(this.#chunk, this.#first + source);
+    if (source.kind === "time") return timeAt(this.#chunk, this.#first + source.index);
     if (source.kind === "list") return source.items.flatMap((item) => this.#decode(item));
     return this.#joined(source.parts);
   }

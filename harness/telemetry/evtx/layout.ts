@@ -1,24 +1,28 @@
 /**
  * A layout says for a record which fields it has and where each one's value stands. Records of the
- * same templates, with the same slots empty, share one layout: it is worked out once.
+ * same templates, with the same slots empty, have the same signature and share one layout: it is
+ * worked out once.
  */
 import { walkFields, type EventElement, type TextOps } from "../event-fields.ts";
 import { isoOfText } from "../iso-time.ts";
 import { shapeOf, type Shape } from "../shape.ts";
 import { TIME_FIELD } from "../windows-event.ts";
 import type { Attribute, Element, Slot } from "./binxml.ts";
-import type { Chunk } from "./chunk.ts";
-import type { Instance, ValueTable } from "./instance.ts";
+import { ROW_OFFSET, ROW_TYPE, sizeAt, type Chunk } from "./chunk.ts";
+import { ClassMemo } from "./class-memo.ts";
+import type { Instance } from "./instance.ts";
+import { Signature } from "./signature.ts";
 import { Unsound } from "./unsound.ts";
-import { decodeValue, NULL_TYPE } from "./value.ts";
+import { decodeValue, NULL_TYPE, STRING_TYPE } from "./value.ts";
 
 /**
- * Where a field's text comes from: the index of a value, a literal, several of both one after
- * another, or one source for each time that the field occurs.
+ * Where a field's text comes from: the index of a value, a literal, a value that is a time, several of
+ * both one after another, or one source for each time that the field occurs.
  */
 export type Source =
   | number
   | string
+  | { readonly kind: "time"; readonly index: number }
   | { readonly kind: "parts"; readonly parts: readonly (number | string)[] }
   | { readonly kind: "list"; readonly items: Source[] };
 
@@ -26,6 +30,7 @@ export interface Layout {
   readonly shape: Shape;
   /** In the order of the shape's fields. */
   readonly sources: readonly Source[];
+  readonly classes: ClassMemo;
 }
 
 type Parts = readonly (number | string)[];
@@ -35,48 +40,45 @@ const MAX_FIELDS = 8192;
 
 const layouts = new Map<string, Layout>();
 
+/** Of the record that was looked at last. */
+const signature = new Signature();
+
 /**
- * Returns the layout of a record.
+ * Returns the layout of a record, whose values begin at `first` in the chunk's table.
  *
  * @throws {Unsound}
  */
-export function layoutOf(chunk: Chunk, record: Instance, values: ValueTable): Layout {
-  const key = keyOf(record);
-  const known = key === null ? undefined : layouts.get(key);
-  if (known) return known;
-  const builder = new LayoutBuilder(chunk, values);
-  const layout = builder.build(record);
-  if (key !== null && builder.hangsOnKey) {
+export function layoutOf(chunk: Chunk, record: Instance, first: number): Layout {
+  const isWhole = signature.take(record);
+  // What is inside varies with the event, what is around it often serves a whole log.
+  const { template } = record.firstNested ?? record;
+  const recent = isWhole ? template!.layouts.find(signature) : null;
+  if (recent) return recent;
+  const key = isWhole ? signature.key : "";
+  let layout = layouts.get(key);
+  if (!layout) {
+    const builder = new LayoutBuilder(chunk, first);
+    layout = builder.build(record);
+    if (!isWhole || !builder.hangsOnSignature) return layout;
     if (layouts.size >= MAX_LAYOUTS) layouts.clear();
     layouts.set(key, layout);
   }
+  template!.layouts.add(signature, layout);
   return layout;
 }
 
-/** What a layout hangs on: the templates and their empty slots. `null` if there is more to it. */
-function keyOf({ template, empty, count, nested }: Instance): string | null {
-  if (template === null || !template.hasExactWeights) return null;
-  let key = `${template.id}:${empty}:${Math.min(count, template.slotCount)}`;
-  for (const { slot, instance } of nested) {
-    const inner = keyOf(instance);
-    if (inner === null) return null;
-    key += `(${slot}:${inner})`;
-  }
-  return key;
-}
-
 class LayoutBuilder {
-  /** Whether all that was asked of the record is part of its key. */
-  hangsOnKey = true;
+  /** Whether all that was asked of the record is part of its signature. */
+  hangsOnSignature = true;
   readonly #chunk: Chunk;
-  readonly #values: ValueTable;
+  readonly #first: number;
   readonly #sources = new Map<string, Source>();
-  /** By index of a value: its emptiness is part of the key. */
-  readonly #inKey = new Set<number>();
+  /** By index of a value: its emptiness is part of the signature. */
+  readonly #inSignature = new Set<number>();
 
-  constructor(chunk: Chunk, values: ValueTable) {
+  constructor(chunk: Chunk, first: number) {
     this.#chunk = chunk;
-    this.#values = values;
+    this.#first = first;
   }
 
   build(record: Instance): Layout {
@@ -88,14 +90,16 @@ class LayoutBuilder {
       textOf: (parts) => parts.map((part) => this.#textOf(part)).join(""),
     };
     walkFields(root, ops, (name, parts) => this.#add(name, parts));
-    return { shape: shapeOf([...this.#sources.keys()]), sources: [...this.#sources.values()] };
+    const shape = shapeOf([...this.#sources.keys()]);
+    const sources = [...this.#sources.values()];
+    return { shape, sources, classes: new ClassMemo(shape, sources) };
   }
 
   #add(name: string, parts: Parts): void {
-    const text = sourceOf(parts);
+    let source = sourceOf(parts);
     // Where no template is used, times are texts.
-    const isTime = name === TIME_FIELD && typeof text === "string";
-    const source = isTime ? (isoOfText(text) ?? text) : text;
+    if (name === TIME_FIELD && typeof source === "string") source = isoOfText(source) ?? source;
+    if (name === TIME_FIELD && typeof source === "number") source = { kind: "time", index: source };
     const known = this.#sources.get(name);
     if (known === undefined) this.#sources.set(name, source);
     else if (typeof known === "object" && known.kind === "list") known.items.push(source);
@@ -105,9 +109,12 @@ class LayoutBuilder {
 
   /** The elements of an instance, with its values in place. */
   #elements(instance: Instance): EventElement<Parts>[] {
-    instance.template?.weights.forEach((weight, slot) => {
-      if (weight > 0) this.#inKey.add(instance.base + slot);
+    const { template, base, count } = instance;
+    template?.weights.forEach((weight, slot) => {
+      if (weight > 0) this.#inSignature.add(base + slot);
     });
+    if (template?.areLiterals)
+      for (let row = 0; row < count; row++) this.#inSignature.add(base + row);
     return instance.elements.flatMap((element) => this.#element(element, instance));
   }
 
@@ -118,8 +125,8 @@ class LayoutBuilder {
       if (typeof part === "string") parts.push(part);
       else if (!("index" in part)) children.push(...this.#element(part, instance));
       else {
-        const nested = instance.nested.find(({ slot }) => slot === part.index);
-        if (nested) children.push(...this.#elements(nested.instance));
+        const nested = nestedIn(instance, part.index);
+        if (nested) children.push(...this.#elements(nested));
         else if (this.#isLeftOut(part, instance)) return [];
         else if (!part.isFragment && part.index < instance.count)
           parts.push(instance.base + part.index);
@@ -149,26 +156,43 @@ class LayoutBuilder {
     return index >= count || this.#typeOf(base + index) === NULL_TYPE;
   }
 
-  /** A value without bytes; asked only of those whose emptiness the key tells. */
+  /** A value without bytes; asked only of those whose emptiness the signature tells. */
   #isBlank(part: number | string): boolean {
     if (typeof part === "string") return part.trim() === "";
-    if (!this.#inKey.has(part)) this.hangsOnKey = false;
-    const form = this.#values[2 * part + 1]!;
-    return (form & 0xffff) === 0 || form >>> 16 === NULL_TYPE;
+    if (!this.#inSignature.has(part)) this.hangsOnSignature = false;
+    return this.#typeOf(part) === NULL_TYPE || sizeAt(this.#chunk, this.#first + part) === 0;
   }
 
   #typeOf(index: number): number {
-    return this.#values[2 * index + 1]! >>> 16;
+    return this.#chunk.values[this.#first + index]! >>> ROW_TYPE;
   }
 
   /** A name that stands among the values. */
   #textOf(part: number | string): string {
     if (typeof part === "string") return part;
-    this.hangsOnKey = false;
-    const size = this.#values[2 * part + 1]! & 0xffff;
-    const value = decodeValue(this.#typeOf(part), this.#chunk, this.#values[2 * part]!, size);
+    this.hangsOnSignature = false;
+    const value = valueAt(this.#chunk, this.#first + part);
     return typeof value === "string" ? value : value.join("");
   }
+}
+
+function nestedIn({ firstNested }: Instance, slot: number): Instance | null {
+  let nested = firstNested;
+  while (nested && nested.slot !== slot) nested = nested.next;
+  return nested;
+}
+
+/** Decodes a value that is a time, which may have been written as text. */
+export function timeAt(chunk: Chunk, index: number): string | string[] {
+  const value = valueAt(chunk, index);
+  const isText = chunk.values[index]! >>> ROW_TYPE === STRING_TYPE;
+  return isText && typeof value === "string" ? (isoOfText(value) ?? value) : value;
+}
+
+/** Decodes the value at an index of the chunk's table: a text, and for an array a list of texts. */
+export function valueAt(chunk: Chunk, index: number): string | string[] {
+  const row = chunk.values[index]!;
+  return decodeValue(row >>> ROW_TYPE, chunk, row & ROW_OFFSET, sizeAt(chunk, index));
 }
 
 function sourceOf(parts: Parts): Source {

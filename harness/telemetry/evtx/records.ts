@@ -16,7 +16,7 @@ import type { ReadLog, SeeEvent } from "../read-log.ts";
 import type { BytePlace } from "../../text/source.ts";
 import { type Chunk, CHUNK_SIZE, FREE_SPACE_AT, LAST_RECORD_AT, RECORDS_START } from "./chunk.ts";
 import { EvtxEvent } from "./evtx-event.ts";
-import { readInstance, type ValueTable } from "./instance.ts";
+import { InstanceReader } from "./instance.ts";
 import { layoutOf } from "./layout.ts";
 import { Unsound } from "./unsound.ts";
 
@@ -35,12 +35,17 @@ export function readRecords(chunk: Chunk, log: ReadLog, see: SeeEvent): void {
     );
   const end = endOfRecords(chunk, log);
   const limit = Math.min(end, chunk.bytes.length);
+  const reader = new InstanceReader(chunk);
   let at = RECORDS_START;
   while (at + SMALLEST <= limit) {
     const fault = faultAt(chunk, at, limit);
     if (fault === null) {
       const size = chunk.view.getUint32(at + 4, true);
-      showRecord(chunk, at, size, log, see);
+      const event = eventAt(chunk, at, size, reader, log);
+      if (event) {
+        log.events++;
+        see(event);
+      }
       at += size;
     } else {
       // A record that the end of the file cuts off is told below.
@@ -108,18 +113,17 @@ function isBlank({ bytes }: Chunk, from: number, to: number): boolean {
   return !bytes.subarray(from, to).some((byte) => byte !== 0);
 }
 
-function showRecord(chunk: Chunk, at: number, size: number, log: ReadLog, see: SeeEvent): void {
-  const event = eventAt(chunk, at, size, log);
-  if (!event) return;
-  log.events++;
-  see(event);
-}
-
-function eventAt(chunk: Chunk, at: number, size: number, log: ReadLog): EvtxEvent | null {
+function eventAt(
+  chunk: Chunk,
+  at: number,
+  size: number,
+  reader: InstanceReader,
+  log: ReadLog,
+): EvtxEvent | null {
   try {
-    const values: ValueTable = [];
-    const record = readInstance(chunk, at + HEADER_SIZE, at + size - 4, values);
-    return new EvtxEvent(log.events + 1, chunk, values, layoutOf(chunk, record, values));
+    const record = reader.read(at + HEADER_SIZE, at + size - 4);
+    const layout = layoutOf(chunk, record, reader.first);
+    return new EvtxEvent(log.events + 1, chunk, reader.first, layout);
   } catch (error) {
     if (!(error instanceof Unsound)) throw error;
     const number = chunk.view.getBigUint64(at + 8, true);

@@ -11,8 +11,11 @@
  * @see [MS-EVEN6] "BinXml Templates" 3.1.4.7.1
  * @see libevtx, "Windows XML Event Log (EVTX) format": template definition
  */
-import { parseFragment, type Element, type NameReference, type Slot } from "./binxml.ts";
-import { nameSize, type Chunk } from "./chunk.ts";
+import { parseFragment, type Element, type Slot } from "./binxml.ts";
+import type { Chunk } from "./chunk.ts";
+import { copyOf, INLINE_OFFSETS, isName, knownName, type KnownName } from "./known-name.ts";
+import { RecentLayouts } from "./recent-layouts.ts";
+import { sameBytes } from "./same-bytes.ts";
 import { Unsound } from "./unsound.ts";
 
 const HEADER_SIZE = 24;
@@ -28,27 +31,39 @@ export interface Template {
    * By slot, for slots on whose emptiness the fields hang: the weight of their digit in a number to
    * base 3 that tells which slots hold a value (0), an empty one (1), none (2). Else 0.
    */
-  readonly weights: readonly number[];
+  readonly weights: Float64Array;
   /** Whether that number is exact. */
   readonly hasExactWeights: boolean;
+  /** Its values are texts that stood between its elements; none is ever empty. */
+  readonly areLiterals: boolean;
+  /** Of records that are instances of this template. */
+  readonly layouts: RecentLayouts;
 }
 
 /** What must be found again in another chunk for its template to be this one. */
 interface KnownTemplate {
   readonly template: Template;
   /** The fragment as it stood in its first chunk. */
-  readonly body: Buffer;
-  readonly names: readonly NameReference[];
+  readonly body: DataView;
+  readonly names: readonly KnownName[];
 }
 
-const MAX_KNOWN_BYTES = 16 * 1024 * 1024;
+/** What all known templates may take, and what one takes beside its body. */
+const MAX_KNOWN_BYTES = 32 * 1024 * 1024;
+const OVERHEAD = 4096;
+/** Templates of one GUID and size; honest ones differ only in which of their names are inline. */
+const MAX_CANDIDATES = 64;
 /** Digits to base 3 that a number holds exactly. */
 const MAX_DIGITS = 33;
-
 /** By a mix of GUID and size; what is found is compared, for files may be hostile. */
 const known = new Map<number, KnownTemplate[]>();
 let knownBytes = 0;
 let count = 0;
+
+/** Returns a number that no other template of the process has. */
+export function newTemplateId(): number {
+  return ++count;
+}
 
 /** Returns how many bytes a definition takes in its chunk. */
 export function definitionSize(chunk: Chunk, offset: number): number {
@@ -83,21 +98,23 @@ function readTemplate(chunk: Chunk, offset: number): Template {
   const { view } = chunk;
   let key = size;
   for (let i = 4; i < 20; i += 4) key = (Math.imul(key, 31) + view.getInt32(offset + i, true)) | 0;
-  const candidates = known.get(key) ?? [];
-  for (const candidate of candidates)
-    if (isSame(candidate, chunk, start, size)) return candidate.template;
+  const candidates = known.get(key);
+  if (candidates)
+    for (const candidate of candidates)
+      if (isSame(candidate, chunk, start, size)) return candidate.template;
   const { elements, names } = parseFragment(chunk, start, start + size, true);
   if (elements.length === 0) throw new Unsound("a template without an element", offset);
   const template = compile(elements);
-  if (knownBytes + size > MAX_KNOWN_BYTES) {
+  if (knownBytes + size + OVERHEAD > MAX_KNOWN_BYTES) {
     known.clear();
     knownBytes = 0;
   }
-  known.set(key, [
-    ...candidates,
-    { template, body: Buffer.from(chunk.bytes.subarray(start, start + size)), names },
-  ]);
-  knownBytes += size;
+  const copies = new Map<number, DataView>();
+  const knownNames = names.map((name) => knownName(chunk, start, name, copies));
+  const body = copyOf(chunk, start, size);
+  const others = candidates?.slice(1 - MAX_CANDIDATES) ?? [];
+  known.set(key, [...others, { template, body, names: knownNames }]);
+  knownBytes += size + OVERHEAD;
   return template;
 }
 
@@ -108,17 +125,19 @@ function isSame(
   start: number,
   size: number,
 ): boolean {
-  if (body.length !== size) return false;
-  const { bytes, view } = chunk;
+  if (body.byteLength !== size) return false;
+  const { view } = chunk;
   let compared = 0;
-  for (const { at, isInline, name } of names) {
-    if (body.compare(bytes, start + compared, start + at, compared, at) !== 0) return false;
+  for (let i = 0; i < names.length; i++) {
+    const { at, isInline, bytes } = names[i]!;
+    if (at < compared) return false;
+    if (!sameBytes(body, compared, view, start + compared, at - compared)) return false;
     const offset = view.getUint32(start + at, true);
-    compared = at + 4;
-    if ((offset === start + compared) !== isInline || chunk.nameAt(offset) !== name) return false;
-    if (isInline) compared += nameSize(view.getUint16(offset + 6, true));
+    compared = at + (isInline ? INLINE_OFFSETS : 4);
+    if ((offset === start + at + 4) !== isInline) return false;
+    if (bytes !== null && !isName(bytes, chunk, offset)) return false;
   }
-  return body.compare(bytes, start + compared, start + size, compared, size) === 0;
+  return sameBytes(body, compared, view, start + compared, size - compared);
 }
 
 function compile(elements: readonly Element[]): Template {
@@ -138,13 +157,15 @@ function compile(elements: readonly Element[]): Template {
       else visit(part, isSystem);
   };
   for (const element of elements) visit(element, false);
-  const weights = Array.from({ length: slotCount }, () => 0);
+  const weights = new Float64Array(slotCount);
   [...deciding].forEach((slot, digit) => (weights[slot] = 3 ** digit));
   return {
-    id: ++count,
+    id: newTemplateId(),
     elements,
     slotCount,
     weights,
     hasExactWeights: deciding.size <= MAX_DIGITS,
+    areLiterals: false,
+    layouts: new RecentLayouts(),
   };
 }

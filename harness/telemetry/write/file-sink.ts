@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import type { ByteSink } from "./byte-sink.ts";
 
 /**
@@ -13,10 +14,11 @@ export class FileSink implements ByteSink {
   #pending: Uint8Array[] = [];
   #pendingSize = 0;
 
-  /** @throws what the file system throws if the file cannot be made */
+  /** Makes the folders on the way, too. @throws what the file system throws */
   constructor(path: string) {
     this.#path = path;
     this.#partial = `${path}.partial-${process.pid}`;
+    mkdirSync(dirname(path), { recursive: true });
     this.#file = openSync(this.#partial, "wx");
   }
 

@@ -77,7 +77,7 @@ export class WriteLog {
       diagnostics.push({
         code: "write/further-losses",
         severity: "warning",
-        message: `${events(this.#refused - this.#refusals.length)} more could not be written.`,
+        message: `${this.#refused - this.#refusals.length} more events could not be written.`,
         file: path,
       });
     for (const { code, message, hint, count } of this.#changes.values())

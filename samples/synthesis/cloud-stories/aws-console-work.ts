@@ -17,6 +17,7 @@ import { agentReport } from "../ssm-call.ts";
 
 const SINCE = "2026-01-22T08:14:31Z";
 const developer = employee("a.lindqvist", "Developer", SINCE, BROWSER);
+const DEVELOPER_ARN = developer.identity["arn"] as string;
 const instanceOf = (instanceId: string) => ({ items: [{ instanceId }] });
 
 /** A developer looks around in the console: commands, documents and functions, and a server is started. */
@@ -124,7 +125,7 @@ export const awsConsoleWork: CloudStory = {
       request: { maxItems: 1000 },
       refused: {
         code: "AccessDenied",
-        message: `User: ${String(developer.identity["arn"])} is not authorized to perform: iam:ListUsers on resource: arn:aws:iam::${ACCOUNT}:user/ because no identity-based policy allows the iam:ListUsers action`,
+        message: `User: ${DEVELOPER_ARN} is not authorized to perform: iam:ListUsers on resource: arn:aws:iam::${ACCOUNT}:user/ because no identity-based policy allows the iam:ListUsers action`,
       },
     },
   ],

@@ -11,9 +11,11 @@ import { fieldsOf, readAll } from "../read-all.ts";
 import { SYSTEM, windowsEvent, written } from "./written.ts";
 
 const SAMPLES = fileURLToPath(new URL("../../../samples", import.meta.url));
-const RECORDINGS = ["mshta-inline-vbscript", "local-admin-created", "developer-python-node"].flatMap((story) =>
-  ["sysmon", "security"].map((sensor) => join(SAMPLES, story, `${sensor}.xml`)),
-);
+const RECORDINGS = [
+  "mshta-inline-vbscript",
+  "local-admin-created",
+  "developer-python-node",
+].flatMap((story) => ["sysmon", "security"].map((sensor) => join(SAMPLES, story, `${sensor}.xml`)));
 
 /**
  * Two logs of several chunks, and values that are not like those of the samples. (evtxexport of 2018
@@ -21,12 +23,31 @@ const RECORDINGS = ["mshta-inline-vbscript", "local-admin-created", "developer-p
  */
 const events: LogEvent[] = [
   ...RECORDINGS.flatMap((path) => readAll(readFileSync(path)).events),
-  windowsEvent({ ...SYSTEM, Image: "C:\\Ünïcödé\\日本\\x.exe", Empty: "", Quotes: `"a" & 'b' < c > d` }),
-  windowsEvent({ ...SYSTEM, Channel: "Application", EventID: "100", EventID_Qualifiers: "16384", Data: ["a", "b", "c"] }),
-  windowsEvent({ ...SYSTEM, EventID: "2", Correlation_ActivityID: "{5770385F-C22A-43E0-BF4C-06F5698FFBD9}" }),
+  windowsEvent({
+    ...SYSTEM,
+    Image: "C:\\Ünïcödé\\日本\\x.exe",
+    Empty: "",
+    Quotes: `"a" & 'b' < c > d`,
+  }),
+  windowsEvent({
+    ...SYSTEM,
+    Channel: "Application",
+    EventID: "100",
+    EventID_Qualifiers: "16384",
+    Data: ["a", "b", "c"],
+  }),
+  windowsEvent({
+    ...SYSTEM,
+    EventID: "2",
+    Correlation_ActivityID: "{5770385F-C22A-43E0-BF4C-06F5698FFBD9}",
+  }),
   windowsEvent({ ...SYSTEM, EventID: "3", Long: "long ".repeat(4000) }),
   ...Array.from({ length: 300 }, (_, i) =>
-    windowsEvent({ ...SYSTEM, EventRecordID: String(400_000 + i), [`Field${i % 7}`]: `value ${i}` }),
+    windowsEvent({
+      ...SYSTEM,
+      EventRecordID: String(400_000 + i),
+      [`Field${i % 7}`]: `value ${i}`,
+    }),
   ),
 ];
 
@@ -56,7 +77,11 @@ describe("an event log that was written", () => {
       try {
         const file = join(folder, "written.evtx");
         writeFileSync(file, bytes);
-        const options = { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, env: { ...process.env, LC_ALL: "C.UTF-8" } } as const;
+        const options = {
+          encoding: "utf8",
+          maxBuffer: 64 * 1024 * 1024,
+          env: { ...process.env, LC_ALL: "C.UTF-8" },
+        } as const;
         const xml = execFileSync("evtxexport", ["-f", "xml", file], options);
         const { events: read } = readAll(`<Events>${xml.slice(xml.indexOf("<Event "))}</Events>`);
         events.forEach((event, i) => expect(lowerGuid(read[i]!)).to.deep.equal(lowerGuid(event)));
@@ -69,12 +94,19 @@ describe("an event log that was written", () => {
 
 /** The fields that winevtx gives in the same form: texts and numbers, not times and 64-bit masks. */
 function plainFields(event: LogEvent): Record<string, unknown> {
-  const other = new Set(["Keywords", "TimeCreated_SystemTime", "Provider_Guid", "Correlation_ActivityID"]);
+  const other = new Set([
+    "Keywords",
+    "TimeCreated_SystemTime",
+    "Provider_Guid",
+    "Correlation_ActivityID",
+  ]);
   return Object.fromEntries(Object.entries(fieldsOf(event)).filter(([name]) => !other.has(name)));
 }
 
 function winevtxFields(value: unknown): Record<string, unknown> {
-  const { Event } = value as { Event: Record<"System" | "EventData", Record<string, unknown> | undefined> };
+  const { Event } = value as {
+    Event: Record<"System" | "EventData", Record<string, unknown> | undefined>;
+  };
   const fields: Record<string, unknown> = {};
   for (const [name, content] of Object.entries(Event.System!)) {
     if (typeof content !== "object" || content === null) fields[name] = String(content);
@@ -87,15 +119,26 @@ function winevtxFields(value: unknown): Record<string, unknown> {
     if (name === "Data" && named.Name !== undefined) fields[named.Name] = named.Value;
     else fields[name] = content;
   }
-  for (const name of ["Keywords", "TimeCreated_SystemTime", "Provider_Guid", "Correlation_ActivityID"]) delete fields[name];
+  for (const name of [
+    "Keywords",
+    "TimeCreated_SystemTime",
+    "Provider_Guid",
+    "Correlation_ActivityID",
+  ])
+    delete fields[name];
   return fields;
 }
 
 /** Windows' GUIDs know no letter case; evtxexport writes them in lower case. */
 function lowerGuid(event: LogEvent): Record<string, unknown> {
-  const lower = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value);
+  const lower = (value: unknown): unknown =>
+    typeof value === "string" ? value.toLowerCase() : value;
   const fields = fieldsOf(event);
-  return { ...fields, Provider_Guid: lower(fields["Provider_Guid"]), Correlation_ActivityID: lower(fields["Correlation_ActivityID"]) };
+  return {
+    ...fields,
+    Provider_Guid: lower(fields["Provider_Guid"]),
+    Correlation_ActivityID: lower(fields["Correlation_ActivityID"]),
+  };
 }
 
 function versionOf(program: string): string | null {

@@ -1,0 +1,31 @@
+/** Fields that no event of the log source has. */
+import { didYouMean } from "../../../../text/suggest.ts";
+import { keyTarget } from "../../chain.ts";
+import { quote } from "../../report.ts";
+import type { Check, Finding } from "../check.ts";
+import { sensorViews } from "../event-classes.ts";
+import { namesOf, supplies } from "../field-supply.ts";
+import type { LintedRule } from "../linted-rule.ts";
+
+function* unknownFields({ rule, items }: LintedRule): Generator<Finding> {
+  const views = rule ? sensorViews(rule.logSource) : [];
+  if (views.length === 0) return;
+  for (const item of items) {
+    const { field, eventIds } = item;
+    if (field === null) continue;
+    if (views.some((view) => supplies(view, field, eventIds) !== false)) continue;
+    const candidates = views.flatMap((view) => namesOf(view, eventIds));
+    const ids = [...new Set(eventIds)].join(", ");
+    const where = views.map((view) =>
+      view.eventIds.length > 0 ? view.name : `${view.name} ${ids}`,
+    );
+    const message = `No event of the log source (${where.join("; ")}) has a field ${quote(field)}.`;
+    const hint = didYouMean(field, candidates);
+    const target = keyTarget(item, { name: field, start: 0 });
+    yield hint === undefined ? { message, target } : { message, hint, target };
+  }
+}
+
+export const FIELD_NAME_CHECKS: readonly Check[] = [
+  { code: "lint/unknown-field", severity: "warning", check: unknownFields },
+];

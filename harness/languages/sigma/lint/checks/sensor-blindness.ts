@@ -1,0 +1,76 @@
+/** Sensors of the log source on which a rule can never match, because they lack fields it needs. */
+import type { Item, Selection, SigmaRule } from "../../ast.ts";
+import type { Check, Finding } from "../check.ts";
+import { sensorViews, type SensorView } from "../event-classes.ts";
+import { supplies } from "../field-supply.ts";
+import type { LintedRule } from "../linted-rule.ts";
+import { partsOf, type Formula } from "../formula.ts";
+
+/** Fields because of which a part can never have a truth value; `null` if it can. */
+type Blocked = readonly string[] | null;
+
+function* blindSensors({ rule }: LintedRule): Generator<Finding> {
+  if (!rule) return;
+  const views = sensorViews(rule.logSource).filter(({ eventIds }) => eventIds.length > 0);
+  const answers = views.map((view) => blockedOn(rule, view));
+  // Where every sensor lacks a field, that field is reported as unknown.
+  if (answers.every((blocked) => blocked !== null)) return;
+  for (const [i, blocked] of answers.entries()) {
+    if (!blocked) continue;
+    const fields = [...new Set(blocked)].sort();
+    const message = `On ${views[i]!.name} the rule is blind: it needs ${fields.join(", ")}.`;
+    const hint = "An alternative that this sensor supplies would make it work there.";
+    yield { message, hint, target: { path: ["detection", "condition"], part: "key" } };
+  }
+}
+
+function blockedOn(rule: SigmaRule, view: SensorView): Blocked {
+  const selections = new Map<string, { readonly true: Blocked; readonly false: Blocked }>();
+  for (const [name, selection] of rule.selections) {
+    if (!selection) return null;
+    selections.set(name, {
+      true: blockedSelection(selection, view, true),
+      false: blockedSelection(selection, view, false),
+    });
+  }
+  const blocked = (formula: Formula, wanted: boolean): Blocked => {
+    if (formula.kind === "not") return blocked(formula.of, !wanted);
+    if (formula.kind === "name")
+      return selections.get(formula.name)?.[wanted ? "true" : "false"] ?? null;
+    const parts = formula.of.map((part) => blocked(part, wanted));
+    return (formula.kind === "all") === wanted ? anyBlocks(parts) : allBlock(parts);
+  };
+  return allBlock(partsOf(rule).map((formula) => blocked(formula, true)));
+}
+
+function blockedSelection(selection: Selection, view: SensorView, wanted: boolean): Blocked {
+  if (selection.kind === "item") return blockedItem(selection, view, wanted);
+  const parts = selection.of.map((part) => blockedSelection(part, view, wanted));
+  return (selection.kind === "all") === wanted ? anyBlocks(parts) : allBlock(parts);
+}
+
+function blockedItem(
+  { field, modifiers, values }: Item,
+  view: SensorView,
+  wanted: boolean,
+): Blocked {
+  if (field === null || supplies(view, field, []) !== false) return null;
+  const isPresence = modifiers.includes("exists");
+  const holds = isPresence ? values.includes(false) : values.includes(null);
+  return (holds !== modifiers.includes("neq")) === wanted ? null : [field];
+}
+
+/** A conjunction is blocked by any part. */
+function anyBlocks(parts: readonly Blocked[]): Blocked {
+  const blocked = parts.filter((part) => part !== null);
+  return blocked.length > 0 ? blocked.flat() : null;
+}
+
+/** A disjunction only by all of them together. */
+function allBlock(parts: readonly Blocked[]): Blocked {
+  return parts.every((part) => part !== null) && parts.length > 0 ? parts.flat() : null;
+}
+
+export const BLINDNESS_CHECKS: readonly Check[] = [
+  { code: "lint/blind-sensor", severity: "note", check: blindSensors },
+];

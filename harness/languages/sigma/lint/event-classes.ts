@@ -1,0 +1,44 @@
+/** The classes of Windows events that a rule's log source means, as far as tables tell. */
+import type { FieldTranslationName } from "../../../events/field-translations.ts";
+import type { LogSource } from "../../../events/log-source.ts";
+import { WINDOWS_CATEGORIES, type CategoryRow } from "../../../events/windows-categories.ts";
+import { WINDOWS_SERVICES } from "../../../events/windows-services.ts";
+import { sensorOf } from "../../../events/sensors.ts";
+
+/** One way in which a log source's events come: a sensor, and which of its events. */
+export interface SensorView {
+  /** In words: `Security 4688`. */
+  readonly name: string;
+  readonly channels: readonly string[];
+  /** Empty if the log source leaves it to the rule. */
+  readonly eventIds: readonly number[];
+  readonly fields?: FieldTranslationName;
+}
+
+/** Returns a log source's sensors; none if it is not of Windows, or unknown. */
+export function sensorViews({ product, category, service }: LogSource): SensorView[] {
+  if (product !== undefined && product.toLowerCase() !== "windows") return [];
+  if (category !== undefined) return service === undefined ? rowsOf(category).map(viewOfRow) : [];
+  const channels = service === undefined ? [] : channelsOf(service);
+  return channels.length === 0 ? [] : [{ name: capital(service!), channels, eventIds: [] }];
+}
+
+function viewOfRow({ channels, eventIds, fields }: CategoryRow): SensorView {
+  const sensor = sensorOf(null, channels[0] ?? null, null);
+  const name = `${capital(sensor)} ${eventIds.join(", ")}`;
+  return { name, channels, eventIds, ...(fields ? { fields } : {}) };
+}
+
+function rowsOf(category: string): readonly CategoryRow[] {
+  const key = category.toLowerCase();
+  return Object.hasOwn(WINDOWS_CATEGORIES, key) ? WINDOWS_CATEGORIES[key]! : [];
+}
+
+function channelsOf(service: string): readonly string[] {
+  const key = service.toLowerCase();
+  return Object.hasOwn(WINDOWS_SERVICES, key) ? WINDOWS_SERVICES[key]! : [];
+}
+
+function capital(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+}

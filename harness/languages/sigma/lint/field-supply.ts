@@ -1,0 +1,34 @@
+import { fieldNames, isSupplied } from "../../../events/field-names/field-names.ts";
+import type { SensorView } from "./event-classes.ts";
+
+/**
+ * Whether a sensor supplies a field in any of the events that are meant.
+ *
+ * @param eventIds those that the rule asks for, where the log source leaves it open
+ * @returns undefined where no table tells
+ */
+export function supplies(
+  view: SensorView,
+  field: string,
+  eventIds: readonly number[],
+): boolean | undefined {
+  const ids = view.eventIds.length > 0 ? view.eventIds : eventIds;
+  if (ids.length === 0) return undefined;
+  const answers = view.channels.flatMap((channel) =>
+    ids.map((id) => isSupplied(plainName(field), channel, id, view.fields)),
+  );
+  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
+}
+
+/** Returns every name that the events of a sensor have. */
+export function namesOf(view: SensorView, eventIds: readonly number[]): string[] {
+  const ids = view.eventIds.length > 0 ? view.eventIds : eventIds;
+  return view.channels.flatMap((channel) =>
+    ids.flatMap((id) => [...(fieldNames(channel, id) ?? [])]),
+  );
+}
+
+/** Readers drop the spaces of names such as "Threat Name"; a rule may write them. */
+function plainName(field: string): string {
+  return field.replaceAll(" ", "");
+}

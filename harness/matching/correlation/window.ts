@@ -1,0 +1,44 @@
+import type { Item } from "./item.ts";
+
+/** The items of a stretch of time, oldest first. */
+export class Window {
+  #items: Item[] = [];
+  #first = 0;
+
+  get size(): number {
+    return this.#items.length - this.#first;
+  }
+
+  get oldest(): Item | undefined {
+    return this.#items[this.#first];
+  }
+
+  get newest(): Item | undefined {
+    return this.#first < this.#items.length ? this.#items.at(-1) : undefined;
+  }
+
+  get items(): readonly Item[] {
+    return this.#items.slice(this.#first);
+  }
+
+  add(item: Item): void {
+    this.#items.push(item);
+  }
+
+  /** Takes the oldest item out. */
+  shift(): Item {
+    const item = this.#items[this.#first++]!;
+    // Room is given back when half of it is empty: so each item is moved once, on average.
+    if (this.#first * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#first);
+      this.#first = 0;
+    }
+    return item;
+  }
+
+  /** Keeps the items that a test holds for. */
+  keep(test: (item: Item) => boolean): void {
+    this.#items = this.items.filter(test);
+    this.#first = 0;
+  }
+}

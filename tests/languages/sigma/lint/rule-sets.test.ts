@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { readRuleSources } from "../../../../harness/languages/load.ts";
+import { lintSigma } from "../../../../harness/languages/sigma/lint/lint.ts";
+
+const OWN = fileURLToPath(new URL("../../../../rules/sigma", import.meta.url));
+const SIGMAHQ = fileURLToPath(new URL("../../../../../shared/corpora/sigmahq/", import.meta.url));
+
+describe("Sigma lint of rule sets", () => {
+  it("finds nothing in our own rules", () => {
+    const sources = readRuleSources([OWN]);
+    expect(sources.length).to.be.greaterThan(10);
+    expect(lintSigma(sources)).to.deep.equal([]);
+  });
+
+  it("finds no error in SigmaHQ's rules, and a warning in few of them", function () {
+    if (!existsSync(SIGMAHQ)) {
+      this.test!.title += " (they are not beside the project)";
+      this.skip();
+    }
+    this.timeout(60_000);
+    const folders = [
+      "rules",
+      "rules-emerging-threats",
+      "rules-threat-hunting",
+      "rules-compliance",
+      "rules-placeholder",
+    ];
+    const sources = readRuleSources(folders.map((folder) => `${SIGMAHQ}${folder}`));
+    expect(sources.length).to.be.greaterThan(3000);
+    const found = lintSigma(sources);
+    expect(found.filter(({ severity }) => severity === "error")).to.deep.equal([]);
+    const warned = new Set(
+      found.filter(({ severity }) => severity === "warning").map(({ file }) => file),
+    );
+    // Each of them has been read: fields that no sensor has, and slips.
+    expect(warned.size).to.be.within(10, sources.length / 50);
+  });
+});

@@ -1,0 +1,76 @@
+import { expect } from "chai";
+import type { Condition, Correlation } from "../../harness/matching/correlation/correlation.ts";
+import { Engine } from "../../harness/matching/engine.ts";
+import type { Blindness } from "../../harness/matching/liveness.ts";
+import { Observer } from "../../harness/matching/observed.ts";
+import type { CompiledRule } from "../../harness/matching/rule.ts";
+import { ruleBlindness } from "../../harness/matching/rule-liveness.ts";
+import { makeEvent } from "../events/make-event.ts";
+import { is, PROCESS_CREATION, ruleOf } from "./predicates.ts";
+
+/** Two stages: one can hold on the recording, the other wants a field that it has not. */
+const STAGES = [is("Image", "a"), is("Absent", "b")].map((predicate) => ({
+  logSource: PROCESS_CREATION,
+  predicate,
+}));
+const SEEN = makeEvent({ Image: "a" }, { time: "2026-01-15T09:00:00.0000000Z" });
+const COUNT: Condition = {
+  kind: "measure",
+  measure: { of: "events" },
+  comparisons: [{ operator: "gte", number: 1 }],
+  consumes: false,
+};
+const BOTH: Condition = {
+  kind: "measure",
+  measure: { of: "inputs" },
+  comparisons: [{ operator: "gte", number: 2 }],
+  consumes: true,
+};
+const temporal = (...alternatives: { needs: number[]; without: number[] }[]): Condition => ({
+  kind: "temporal",
+  ordered: false,
+  alternatives,
+});
+
+function correlated(condition: Condition, by: readonly string[] = []): CompiledRule {
+  const inputs = ["a", "b"].map((name, stage) => ({ name, leaves: [{ stage, by, values: [] }] }));
+  const correlation: Correlation = { inputs, timespan: 60, condition };
+  return { ...ruleOf(is("Image", "a")), stages: STAGES, correlation };
+}
+
+const absent: Blindness = { kind: "fields", fields: ["Absent"] };
+
+describe("ruleBlindness", () => {
+  const rows: readonly (readonly [string, CompiledRule, Blindness | null])[] = [
+    ["a count of several rules needs one of them", correlated(COUNT), null],
+    ["a set needs all of them", correlated(BOTH), absent],
+    [
+      "one way to hold is enough",
+      correlated(temporal({ needs: [0], without: [] }, { needs: [1], without: [] })),
+      null,
+    ],
+    ["every way is blind", correlated(temporal({ needs: [0, 1], without: [] })), absent],
+    [
+      "what must not come need not be live",
+      correlated(temporal({ needs: [0], without: [1] })),
+      null,
+    ],
+    [
+      "the group's field is needed",
+      correlated(temporal({ needs: [0], without: [] }), ["User"]),
+      { kind: "fields", fields: ["User"] },
+    ],
+  ];
+  for (const [why, rule, blind] of rows)
+    it(why, () => {
+      const observed = new Observer();
+      observed.see(SEEN);
+      expect(ruleBlindness(rule, observed)).to.deep.equal(blind);
+    });
+
+  it("a match says which rules were silent only for want of telemetry", () => {
+    const pass = new Engine([correlated(temporal({ needs: [0], without: [1] }))]).open("r");
+    pass.see(SEEN);
+    expect(pass.end().matches.map(({ byAbsence }) => byAbsence)).to.deep.equal([["b"]]);
+  });
+});

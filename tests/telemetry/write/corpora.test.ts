@@ -1,0 +1,45 @@
+/** The law of the writers over real recordings, where they are. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import type { LogEvent } from "../../../harness/events/event.ts";
+import { fieldsOf, readAll } from "../read-all.ts";
+import { FORMATS, written } from "./written.ts";
+
+const CORPORA = fileURLToPath(new URL("../../../../shared/corpora", import.meta.url));
+/** Of the recordings every so many is taken, in each format. */
+const STEP = 7;
+
+describe("real event logs, written again", () => {
+  if (!existsSync(CORPORA)) return void it("(there are no corpora beside the project)");
+  const files = readdirSync(CORPORA, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".evtx"))
+    .toSorted()
+    .filter((_, index) => index % STEP === 0);
+
+  it("are there", () => {
+    expect(files).to.not.be.empty;
+  });
+
+  for (const format of FORMATS)
+    it(`give the same events as ${format}, but for what is told`, function () {
+      this.timeout(120_000);
+      for (const file of files) {
+        const { events } = readAll(readFileSync(join(CORPORA, file)));
+        const { bytes, report } = written(events, format);
+        expect(report.refused, file).to.equal(0);
+        if (report.events === 0) continue;
+        const { events: read } = readAll(bytes);
+        expect(read.length, file).to.equal(events.length);
+        const different = events.filter((event, i) => !isSame(event, read[i]!));
+        if (report.diagnostics.length === 0) expect(different, file).to.be.empty;
+      }
+    });
+});
+
+function isSame(one: LogEvent, other: LogEvent): boolean {
+  const sorted = (event: LogEvent): string =>
+    JSON.stringify(Object.entries(fieldsOf(event)).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return sorted(one) === sorted(other) && one.class === other.class && one.record === other.record;
+}
