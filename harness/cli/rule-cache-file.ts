@@ -50,7 +50,9 @@ export class RuleCacheFile implements RuleCache {
 
   save(): void {
     if (!this.#grew) return;
-    const entries = [...this.#known].filter(([key]) => this.#known.size <= MOST_FILES || this.#used.has(key));
+    const entries = [...this.#known].filter(
+      ([key]) => this.#known.size <= MOST_FILES || this.#used.has(key),
+    );
     const json = JSON.stringify({ maker: this.#maker, rules: Object.fromEntries(entries) });
     const written = `${this.#file}.${process.pid}`;
     try {

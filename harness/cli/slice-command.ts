@@ -63,10 +63,6 @@ export const SLICE_OPTIONS = {
     describe: "When the first event is to have happened",
   },
   force: { type: "boolean", default: false, describe: "Write over a file that is there" },
-  "log-source": {
-    type: "string",
-    describe: "What telemetry is that does not say so itself: product=gcp,service=gcp.audit",
-  },
 } as const;
 
 /** Writes the slice, and prints the entry for a scenario's `recordings`. */

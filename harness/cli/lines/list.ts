@@ -1,0 +1,27 @@
+import type { Argv } from "yargs";
+import { JSON_OUTPUT, PLACEHOLDERS, RULES } from "../options.ts";
+import { list, LISTS } from "../list-command.ts";
+import type { ExitCode, World } from "../world.ts";
+
+/** Adds `firedrill list` to a command line. */
+export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {
+  return line.command(
+    "list [what]",
+    "List scenarios, rules, recordings or techniques",
+    (command) =>
+      command
+        .positional("what", { choices: LISTS, default: "scenarios" as const })
+        .options({
+          rules: RULES,
+          placeholders: PLACEHOLDERS,
+          scenarios: {
+            ...RULES,
+            default: ["scenarios"],
+            describe: "Files or folders of scenarios",
+          },
+          json: JSON_OUTPUT,
+        })
+        .example("$0 list rules --rules rules", "List rules with level and techniques"),
+    ({ scenarios, ...options }) => end(list({ ...options, paths: scenarios }, world)),
+  );
+}

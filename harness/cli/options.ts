@@ -1,0 +1,44 @@
+/** Options that several commands have. */
+import type { LogSource } from "../events/log-source.ts";
+import { UsageError } from "./world.ts";
+
+export const RULES = {
+  type: "string",
+  array: true,
+  default: ["rules"],
+  describe: "Files or folders of rules",
+} as const;
+
+export const PLACEHOLDERS = {
+  type: "string",
+  requiresArg: true,
+  describe: "A YAML file of lists of values for the placeholders (%name%) of rules",
+} as const;
+
+export const STRICT = {
+  type: "boolean",
+  default: false,
+  describe: "Any broken rule and any damage to a recording fails",
+} as const;
+
+export const JSON_OUTPUT = { type: "boolean", default: false, describe: "Print JSON" } as const;
+
+export const LOG_SOURCE = {
+  type: "string",
+  requiresArg: true,
+  describe: "What telemetry is that does not say so itself: product=gcp,service=gcp.audit",
+  coerce: logSourceOf,
+} as const;
+
+/** An option that may be given several times. */
+export function many(describe: string) {
+  return { type: "string", array: true, default: [] as string[], describe } as const;
+}
+
+function logSourceOf(written: string | undefined): LogSource | undefined {
+  if (written === undefined) return undefined;
+  const pairs = written.split(",").map((pair) => pair.split("="));
+  if (pairs.some(([key, value]) => !["product", "category", "service"].includes(key!) || !value))
+    throw new UsageError(`--log-source takes product=…,category=…,service=…, not "${written}".`);
+  return Object.fromEntries(pairs) as LogSource;
+}
