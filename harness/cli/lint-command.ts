@@ -7,20 +7,18 @@ import { plural } from "../scenario/count.ts";
 import { planOf } from "../scenario/plan.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
-import { placeholdersOf } from "./placeholders.ts";
+import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { tell } from "./tell.ts";
 import { EXIT, type ExitCode, type World } from "./world.ts";
 
 /** From the gravest on. */
 export const FAIL_LEVELS = ["error", "warning", "note"] as const;
 
-export interface LintOptions {
+export interface LintOptions extends LoadFlags {
   /** Files or folders of rules and scenarios. */
   readonly paths: readonly string[];
   /** Where scenarios find their rules. */
   readonly rules: readonly string[];
-  /** A file of values. */
-  readonly placeholders?: string | undefined;
   readonly failLevel: (typeof FAIL_LEVELS)[number];
   readonly json: boolean;
 }
@@ -30,7 +28,7 @@ export function lint(options: LintOptions, world: World): ExitCode {
   const scenarios = findScenarios(
     options.paths.filter((path) => isScenario(path) || isFolder(path)),
   );
-  const loading = placeholdersOf(options.placeholders);
+  const loading = loadOptions(options, world);
   const paths = options.paths.filter((path) => !isScenario(path));
   const linted = loadRules(paths, loading);
   const doubts = lintSigma(readRuleSources(paths).filter(({ path }) => isSigma(path)));

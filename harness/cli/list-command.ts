@@ -2,18 +2,16 @@
 import { loadRules } from "../languages/load.ts";
 import { visible } from "../text/print-diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
-import { placeholdersOf } from "./placeholders.ts";
+import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { tell, tellRules } from "./tell.ts";
 import { EXIT, type ExitCode, type World } from "./world.ts";
 
 export const LISTS = ["scenarios", "rules", "recordings", "techniques"] as const;
 
-export interface ListOptions {
+export interface ListOptions extends LoadFlags {
   readonly what: (typeof LISTS)[number];
   readonly paths: readonly string[];
   readonly rules: readonly string[];
-  /** A file of values. */
-  readonly placeholders?: string | undefined;
   readonly json: boolean;
 }
 
@@ -22,7 +20,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 /** Prints a list as a table, or as JSON. */
 export function list(options: ListOptions, world: World): ExitCode {
   const found = findScenarios(options.paths);
-  const rules = loadRules(options.rules, placeholdersOf(options.placeholders));
+  const rules = loadRules(options.rules, loadOptions(options, world));
   const unusable = tellRules(rules, options.rules, false, world);
   const broken = found.scenarios.flatMap(({ diagnostics }) =>
     diagnostics.filter(({ severity }) => severity === "error"),

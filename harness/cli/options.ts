@@ -15,6 +15,12 @@ export const PLACEHOLDERS = {
   describe: "A YAML file of lists of values for the placeholders (%name%) of rules",
 } as const;
 
+export const CACHE = {
+  type: "boolean",
+  default: true,
+  describe: "Keep compiled rules for the next time; --no-cache compiles them anew",
+} as const;
+
 export const STRICT = {
   type: "boolean",
   default: false,

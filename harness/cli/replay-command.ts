@@ -9,18 +9,16 @@ import { describeLosses } from "../scenario/losses.ts";
 import { replayRecording, type ReplayedRecording } from "../scenario/replay.ts";
 import { findRecordings } from "../telemetry/find.ts";
 import { visible } from "../text/print-diagnostic.ts";
-import { placeholdersOf } from "./placeholders.ts";
+import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { tell, tellRules } from "./tell.ts";
 import { EXIT, type ExitCode, type World } from "./world.ts";
 
 export const REPLAY_FORMATS = ["table", "ndjson", "json"] as const;
 
-export interface ReplayOptions {
+export interface ReplayOptions extends LoadFlags {
   /** Files or folders of recordings. */
   readonly recordings: readonly string[];
   readonly rules: readonly string[];
-  /** A file of values. */
-  readonly placeholders?: string | undefined;
   readonly format: (typeof REPLAY_FORMATS)[number];
   readonly declared: LogSource | undefined;
   readonly strict: boolean;
@@ -28,7 +26,7 @@ export interface ReplayOptions {
 
 /** Prints every match; recordings sorted by path, matches by position and path of the rule. */
 export async function replay(options: ReplayOptions, world: World): Promise<ExitCode> {
-  const rules = loadRules(options.rules, placeholdersOf(options.placeholders));
+  const rules = loadRules(options.rules, loadOptions(options, world));
   const unusableRules = tellRules(rules, options.rules, options.strict, world);
   const found = await findRecordings(options.recordings);
   tell(found.diagnostics, world);

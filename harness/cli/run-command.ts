@@ -18,18 +18,16 @@ import type { ScenarioResult } from "../scenario/verdict.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "./generated.ts";
 import { selects, selectsScenario, type Selection } from "./selection.ts";
-import { placeholdersOf } from "./placeholders.ts";
+import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { tell, tellRules } from "./tell.ts";
 import { version } from "./version.ts";
 import { EXIT, UsageError, type ExitCode, type World } from "./world.ts";
 
-export interface RunOptions extends Selection {
+export interface RunOptions extends Selection, LoadFlags {
   /** Files, folders, globs or ids of scenarios; if there are none, `scenarios`. */
   readonly paths: readonly string[];
   /** If there are none: `rules`, and for `sigmaRegression` the folders of rules beside the tests. */
   readonly rules: readonly string[];
-  /** A file of values. */
-  readonly placeholders?: string | undefined;
   /** A checkout of SigmaHQ, or a folder in it, whose own tests are played in place of scenarios. */
   readonly sigmaRegression?: string | undefined;
   /** `name=file` each. */
@@ -44,7 +42,7 @@ export async function run(options: RunOptions, world: World): Promise<ExitCode> 
   const start = world.now();
   const reporters = options.reporters.map(reporterOf);
   const { rulePaths, find, where } = sourceOf(options);
-  const rules = loadRules(rulePaths, placeholdersOf(options.placeholders));
+  const rules = loadRules(rulePaths, loadOptions(options, world));
   const unusableRules = tellRules(rules, rulePaths, options.strict, world);
   const found = find(rules);
   tell(found.diagnostics, world);

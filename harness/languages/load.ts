@@ -6,6 +6,7 @@ import { placeOf, type SourceText } from "../text/source.ts";
 import type { BrokenRule, Compilation, RuleSource } from "./compilation.ts";
 import { findRuleFiles, type RuleFile } from "./find-rule-files.ts";
 import { LANGUAGES, languageOf, type Language } from "./language.ts";
+import { cacheKey, type RuleCache } from "./rule-cache.ts";
 import type { Placeholders } from "./sigma/placeholders.ts";
 
 export type { BrokenRule } from "./compilation.ts";
@@ -25,6 +26,8 @@ export interface RuleSet {
 export interface LoadOptions {
   /** Lists of values that rules refer to by name (Sigma's modifier `expand`). */
   readonly placeholders?: Placeholders;
+  /** Where compiled rule sets are kept. A set with files that cannot be read is not. */
+  readonly cache?: RuleCache;
 }
 
 /**
@@ -34,12 +37,27 @@ export interface LoadOptions {
  */
 export function loadRules(
   paths: readonly string[],
-  { placeholders = {} }: LoadOptions = {},
+  { placeholders = {}, cache }: LoadOptions = {},
 ): RuleSet {
   const { files, diagnostics, passedOver } = findRuleFiles(paths, isRuleFile);
   const read = files.map(readFile);
   const sources = read.filter((file) => "source" in file);
   const unread = read.filter((file) => "broken" in file);
+  const isWhole = unread.length === 0 && diagnostics.length === 0;
+  const key = cache && isWhole ? cacheKey(sources, placeholders) : null;
+  const known = key === null ? undefined : cache!.get(key);
+  if (known) return { ...known, passedOver };
+  const rules = compileFiles(sources, unread, diagnostics, placeholders);
+  if (key !== null) cache!.set(key, { ...rules, passedOver });
+  return { ...rules, passedOver };
+}
+
+function compileFiles(
+  sources: readonly RuleSource[],
+  unread: readonly Compilation[],
+  diagnostics: readonly Diagnostic[],
+  placeholders: Placeholders,
+): Omit<RuleSet, "passedOver"> {
   const compiled = LANGUAGES.map((language) => {
     const own = sources.filter(({ source }) => languageFor(source.path) === language);
     return language.compile(own, placeholders);
@@ -55,7 +73,6 @@ export function loadRules(
     rules: rules.toSorted((a, b) => compare(a.rule.path, b.rule.path)),
     broken: broken.toSorted((a, b) => compare(a.path, b.path)),
     diagnostics: found.toSorted(byFileAndPlace),
-    passedOver,
   };
 }
 

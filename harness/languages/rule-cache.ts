@@ -1,27 +1,23 @@
 import { createHash } from "node:crypto";
-import type { CompiledRule } from "../matching/rule.ts";
+import type { RuleSource } from "./compilation.ts";
+import type { RuleSet } from "./load.ts";
+import type { Placeholders } from "./sigma/placeholders.ts";
 
 /**
- * Rules that were compiled before, by the content of their file. Compiled rules are plain data, so
- * they can be kept as JSON. Only files without any diagnostic are kept: what has to be said of the
- * others is said anew each time.
+ * Rule sets that were compiled before, by all that went into them. Since rules refer to each other
+ * across files, a set is known as a whole or not at all. A rule set is plain data, so it can be kept
+ * as JSON.
  */
 export interface RuleCache {
-  /** Returns the rules of a file with this content, if they are known. */
-  get(key: string): readonly CompiledRule[] | undefined;
-  set(key: string, rules: readonly CompiledRule[]): void;
+  /** Returns the rule set of a key, if it is known. */
+  get(key: string): RuleSet | undefined;
+  set(key: string, rules: RuleSet): void;
 }
 
-/** Returns the key of a file's content. */
-export function cacheKey(content: Uint8Array): string {
-  return createHash("sha256").update(content).digest("base64");
-}
-
-/** Returns rules as those of another file with the same content. */
-export function relocated(
-  rules: readonly CompiledRule[],
-  path: string,
-  name: string,
-): CompiledRule[] {
-  return rules.map((compiled) => ({ ...compiled, rule: { ...compiled.rule, path, name } }));
+/** Returns the key of a rule set: a digest of its files' paths, names and texts, and of the placeholders. */
+export function cacheKey(files: readonly RuleSource[], placeholders: Placeholders): string {
+  const hash = createHash("sha256").update(JSON.stringify(placeholders));
+  for (const { source, name } of files)
+    hash.update(`\0${source.path}\0${name}\0${source.text.length}\0`).update(source.text);
+  return hash.digest("hex");
 }

@@ -100,7 +100,8 @@ export class Pass {
     const running = [...this.#matchers].sort(([a], [b]) => a - b);
     for (const [index, matcher] of running) this.#add(this.#engine.rules[index]!, matcher.end());
     const observed: Observed = this.#observer;
-    const matches = this.#pending.map((pending) => settle(pending, observed));
+    const fellAway = alternativesFellAway(observed);
+    const matches = this.#pending.map((pending) => settle(pending, observed, fellAway));
     const losses = running
       .map(([index, matcher]) => ({
         rule: this.#engine.rules[index]!.rule,
@@ -142,10 +143,24 @@ function matcherOf(rule: CompiledRule): Matcher | undefined {
   return rule.correlation ? correlationMatcher(rule.correlation) : rule.start?.();
 }
 
-function settle({ rule, events }: Pending, observed: Observed): Match {
-  const missing = events.flatMap(({ content, cls, acceptance }) =>
-    unsupplied(content, cls, acceptance, observed),
-  );
+/** Returns what tells the alternatives of a stage that fell away in a class: the same for each match. */
+function alternativesFellAway(observed: Observed): (hit: Hit) => readonly string[] {
+  const known = new Map<Stage, Map<EventClass, readonly string[]>>();
+  return ({ content, cls, acceptance }) => {
+    let classes = known.get(content);
+    if (!classes) known.set(content, (classes = new Map()));
+    let fields = classes.get(cls);
+    if (!fields) classes.set(cls, (fields = unsupplied(content, cls, acceptance, observed)));
+    return fields;
+  };
+}
+
+function settle(
+  { rule, events }: Pending,
+  observed: Observed,
+  fellAway: (hit: Hit) => readonly string[],
+): Match {
+  const missing = events.flatMap((hit) => [...fellAway(hit)]);
   // An event on which two stages held is one event, with the evidence of both.
   const references = new Map(events.map(({ position, reference }) => [position, reference]));
   return {

@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import { JSON_OUTPUT, PLACEHOLDERS, RULES } from "../options.ts";
+import { CACHE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "../options.ts";
 import { list, LISTS } from "../list-command.ts";
 import type { ExitCode, World } from "../world.ts";
 
@@ -14,6 +14,7 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
         .options({
           rules: RULES,
           placeholders: PLACEHOLDERS,
+          cache: CACHE,
           scenarios: {
             ...RULES,
             default: ["scenarios"],

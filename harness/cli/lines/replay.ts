@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import { LOG_SOURCE, PLACEHOLDERS, RULES, STRICT } from "../options.ts";
+import { CACHE, LOG_SOURCE, PLACEHOLDERS, RULES, STRICT } from "../options.ts";
 import { replay, REPLAY_FORMATS } from "../replay-command.ts";
 import type { ExitCode, World } from "../world.ts";
 
@@ -19,6 +19,7 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
         .options({
           rules: RULES,
           placeholders: PLACEHOLDERS,
+          cache: CACHE,
           format: {
             choices: REPLAY_FORMATS,
             default: "table" as const,

@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import { JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT } from "../options.ts";
+import { CACHE, JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT } from "../options.ts";
 import { run } from "../run-command.ts";
 import type { ExitCode, World } from "../world.ts";
 
@@ -20,6 +20,7 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
         .options({
           rules: { ...RULES, default: [] as string[], defaultDescription: '["rules"]' },
           placeholders: PLACEHOLDERS,
+          cache: CACHE,
           "sigma-regression": {
             type: "string",
             requiresArg: true,

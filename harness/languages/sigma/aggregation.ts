@@ -21,16 +21,20 @@ const OPERATORS: Readonly<Record<string, string>> = {
   "==": "eq",
 };
 
-/** Returns what to write instead of a counting condition. */
-export function replacementOf(
-  condition: string,
-  timeframe: string | undefined,
-): string | undefined {
+/** What a rule of Sigma 1 says besides, for the correlation that it becomes. */
+export interface Legacy {
+  readonly timeframe: string | undefined;
+  /** The name or id of the rule. */
+  readonly rule: string | undefined;
+}
+
+/** Returns what to write instead of a counting condition: the correlation can be pasted. */
+export function replacementOf(condition: string, { timeframe, rule }: Legacy): string | undefined {
   if (condition.length > MAX_LENGTH) return undefined;
   const timespan = `timespan: ${timeframe ?? "…"}`;
   const near = NEAR.exec(condition);
   if (near)
-    return `Make a rule of each selection, and a correlation of them: {type: temporal, rules: […], ${timespan}}.`;
+    return `Make a rule of each selection, and a document of them all: correlation: {type: temporal, rules: […], ${timespan}}`;
   const found = AGGREGATION.exec(condition);
   const [, call = "", field = "", group, operator = ">", number = "…"] = found ?? [];
   const name = call.toLowerCase();
@@ -39,5 +43,6 @@ export function replacementOf(
   const by = group === undefined ? "" : `, group-by: [${group.split(/\s*,\s*/).join(", ")}]`;
   const ofField = field === "" ? "" : `field: ${field}, `;
   const when = `condition: {${ofField}${OPERATORS[operator]}: ${number}}`;
-  return `Write the rule without it, and a correlation: {type: ${type}, rules: […]${by}, ${timespan}, ${when}}.`;
+  const rules = `rules: [${rule ?? "its id or name"}]`;
+  return `Write the rule without it, and another document: correlation: {type: ${type}, ${rules}${by}, ${timespan}, ${when}}`;
 }

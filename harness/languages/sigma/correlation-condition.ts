@@ -12,6 +12,8 @@ const OPERATORS = ["gt", "gte", "lt", "lte", "eq", "neq"] as const;
 const PATH: YamlPath = ["correlation", "condition"];
 const KEY: Target = { path: PATH, part: "key" };
 
+const NO_LEGACY = { timeframe: undefined, rule: undefined };
+
 /** Ways in which a condition over rules can hold, more than anyone writes. */
 const MAX_ALTERNATIVES = 200;
 
@@ -59,7 +61,7 @@ function parseText(
     report.error("sigma/correlation-condition", message, { path: PATH, part: "value" }, hint);
     return null;
   }
-  const condition = parseCondition(text, PATH, { has: () => false }, undefined, report);
+  const condition = parseCondition(text, PATH, { has: () => false }, NO_LEGACY, report);
   if (!condition || !namesOnly(condition, report)) return null;
   return { condition: { kind: "rules", condition } };
 }

@@ -1,7 +1,7 @@
 import type { Span } from "../../text/source.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import type { YamlPath } from "../../text/yaml.ts";
-import { replacementOf } from "./aggregation.ts";
+import { replacementOf, type Legacy } from "./aggregation.ts";
 import type { Condition } from "./ast.ts";
 import { quote, type Report } from "./report.ts";
 
@@ -34,14 +34,14 @@ type Code = "sigma/condition-syntax" | "sigma/condition-too-deep" | "sigma/unsup
  *     operand   := "(" condition ")" | ("1" | "any" | "all") "of" ("them" | pattern) | selection
  *
  * @param path where the condition stands
- * @param timeframe what the rule says of time, for the correlation that a counting condition becomes
+ * @param legacy what the rule says besides, for the correlation that a counting condition becomes
  * @returns null if there is an error, which is then in the report
  */
 export function parseCondition(
   text: string,
   path: YamlPath,
   names: { has(name: string): boolean },
-  timeframe: string | undefined,
+  legacy: Legacy,
   report: Report,
 ): Condition | null {
   const fail: Parser["fail"] = (code, message, span, hint) => {
@@ -53,7 +53,7 @@ export function parseCondition(
   if (pipe) {
     const span = { start: pipe.span.start, end: text.trimEnd().length };
     const message = `The condition counts events with ${quote(text.slice(span.start, span.end))}, which Sigma has replaced by correlations.`;
-    return fail("sigma/unsupported-aggregation", message, span, replacementOf(text, timeframe));
+    return fail("sigma/unsupported-aggregation", message, span, replacementOf(text, legacy));
   }
   if (tokens.length === 0)
     return fail("sigma/condition-syntax", "The condition is empty.", { start: 0, end: 1 });

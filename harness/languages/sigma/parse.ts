@@ -1,4 +1,5 @@
 import type { YamlPath } from "../../text/yaml.ts";
+import type { Legacy } from "./aggregation.ts";
 import type { Selection, SigmaRule } from "./ast.ts";
 import { readLogSource } from "./log-source.ts";
 import { readMetadata } from "./metadata.ts";
@@ -51,6 +52,7 @@ export function parseDetection(
   const detection = written as Readonly<Record<string, unknown>>;
   // A duration under this name belongs to the counting conditions of Sigma 1 and is no selection.
   const timeframe = scalarText(detection["timeframe"]);
+  const legacy = { timeframe, rule: scalarText(document["name"]) ?? scalarText(document["id"]) };
   const selections = new Map<string, Selection | null>();
   for (const [name, selection] of Object.entries(detection)) {
     if (name === "condition" || (name === "timeframe" && timeframe !== undefined)) continue;
@@ -62,7 +64,7 @@ export function parseDetection(
       path: [key],
       part: "key",
     });
-  const conditions = parseConditions(detection, key, selections, timeframe, report);
+  const conditions = parseConditions(detection, key, selections, legacy, report);
   return conditions && selections.size > 0 ? { selections, conditions } : null;
 }
 
@@ -70,7 +72,7 @@ function parseConditions(
   detection: Readonly<Record<string, unknown>>,
   key: string,
   selections: Detection["selections"],
-  timeframe: string | undefined,
+  legacy: Legacy,
   report: Report,
 ): Detection["conditions"] | null {
   const path: YamlPath = [key, "condition"];
@@ -100,10 +102,10 @@ function parseConditions(
       });
       continue;
     }
-    const condition = parseCondition(text, at, selections, timeframe, report);
+    const condition = parseCondition(text, at, selections, legacy, report);
     if (condition) conditions.push({ path: at, condition });
   }
-  warnOfTimeframe(texts, key, timeframe, report);
+  warnOfTimeframe(texts, key, legacy.timeframe, report);
   return conditions.length === texts.length ? conditions : null;
 }
 
