@@ -3,7 +3,7 @@ import { version } from "./version.ts";
 import { UsageError, type ExitCode, type World } from "./world.ts";
 
 type End = (code: ExitCode) => void;
-type Line = { register(line: Argv, world: World, end: End): Argv };
+type Line = { readonly register: (line: Argv, world: World, end: End) => Argv };
 
 /** Commands by name. Each is loaded when it is needed: a command should not wait for the others' code. */
 const LINES: Readonly<Record<string, () => Promise<Line>>> = {

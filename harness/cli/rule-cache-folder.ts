@@ -49,7 +49,7 @@ export class RuleCacheFolder implements RuleCache {
   }
 
   set(key: string, rules: RuleSet): void {
-    if (rules.rules.length < FEWEST_RULES || rules.rules.some(({ start }) => start)) return;
+    if (rules.rules.length < FEWEST_RULES || rules.rules.some((rule) => rule.start !== undefined)) return;
     const json = JSON.stringify(rules);
     const file = this.#file(key);
     attempt(() => {

@@ -18,7 +18,7 @@ const EVENTS = ["a.exe", "b.exe", "b.exe"].map((Image, i) =>
   makeEvent(i === 2 ? { Image } : { Image, User: "u" }, { position: i + 1, time: at(i) }),
 );
 const PAIR: CompiledRule = {
-  ...ruleOf(is("Image", "a.exe"), undefined, "rules/r.yml"),
+  ...ruleOf(is("Image", "a.exe"), undefined, "r.yml"),
   stages: ["a.exe", "b.exe"].map((image) => ruleOf(is("Image", image)).stages[0]!),
   correlation: {
     inputs: ["a", "b"].map((name, stage) => ({
