@@ -22,6 +22,8 @@ export interface ReplayOptions extends LoadFlags {
   readonly format: (typeof REPLAY_FORMATS)[number];
   readonly declared: LogSource | undefined;
   readonly strict: boolean;
+  /** Compare the checksums of event logs. */
+  readonly verify: boolean;
 }
 
 /** Prints every match; recordings sorted by path, matches by position and path of the rule. */
@@ -50,6 +52,7 @@ export async function replay(options: ReplayOptions, world: World): Promise<Exit
     if (world.interrupted.aborted) break;
     const read = {
       signal: world.interrupted,
+      verify: options.verify,
       ...(options.declared ? { declared: options.declared } : {}),
     };
     const recording = await replayRecording(engine, path, read);

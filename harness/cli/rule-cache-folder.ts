@@ -49,7 +49,8 @@ export class RuleCacheFolder implements RuleCache {
   }
 
   set(key: string, rules: RuleSet): void {
-    if (rules.rules.length < FEWEST_RULES || rules.rules.some((rule) => rule.start !== undefined)) return;
+    if (rules.rules.length < FEWEST_RULES || rules.rules.some((rule) => rule.start !== undefined))
+      return;
     const json = JSON.stringify(rules);
     const file = this.#file(key);
     attempt(() => {

@@ -3,7 +3,9 @@ import type { LogSource } from "./log-source.ts";
 
 /**
  * What decides the meaning of a record's field names. Classes are interned: two events are of the
- * same class exactly if their `class` is the same object.
+ * same class exactly if their `class` is the same object. (Beyond `MAX_CLASSES`, which no honest
+ * telemetry comes near, equal classes may be several objects: rules are then bound to each of them, and
+ * what occurred is counted for each by itself. Matches are the same.)
  */
 export interface EventClass {
   /** What produced the event: `sysmon`, `security`, `powershell`, …; `unknown` if nothing tells. */
@@ -14,6 +16,9 @@ export interface EventClass {
   /** For telemetry that does not name its source itself: what its recording was declared to be. */
   readonly declared: LogSource | null;
 }
+
+/** Recordings name their classes: a hostile one must not fill the memory with them. */
+const MAX_CLASSES = 100_000;
 
 const interned = new Map<string, EventClass>();
 
@@ -29,7 +34,7 @@ export function eventClass(
   if (!known) {
     const sensor = sensorOf(provider, channel, declared);
     known = Object.freeze({ sensor, provider, channel, eventId, declared });
-    interned.set(key, known);
+    if (interned.size < MAX_CLASSES) interned.set(key, known);
   }
   return known;
 }

@@ -1,8 +1,8 @@
 /** Reads content that comes in pieces: recognises its format and hands it to that format's reader. */
-import type { LogSource } from "../events/log-source.ts";
 import { EvtxReader } from "./evtx/evtx-reader.ts";
 import { JsonReader } from "./json/json-reader.ts";
 import type { ReadLog, SeeEvent } from "./read-log.ts";
+import type { ReadOptions } from "./read-options.ts";
 import { HEAD_SIZE, recognise, type Recognition } from "./recognise.ts";
 import { XmlReader } from "./xml/xml-reader.ts";
 
@@ -20,15 +20,15 @@ const FORMATS = "EVTX, Event XML, JSON and NDJSON";
 export class ContentReader implements Reader<Uint8Array> {
   readonly #log: ReadLog;
   readonly #see: SeeEvent;
-  readonly #declared: LogSource | undefined;
+  readonly #options: ReadOptions;
   #reader: Reader<Uint8Array> | null = null;
   /** What came before the format was recognised. */
   #head: Uint8Array[] = [];
 
-  constructor(log: ReadLog, see: SeeEvent, declared: LogSource | undefined) {
+  constructor(log: ReadLog, see: SeeEvent, options: ReadOptions = {}) {
     this.#log = log;
     this.#see = see;
-    this.#declared = declared;
+    this.#options = options;
   }
 
   write(piece: Uint8Array): void {
@@ -59,12 +59,15 @@ export class ContentReader implements Reader<Uint8Array> {
     switch (kind) {
       case "evtx":
         this.#log.format = kind;
-        return new EvtxReader(this.#log, this.#see);
+        return new EvtxReader(this.#log, this.#see, this.#options);
       case "json":
-        return decoding(recognition.encoding, new JsonReader(this.#log, this.#see, this.#declared));
+        return decoding(
+          recognition.encoding,
+          new JsonReader(this.#log, this.#seeWanted(), this.#options.declared),
+        );
       case "xml":
         this.#log.format = kind;
-        return decoding(recognition.encoding, new XmlReader(this.#log, this.#see));
+        return decoding(recognition.encoding, new XmlReader(this.#log, this.#seeWanted()));
       case "csv":
         this.#log.format = kind;
         return this.#unsupported("CSV is not supported yet");
@@ -82,6 +85,12 @@ export class ContentReader implements Reader<Uint8Array> {
         );
         return NOTHING;
     }
+  }
+
+  #seeWanted(): SeeEvent {
+    const { wants } = this.#options;
+    const see = this.#see;
+    return wants ? (event) => void (wants(event.class) && see(event)) : see;
   }
 
   #unsupported(what: string): Reader<Uint8Array> {

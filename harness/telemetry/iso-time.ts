@@ -13,9 +13,34 @@ const UNIX_EPOCH_MS = 11_644_473_600_000;
 const WRITTEN =
   /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/i;
 
+/** Seconds, and the ticks beyond them, in 2^32 ticks. */
+const HIGH_SECONDS = 429;
+const HIGH_TICKS = 4_967_296;
+const PER_SECOND = 1e7;
+/** Of the higher half up to here, what is calculated with stays below 2^53; the year is 24,000 then. */
+const MAX_HIGH = 1_800_000_000;
+
+/** The minute of the last FILETIME, counted from 1601, and how it is written, up to its seconds. */
+let lastMinute = -1;
+let lastWritten = "";
+
 /** Returns a FILETIME (100 ns ticks since 1601, UTC), given as its two halves. */
 export function isoOfFiletime(low: number, high: number): string {
-  const ticks = (BigInt(high) << 32n) | BigInt(low);
+  if (high > MAX_HIGH) return isoOfTicks((BigInt(high) << 32n) | BigInt(low));
+  const beyond = high * HIGH_TICKS + low;
+  const more = Math.floor(beyond / PER_SECOND);
+  const seconds = high * HIGH_SECONDS + more;
+  const minute = Math.floor(seconds / 60);
+  if (minute !== lastMinute) {
+    const iso = isoSeconds(new Date(minute * 60_000 - UNIX_EPOCH_MS));
+    lastMinute = minute;
+    lastWritten = iso.slice(0, iso.lastIndexOf(":") + 1);
+  }
+  const second = String(seconds - 60 * minute).padStart(2, "0");
+  return `${lastWritten}${second}.${String(beyond - more * PER_SECOND).padStart(7, "0")}Z`;
+}
+
+function isoOfTicks(ticks: bigint): string {
   const date = new Date(Number(ticks / TICKS_PER_MS) - UNIX_EPOCH_MS);
   const fraction = String(ticks % TICKS_PER_SECOND).padStart(7, "0");
   return `${isoSeconds(date)}.${fraction}Z`;

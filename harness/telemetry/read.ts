@@ -1,24 +1,17 @@
 /** The door of this folder: files → log events. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { constants, gunzipSync } from "node:zlib";
-import type { LogSource } from "../events/log-source.ts";
 import { ContentReader } from "./content-reader.ts";
 import { MAX_UNSUSPECTED, piecesOf } from "./pieces.ts";
 import { ReadLog, type ReadReport, type SeeEvent } from "./read-log.ts";
+import type { ReadOptions } from "./read-options.ts";
 import { recognise } from "./recognise.ts";
 import { reasonOf } from "./zip.ts";
 
+export type { ReadOptions } from "./read-options.ts";
 export type { RecordingFormat } from "./recognise.ts";
 export type { ReadReport, SeeEvent } from "./read-log.ts";
 export { eventOfJson } from "./json/event-of-json.ts";
-
-/** How to read a recording. */
-export interface ReadOptions {
-  /** What telemetry that does not name its source is declared to be. */
-  readonly declared?: LogSource;
-  /** Ends the reading; the promise is then rejected with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
 
 /** After so many pieces other work gets its turn. */
 const PIECES_PER_TURN = 16;
@@ -36,7 +29,7 @@ export async function readRecording(
   options: ReadOptions = {},
 ): Promise<ReadReport> {
   const log = new ReadLog(path);
-  const reader = new ContentReader(log, see, options.declared);
+  const reader = new ContentReader(log, see, options);
   let pieces = 0;
   for await (const piece of piecesOf(path, log)) {
     options.signal?.throwIfAborted();
@@ -56,7 +49,7 @@ export function readContent(
   options: ReadOptions = {},
 ): ReadReport {
   const log = new ReadLog(path);
-  const reader = new ContentReader(log, see, options.declared);
+  const reader = new ContentReader(log, see, options);
   const isGzip = recognise(content.subarray(0, 2)).kind === "gzip";
   const unpacked = isGzip ? gunzip(content, log) : content;
   if (unpacked) reader.write(unpacked);

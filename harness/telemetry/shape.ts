@@ -18,9 +18,14 @@ export function shapeOf(names: readonly string[]): Shape {
   let shape = interned.get(key);
   if (!shape) {
     if (interned.size >= MAX_SHAPES) interned.clear();
-    const fields = Object.freeze([...names]);
+    const fields = Object.freeze(names.map(asKey));
     shape = { fields, indexOf: new Map(fields.map((name, index) => [name, index])) };
     interned.set(key, shape);
   }
   return shape;
+}
+
+/** The same text, as the engine keeps keys of objects: it is compared by address, not letter by letter. */
+function asKey(name: string): string {
+  return Object.keys({ [name]: 0 })[0]!;
 }

@@ -23,7 +23,11 @@ describe("a scenario as a mocha spec", () => {
   it("fails at the line of the expectation, with the nearest event", async () => {
     project.edit(RULE, "CommandLine|contains:", "CommandLine|endswith:");
     const { code, out } = await project.mocha(SCENARIO);
-    const line = project.read(SCENARIO).split("\n").findIndex((text) => text.includes(RULE.slice(6))) + 1;
+    const line =
+      project
+        .read(SCENARIO)
+        .split("\n")
+        .findIndex((text) => text.includes(RULE.slice(6))) + 1;
     expect(code).to.equal(2);
     expect(out).to.match(/11 passing[^]*2 failing/);
     expect(out).to.contain(`at scenario (${SCENARIO}:${line}:1)`);

@@ -29,7 +29,7 @@ export function readInPieces(
   const events: LogEvent[] = [];
   const bytes = Buffer.from(content);
   const log = new ReadLog("recording");
-  const reader = new ContentReader(log, (event) => events.push(event), undefined);
+  const reader = new ContentReader(log, (event) => events.push(event));
   const step = Math.min(size, Math.max(1, bytes.length));
   for (let at = 0; at < bytes.length; at += step) reader.write(bytes.subarray(at, at + step));
   reader.end();

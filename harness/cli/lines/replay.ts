@@ -27,6 +27,11 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
           },
           "log-source": LOG_SOURCE,
           strict: STRICT,
+          verify: {
+            type: "boolean",
+            default: false,
+            describe: "Compare the checksums of event logs, and say which are wrong",
+          },
         })
         .example("$0 replay --rules rules Security.evtx", "Print what fires on a recording")
         .example(

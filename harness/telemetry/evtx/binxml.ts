@@ -22,8 +22,8 @@ import {
   isValueType,
   NULL_TYPE,
   STRING_TYPE,
-  utf16,
 } from "./value.ts";
+import { utf16 } from "./utf16.ts";
 
 /** Where a value of the template instance is to be put. */
 export interface Slot {
@@ -73,6 +73,9 @@ const MAX_LEVELS = 64;
 const MAX_ELEMENTS = 4096;
 /** Texts that one element or attribute is put together from. */
 const MAX_PARTS = 64;
+
+/** More than any index of a value. */
+const UNFILLED = 0x1_0000;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",
@@ -227,7 +230,9 @@ class FragmentParser {
   }
 
   #slot(isOptional: boolean, at: number): void {
-    const index = this.#cursor.u16("the index of a value");
+    const written = this.#cursor.u16("the index of a value");
+    // Without a template there is no value to fill a slot; the texts that count as values are others.
+    const index = this.#places === null ? written : UNFILLED;
     const type = this.#cursor.u8("the type of a value");
     this.#add({ index, isOptional, isFragment: type === BINXML_TYPE }, at);
   }

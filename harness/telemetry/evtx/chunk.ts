@@ -19,7 +19,8 @@
  */
 import type { Template } from "./template.ts";
 import { Unsound } from "./unsound.ts";
-import { utf16, type ValueBytes } from "./value.ts";
+import { utf16 } from "./utf16.ts";
+import type { ValueBytes } from "./value.ts";
 
 export const CHUNK_SIZE = 0x10000;
 export const RECORDS_START = 512;
@@ -35,6 +36,7 @@ const MAX_NAME = 1024;
  */
 export type ValueTable = Int32Array;
 
+const BLANK = Buffer.alloc(RECORDS_START);
 const NO_VALUES: ValueTable = new Int32Array(0);
 /** The table begins with room for one value in so many bytes of the chunk, and grows. */
 const BYTES_PER_VALUE = 16;
@@ -75,7 +77,9 @@ export class Chunk implements ValueBytes {
 
   /** Never written: the file was made larger than its records. */
   get isUnused(): boolean {
-    return this.bytes[0] === 0 && !this.bytes.subarray(0, RECORDS_START).some((byte) => byte !== 0);
+    if (this.bytes[0] !== 0) return false;
+    const header = this.bytes.subarray(0, RECORDS_START);
+    return header.equals(BLANK.subarray(0, header.length));
   }
 
   /**
@@ -119,7 +123,7 @@ export function nameSize(length: number): number {
   return 8 + 2 * length + 2;
 }
 
-/** Returns the bytes of the value at an index of the chunk's table. */
-export function sizeAt({ values }: Chunk, index: number): number {
+/** Returns the bytes of the value at an index of a table. */
+export function sizeAt(values: ValueTable, index: number): number {
   return (values[index + 1]! & ROW_OFFSET) - (values[index]! & ROW_OFFSET);
 }

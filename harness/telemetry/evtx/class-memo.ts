@@ -1,12 +1,13 @@
+/**
+ * The class of a record without decoding anything: a template says which of its values are event id,
+ * channel and provider, and the same bytes in them mean the same class.
+ */
 import type { EventClass } from "../../events/event-class.ts";
-import type { Shape } from "../shape.ts";
-import { ROW_OFFSET, ROW_TYPE, sizeAt, type Chunk } from "./chunk.ts";
-import type { Source } from "./layout.ts";
+import type { Element, Slot } from "./binxml.ts";
+import { ROW_OFFSET, ROW_TYPE, sizeAt, type Chunk, type ValueTable } from "./chunk.ts";
 import { sameBytes } from "./same-bytes.ts";
 
-/** What the class of an event hangs on. */
-const DECIDING = ["EventID", "Channel", "Provider_Name"];
-const KEPT = 16;
+const KEPT = 32;
 
 /** A class, and the values from which it followed. */
 interface KnownClass {
@@ -15,39 +16,31 @@ interface KnownClass {
   readonly bytes: readonly DataView[];
 }
 
-/**
- * The classes that the records of a layout had of late, by the bytes of their values: the same bytes
- * mean the same texts, so that none need be decoded.
- */
+/** The classes that the records of a template had of late. */
 export class ClassMemo {
-  /** Indexes of the deciding values; `null` if they do not stand by themselves. */
-  readonly #deciding: readonly number[] | null;
+  /** Slots of the deciding values that are no literals; `null` if they do not stand by themselves. */
+  readonly deciding: readonly number[] | null;
+  /** One more than the highest of them. */
+  readonly slotCount: number;
   #known: KnownClass[] = [];
 
-  constructor(shape: Shape, sources: readonly Source[]) {
-    const deciding: number[] = [];
-    let isPlain = true;
-    for (const field of DECIDING) {
-      const index = shape.indexOf.get(field);
-      const all = index === undefined ? undefined : sources[index];
-      const source = typeof all === "object" && all.kind === "list" ? all.items[0] : all;
-      if (typeof source === "number") deciding.push(source);
-      else if (typeof source === "object") isPlain = false;
-    }
-    this.#deciding = isPlain ? deciding : null;
+  /** @param elements of the template that is the outermost of a record */
+  constructor(elements: readonly Element[]) {
+    this.deciding = decidingSlots(elements);
+    this.slotCount = this.deciding === null ? 0 : Math.max(-1, ...this.deciding) + 1;
   }
 
-  /** Returns the class of a record whose values begin at `first` in the chunk's table, if it is known. */
-  find(chunk: Chunk, first: number): EventClass | null {
-    const deciding = this.#deciding;
+  /** Returns the class of a record whose values begin at `first` in a table, if it is known. */
+  find({ view }: Chunk, values: ValueTable, first: number): EventClass | null {
+    const { deciding } = this;
     const known = this.#known;
     if (deciding === null) return null;
     for (let i = 0; i < known.length; i++) {
       const one = known[i]!;
-      if (!isSame(one, deciding, chunk, first)) continue;
+      if (!isSame(one, deciding, view, values, first)) continue;
       if (i > 0) {
-        known.splice(i, 1);
-        known.unshift(one);
+        known[i] = known[0]!;
+        known[0] = one;
       }
       return one.cls;
     }
@@ -56,12 +49,13 @@ export class ClassMemo {
 
   /** Remembers the class of a record. */
   add(chunk: Chunk, first: number, cls: EventClass): void {
-    if (this.#deciding === null) return;
-    const indexes = this.#deciding.map((index) => first + index);
-    const types = indexes.map((index) => chunk.values[index]! >>> ROW_TYPE);
+    if (this.deciding === null) return;
+    const { values } = chunk;
+    const indexes = this.deciding.map((index) => first + index);
+    const types = indexes.map((index) => values[index]! >>> ROW_TYPE);
     const bytes = indexes.map((index) => {
-      const at = chunk.values[index]! & ROW_OFFSET;
-      const copy = Uint8Array.from(chunk.bytes.subarray(at, at + sizeAt(chunk, index)));
+      const at = values[index]! & ROW_OFFSET;
+      const copy = Uint8Array.from(chunk.bytes.subarray(at, at + sizeAt(values, index)));
       return new DataView(copy.buffer);
     });
     this.#known = [{ cls, types, bytes }, ...this.#known.slice(0, KEPT - 1)];
@@ -71,15 +65,47 @@ export class ClassMemo {
 function isSame(
   { types, bytes }: KnownClass,
   deciding: readonly number[],
-  chunk: Chunk,
+  view: DataView,
+  values: ValueTable,
   first: number,
 ): boolean {
   for (let i = 0; i < deciding.length; i++) {
     const index = first + deciding[i]!;
-    const row = chunk.values[index]!;
-    const size = sizeAt(chunk, index);
+    const row = values[index]!;
+    const size = sizeAt(values, index);
     if (row >>> ROW_TYPE !== types[i] || size !== bytes[i]!.byteLength) return false;
-    if (!sameBytes(chunk.view, row & ROW_OFFSET, bytes[i]!, 0, size)) return false;
+    if (!sameBytes(view, row & ROW_OFFSET, bytes[i]!, 0, size)) return false;
   }
   return true;
+}
+
+/**
+ * Where a class hangs on nothing else: an event that begins with its one `System`, in which event id,
+ * channel and provider stand once each, as a value that is all of their text or as a literal.
+ */
+function decidingSlots([event, second]: readonly Element[]): number[] | null {
+  const system = event?.content[0];
+  if (second || typeof system !== "object" || "index" in system) return null;
+  if (system.name !== "System" || system.content.some((part) => !isElement(part))) return null;
+  const slots: number[] = [];
+  const elements = system.content as readonly Element[];
+  const texts = [
+    elements.filter(({ name }) => name === "EventID").map(({ content }) => content),
+    elements.filter(({ name }) => name === "Channel").map(({ content }) => content),
+    elements
+      .filter(({ name }) => name === "Provider")
+      .map(({ attributes }) => attributes.find(({ name }) => name === "Name")?.parts ?? []),
+  ];
+  for (const [parts, another] of texts) {
+    const [part, further] = parts ?? [];
+    if (another || further || part === undefined) return null;
+    if (typeof part === "string") continue;
+    if (isElement(part) || part.isFragment) return null;
+    slots.push(part.index);
+  }
+  return slots;
+}
+
+function isElement(part: string | Slot | Element): part is Element {
+  return typeof part === "object" && "content" in part;
 }

@@ -13,6 +13,8 @@ export class EvtxEvent implements LogEvent {
   readonly #first: number;
   readonly #layout: Layout;
   #class: EventClass | undefined;
+  /** Index of the field that follows the one asked for last: who wants all asks in their order. */
+  #next = 0;
   /** In the order of the fields; what was not asked for is missing. */
   #decoded: (string | readonly string[] | undefined)[] | undefined;
 
@@ -25,7 +27,8 @@ export class EvtxEvent implements LogEvent {
 
   get class(): EventClass {
     return (this.#class ??=
-      this.#layout.classes.find(this.#chunk, this.#first) ?? this.#classByText());
+      this.#layout.classes?.find(this.#chunk, this.#chunk.values, this.#first) ??
+      this.#classByText());
   }
 
   get fields(): readonly string[] {
@@ -46,9 +49,11 @@ export class EvtxEvent implements LogEvent {
 
   get(field: string): string | readonly string[] | undefined {
     const { shape, sources } = this.#layout;
-    const index = shape.indexOf.get(field);
+    let index: number | undefined = this.#next;
+    if (shape.fields[index] !== field) index = shape.indexOf.get(field);
     if (index === undefined) return undefined;
-    this.#decoded ??= [];
+    this.#next = index + 1;
+    this.#decoded ??= new Array<undefined>(sources.length);
     return (this.#decoded[index] ??= oneOrList(this.#decode(sources[index]!)));
   }
 
@@ -58,7 +63,7 @@ export class EvtxEvent implements LogEvent {
       firstText(this.get("Channel")),
       firstText(this.get("EventID")),
     );
-    this.#layout.classes.add(this.#chunk, this.#first, cls);
+    this.#layout.classes?.add(this.#chunk, this.#first, cls);
     return cls;
   }
 

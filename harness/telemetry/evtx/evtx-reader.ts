@@ -16,6 +16,8 @@
  * @see libevtx, "Windows XML Event Log (EVTX) format": file header
  */
 import type { ReadLog, SeeEvent } from "../read-log.ts";
+import type { ReadOptions } from "../read-options.ts";
+import { verifyHeader } from "./checksums.ts";
 import { Chunk, CHUNK_SIZE } from "./chunk.ts";
 import { readRecords } from "./records.ts";
 
@@ -27,6 +29,7 @@ const VERSIONS = ["3.1", "3.2"];
 export class EvtxReader {
   readonly #log: ReadLog;
   readonly #see: SeeEvent;
+  readonly #options: ReadOptions;
   /** The block that is being filled, and up to where. */
   #block: Uint8Array | null = null;
   #filled = 0;
@@ -34,9 +37,10 @@ export class EvtxReader {
   #offset = 0;
   #hasHeader = false;
 
-  constructor(log: ReadLog, see: SeeEvent) {
+  constructor(log: ReadLog, see: SeeEvent, options: ReadOptions) {
     this.#log = log;
     this.#see = see;
+    this.#options = options;
   }
 
   write(piece: Uint8Array): void {
@@ -72,7 +76,7 @@ export class EvtxReader {
     const offset = this.#offset;
     this.#offset += block.length;
     if (!this.#hasHeader) this.#takeHeader(block);
-    else readRecords(new Chunk(block, offset), this.#log, this.#see);
+    else readRecords(new Chunk(block, offset), this.#log, this.#see, this.#options);
   }
 
   #takeHeader(block: Uint8Array): void {
@@ -87,6 +91,7 @@ export class EvtxReader {
       const message = `The file ends inside its header, after ${block.length} of ${HEADER_SIZE} bytes.`;
       return this.#log.warn("recording/truncated", message, place);
     }
+    if (this.#options.verify) verifyHeader(block, this.#log);
     const header = new DataView(block.buffer, block.byteOffset, block.byteLength);
     const version = `${header.getUint16(38, true)}.${header.getUint16(36, true)}`;
     const magic = Buffer.from(block.subarray(0, 8)).toString("latin1");

@@ -19,8 +19,9 @@
  * @see [MS-EVEN6] "BinXml" 2.2.12: TemplateInstance
  * @see libevtx, "Windows XML Event Log (EVTX) format": template instance
  */
+import type { EventClass } from "../../events/event-class.ts";
 import { FRAGMENT_HEADER, isOpenElement, TEMPLATE_INSTANCE, type Element } from "./binxml.ts";
-import { ROW_OFFSET, ROW_TYPE, type Chunk } from "./chunk.ts";
+import { ROW_OFFSET, ROW_TYPE, type Chunk, type ValueTable } from "./chunk.ts";
 import { literalFragmentAt } from "./literal-template.ts";
 import { definitionSize, templateAt, type Template } from "./template.ts";
 import { Unsound } from "./unsound.ts";
@@ -48,18 +49,14 @@ type Reused<T> = { -readonly [K in keyof T]: T[K] };
 const MAX_NESTED = 16;
 /** Values of one record. */
 const MAX_VALUES = 8192;
+/** A table for the first values of one record, from which its class follows. */
+const FIRST_VALUES: ValueTable = new Int32Array(256);
 const NO_ELEMENTS: readonly Element[] = [];
 
 /** How a type of values is to be treated, by its code. */
 const [UNKNOWN, PLAIN, NULL, FRAGMENT] = [0, 1, 2, 3] as const;
 const TREATMENT = Uint8Array.from({ length: 256 }, (_, type) =>
-  type === NULL_TYPE
-    ? NULL
-    : type === BINXML_TYPE
-      ? FRAGMENT
-      : isValueType(type)
-        ? PLAIN
-        : UNKNOWN,
+  type === NULL_TYPE ? NULL : type === BINXML_TYPE ? FRAGMENT : isValueType(type) ? PLAIN : UNKNOWN,
 );
 
 /** Reads the records of one chunk, one at a time. */
@@ -96,6 +93,36 @@ export class InstanceReader {
       this.#next = this.#first;
       throw error;
     }
+  }
+
+  /**
+   * Returns the class of the record in `[at, end)`, if that can be told from what its first values look
+   * like; nothing else of it is looked at.
+   *
+   * @throws {Unsound}
+   */
+  classAt(at: number, end: number): EventClass | null {
+    const { bytes, view } = this.#chunk;
+    let start = at;
+    while (start < end && bytes[start] === FRAGMENT_HEADER) start += 4;
+    if (start + 14 > end || bytes[start] !== TEMPLATE_INSTANCE) return null;
+    const definition = view.getUint32(start + 6, true);
+    const { classes } = templateAt(this.#chunk, definition);
+    let specs = start + 14;
+    if (definition === start + 10) specs += definitionSize(this.#chunk, definition);
+    if (specs > end) return null;
+    const { slotCount } = classes;
+    const count = view.getUint32(specs - 4, true);
+    let value = specs + 4 * count;
+    if (slotCount > Math.min(count, FIRST_VALUES.length - 1) || value > end) return null;
+    for (let slot = 0; slot < slotCount; slot++) {
+      const spec = view.getUint32(specs + 4 * slot, true);
+      FIRST_VALUES[slot] = (((spec >>> 16) & 0xff) << ROW_TYPE) | value;
+      value += spec & 0xffff;
+      if (value > end) return null;
+    }
+    FIRST_VALUES[slotCount] = value;
+    return classes.find(this.#chunk, FIRST_VALUES, 0);
   }
 
   #fragment(at: number, end: number, slot: number, level: number): Reused<Instance> {

@@ -9,7 +9,7 @@ import { shapeOf, type Shape } from "../shape.ts";
 import { TIME_FIELD } from "../windows-event.ts";
 import type { Attribute, Element, Slot } from "./binxml.ts";
 import { ROW_OFFSET, ROW_TYPE, sizeAt, type Chunk } from "./chunk.ts";
-import { ClassMemo } from "./class-memo.ts";
+import type { ClassMemo } from "./class-memo.ts";
 import type { Instance } from "./instance.ts";
 import { Signature } from "./signature.ts";
 import { Unsound } from "./unsound.ts";
@@ -30,7 +30,8 @@ export interface Layout {
   readonly shape: Shape;
   /** In the order of the shape's fields. */
   readonly sources: readonly Source[];
-  readonly classes: ClassMemo;
+  /** `null` if the class must be taken from its texts. */
+  readonly classes: ClassMemo | null;
 }
 
 type Parts = readonly (number | string)[];
@@ -92,7 +93,7 @@ class LayoutBuilder {
     walkFields(root, ops, (name, parts) => this.#add(name, parts));
     const shape = shapeOf([...this.#sources.keys()]);
     const sources = [...this.#sources.values()];
-    return { shape, sources, classes: new ClassMemo(shape, sources) };
+    return { shape, sources, classes: record.template?.classes ?? null };
   }
 
   #add(name: string, parts: Parts): void {
@@ -160,7 +161,7 @@ class LayoutBuilder {
   #isBlank(part: number | string): boolean {
     if (typeof part === "string") return part.trim() === "";
     if (!this.#inSignature.has(part)) this.hangsOnSignature = false;
-    return this.#typeOf(part) === NULL_TYPE || sizeAt(this.#chunk, this.#first + part) === 0;
+    return this.#typeOf(part) === NULL_TYPE || sizeAt(this.#chunk.values, this.#first + part) === 0;
   }
 
   #typeOf(index: number): number {
@@ -192,7 +193,7 @@ export function timeAt(chunk: Chunk, index: number): string | string[] {
 /** Decodes the value at an index of the chunk's table: a text, and for an array a list of texts. */
 export function valueAt(chunk: Chunk, index: number): string | string[] {
   const row = chunk.values[index]!;
-  return decodeValue(row >>> ROW_TYPE, chunk, row & ROW_OFFSET, sizeAt(chunk, index));
+  return decodeValue(row >>> ROW_TYPE, chunk, row & ROW_OFFSET, sizeAt(chunk.values, index));
 }
 
 function sourceOf(parts: Parts): Source {

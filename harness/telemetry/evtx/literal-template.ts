@@ -11,6 +11,7 @@ import { parseFragment, type Element } from "./binxml.ts";
 import { ROW_TYPE, type Chunk } from "./chunk.ts";
 import { copyOf, INLINE_OFFSETS, isName, knownName, type KnownName } from "./known-name.ts";
 import { isOrdinary, ROWS_PER_LITERAL, type Place } from "./place.ts";
+import { ClassMemo } from "./class-memo.ts";
 import { RecentLayouts } from "./recent-layouts.ts";
 import { sameBytes } from "./same-bytes.ts";
 import { newTemplateId, type Template } from "./template.ts";
@@ -22,7 +23,7 @@ interface Step {
   readonly body: DataView;
   readonly from: number;
   readonly size: number;
-  readonly then: "literal" | "size" | "end" | KnownName;
+  readonly hole: "literal" | "size" | "end" | KnownName;
   readonly next: Step[];
   /** Where the fragment ends here. */
   readonly template: Template | null;
@@ -79,7 +80,7 @@ function find(chunk: Chunk, start: number, end: number, first: number): Template
         next[0] = step;
       }
       taken = step;
-      if (step.then === "literal") {
+      if (step.hole === "literal") {
         const table = chunk.valueTable(row + ROWS_PER_LITERAL + 1);
         table[row++] = (STRING_TYPE << ROW_TYPE) | (at + step.size + 2);
         table[row++] = behind;
@@ -95,21 +96,21 @@ function find(chunk: Chunk, start: number, end: number, first: number): Template
 /** Returns where a step ends that begins at an offset, -1 if it is another. */
 function stepBehind(step: Step, chunk: Chunk, start: number, end: number): number {
   const { view } = chunk;
-  const { body, from, size, then } = step;
+  const { body, from, size, hole } = step;
   const at = start + size;
   if (at > end || !sameBytes(body, from, view, start, size)) return -1;
-  if (then === "end") return step.isClosed || at === end ? at : -1;
+  if (hole === "end") return step.isClosed || at === end ? at : -1;
   if (at + 4 > end) return -1;
-  if (then === "size") return at + 4;
-  if (then === "literal") {
+  if (hole === "size") return at + 4;
+  if (hole === "literal") {
     const behind = at + 2 + 2 * view.getUint16(at, true);
     const isValue = behind > at + 2 && behind <= end && isOrdinary(view.getUint16(at + 2, true));
     return isValue ? behind : -1;
   }
   const offset = view.getUint32(at, true);
-  if ((offset === at + 4) !== then.isInline) return -1;
-  if (then.bytes !== null && !isName(then.bytes, chunk, offset)) return -1;
-  return at + (then.isInline ? INLINE_OFFSETS : 4);
+  if ((offset === at + 4) !== hole.isInline) return -1;
+  if (hole.bytes !== null && !isName(hole.bytes, chunk, offset)) return -1;
+  return at + (hole.isInline ? INLINE_OFFSETS : 4);
 }
 
 /** Parses a fragment and remembers its make; `null` if it is not to be found again. */
@@ -125,6 +126,7 @@ function learn(chunk: Chunk, start: number, end: number, first: number): Templat
     hasExactWeights: true,
     areLiterals: true,
     layouts: new RecentLayouts(),
+    classes: new ClassMemo(elements),
   };
   if (steps > MAX_STEPS) {
     known = [];
@@ -134,7 +136,7 @@ function learn(chunk: Chunk, start: number, end: number, first: number): Templat
   const names = new Map<number, DataView>();
   const ways = places.map((place) => ({
     at: place.at,
-    then: place.kind === "name" ? knownName(chunk, start, place, names) : place.kind,
+    hole: place.kind === "name" ? knownName(chunk, start, place, names) : place.kind,
     skipped:
       place.kind === "name"
         ? place.isInline
@@ -146,11 +148,13 @@ function learn(chunk: Chunk, start: number, end: number, first: number): Templat
   }));
   let next = known;
   let from = 0;
-  for (const { at, then, skipped } of ways) {
+  for (const { at, hole, skipped } of ways) {
     const size = at - from;
-    let step = next.find((other) => stepBehind(other, chunk, start + from, end) === start + at + skipped);
+    let step = next.find(
+      (other) => stepBehind(other, chunk, start + from, end) === start + at + skipped,
+    );
     if (!step) {
-      step = { body, from, size, then, next: [], template: null, isClosed: false };
+      step = { body, from, size, hole, next: [], template: null, isClosed: false };
       next.push(step);
       steps++;
     }
@@ -158,7 +162,7 @@ function learn(chunk: Chunk, start: number, end: number, first: number): Templat
     from = at + skipped;
   }
   const size = body.byteLength - from;
-  next.push({ body, from, size, then: "end", next: [], template, isClosed });
+  next.push({ body, from, size, hole: "end", next: [], template, isClosed });
   steps++;
   return find(chunk, start, end, first);
 }

@@ -13,7 +13,10 @@
  * @see libevtx, "Windows XML Event Log (EVTX) format": event record
  */
 import type { ReadLog, SeeEvent } from "../read-log.ts";
+import type { ReadOptions } from "../read-options.ts";
+import type { EventClass } from "../../events/event-class.ts";
 import type { BytePlace } from "../../text/source.ts";
+import { verifyChunk } from "./checksums.ts";
 import { type Chunk, CHUNK_SIZE, FREE_SPACE_AT, LAST_RECORD_AT, RECORDS_START } from "./chunk.ts";
 import { EvtxEvent } from "./evtx-event.ts";
 import { InstanceReader } from "./instance.ts";
@@ -25,7 +28,12 @@ const HEADER_SIZE = 24;
 const SMALLEST = HEADER_SIZE + 4;
 
 /** Shows the events of a chunk; one that is shorter than a chunk is the cut-off end of a file. */
-export function readRecords(chunk: Chunk, log: ReadLog, see: SeeEvent): void {
+export function readRecords(
+  chunk: Chunk,
+  log: ReadLog,
+  see: SeeEvent,
+  { wants, verify }: ReadOptions,
+): void {
   if (chunk.isUnused) return cutOffChunk(chunk, log);
   if (!chunk.hasMagic || chunk.bytes.length < RECORDS_START)
     return log.skip(
@@ -33,6 +41,7 @@ export function readRecords(chunk: Chunk, log: ReadLog, see: SeeEvent): void {
       "No chunk begins here: its records are not read.",
       placeIn(chunk, 0),
     );
+  if (verify) verifyChunk(chunk, log);
   const end = endOfRecords(chunk, log);
   const limit = Math.min(end, chunk.bytes.length);
   const reader = new InstanceReader(chunk);
@@ -41,10 +50,14 @@ export function readRecords(chunk: Chunk, log: ReadLog, see: SeeEvent): void {
     const fault = faultAt(chunk, at, limit);
     if (fault === null) {
       const size = chunk.view.getUint32(at + 4, true);
-      const event = eventAt(chunk, at, size, reader, log);
-      if (event) {
-        log.events++;
-        see(event);
+      const cls = wants ? classAt(at, size, reader) : null;
+      if (cls && !wants!(cls)) log.events++;
+      else {
+        const event = eventAt(chunk, at, size, reader, log);
+        if (event) {
+          log.events++;
+          if (!wants || cls || wants(event.class)) see(event);
+        }
       }
       at += size;
     } else {
@@ -111,6 +124,17 @@ function nextRecord(chunk: Chunk, from: number, limit: number): number | null {
 
 function isBlank({ bytes }: Chunk, from: number, to: number): boolean {
   return !bytes.subarray(from, to).some((byte) => byte !== 0);
+}
+
+/** The class of a record, if its first values tell. */
+function classAt(at: number, size: number, reader: InstanceReader): EventClass | null {
+  try {
+    return reader.classAt(at + HEADER_SIZE, at + size - 4);
+  } catch (error) {
+    // Whoever reads all of it says what is wrong with it.
+    if (error instanceof Unsound) return null;
+    throw error;
+  }
 }
 
 function eventAt(

@@ -14,6 +14,7 @@
 import { parseFragment, type Element, type Slot } from "./binxml.ts";
 import type { Chunk } from "./chunk.ts";
 import { copyOf, INLINE_OFFSETS, isName, knownName, type KnownName } from "./known-name.ts";
+import { ClassMemo } from "./class-memo.ts";
 import { RecentLayouts } from "./recent-layouts.ts";
 import { sameBytes } from "./same-bytes.ts";
 import { Unsound } from "./unsound.ts";
@@ -38,6 +39,8 @@ export interface Template {
   readonly areLiterals: boolean;
   /** Of records that are instances of this template. */
   readonly layouts: RecentLayouts;
+  /** Of the same. */
+  readonly classes: ClassMemo;
 }
 
 /** What must be found again in another chunk for its template to be this one. */
@@ -167,5 +170,6 @@ function compile(elements: readonly Element[]): Template {
     hasExactWeights: deciding.size <= MAX_DIGITS,
     areLiterals: false,
     layouts: new RecentLayouts(),
+    classes: new ClassMemo(elements),
   };
 }

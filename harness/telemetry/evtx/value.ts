@@ -5,6 +5,7 @@
  * @see libevtx, "Windows XML Event Log (EVTX) format": value types
  */
 import { isoOfFiletime } from "../iso-time.ts";
+import { utf16 } from "./utf16.ts";
 
 /** The bytes that values are decoded from: those of one chunk. */
 export interface ValueBytes {
@@ -83,6 +84,7 @@ export function decodeValue(
   at: number,
   size: number,
 ): string | string[] {
+  if (code === STRING_TYPE) return utf16(chunk, at, size);
   return (code & ARRAY_FLAG) === 0
     ? decodeOne(code, chunk, at, size)
     : decodeArray(code & ~ARRAY_FLAG, chunk, at, size);
@@ -130,13 +132,6 @@ function separated(
   return list;
 }
 
-/** Returns UTF-16 text without the NULs that close it; lone surrogates stay what they are. */
-export function utf16({ bytes, view }: ValueBytes, at: number, size: number): string {
-  let end = at + (size & ~1);
-  while (end > at && view.getUint16(end - 2, true) === 0) end -= 2;
-  return bytes.toString("utf16le", at, end);
-}
-
 /** What Windows-1252 has from 0x80 to 0x9f; all else is as in Latin-1. */
 const WESTERN = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
@@ -181,27 +176,30 @@ function binary({ bytes }: ValueBytes, at: number, size: number): string {
  *        6     2  third
  *        8     8  fourth and fifth, byte by byte
  */
-function guid({ bytes, view }: ValueBytes, at: number): string {
-  const first = view.getUint32(at, true).toString(16).padStart(8, "0");
-  const second = view
-    .getUint16(at + 4, true)
-    .toString(16)
-    .padStart(4, "0");
-  const third = view
-    .getUint16(at + 6, true)
-    .toString(16)
-    .padStart(4, "0");
-  const fourth = bytes.toString("hex", at + 8, at + 10);
-  const fifth = bytes.toString("hex", at + 10, at + 16);
-  return `{${first}-${second}-${third}-${fourth}-${fifth}}`.toUpperCase();
+function guid({ bytes }: ValueBytes, at: number): string {
+  let text = "{";
+  for (let i = 0; i < 16; i++) {
+    if (i === 4 || i === 6 || i === 8 || i === 10) text += "-";
+    text += HEX[bytes[at + GUID_ORDER[i]!]!]!;
+  }
+  return `${text}}`;
 }
+
+/** Bytes in the order in which they are written, the groups of numbers from their highest on. */
+const GUID_ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
+const HEX = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).toUpperCase().padStart(2, "0"),
+);
 
 function hex32({ view }: ValueBytes, at: number): string {
   return `0x${view.getUint32(at, true).toString(16)}`;
 }
 
-function hex64({ view }: ValueBytes, at: number): string {
-  return `0x${view.getBigUint64(at, true).toString(16)}`;
+function hex64(chunk: ValueBytes, at: number): string {
+  const high = chunk.view.getUint32(at + 4, true);
+  if (high === 0) return hex32(chunk, at);
+  const low = chunk.view.getUint32(at, true).toString(16).padStart(8, "0");
+  return `0x${high.toString(16)}${low}`;
 }
 
 function filetime({ view }: ValueBytes, at: number): string {

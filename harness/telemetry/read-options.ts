@@ -1,0 +1,17 @@
+import type { EventClass } from "../events/event-class.ts";
+import type { LogSource } from "../events/log-source.ts";
+
+/** How to read a recording. */
+export interface ReadOptions {
+  /** What telemetry that does not name its source is declared to be. */
+  readonly declared?: LogSource;
+  /** Ends the reading; the promise is then rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Compare the checksums of an event log, too. What is not as it should be is told, and is read. */
+  readonly verify?: boolean;
+  /**
+   * Tells which events are to be shown; the others are only counted. Of an EVTX record whose class is
+   * not wanted nothing else is looked at, so that damage further inside it is not found.
+   */
+  readonly wants?: (cls: EventClass) => boolean;
+}

@@ -1,0 +1,97 @@
+/** An event log with records of every make, and the same with bytes overwritten. */
+import {
+  buildEvtx,
+  ChunkBuilder,
+  eventTag,
+  systemValues,
+  text,
+  u16,
+  utf16,
+  type Tag,
+} from "./evtx-builder.ts";
+
+/** Numbers from 0 to 2^32 - 1 that look random and are the same each time (xorshift). */
+export function numbers(seed: number): () => number {
+  let state = seed || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state >>> 0;
+  };
+}
+
+/** A chunk with all that records are made of. */
+export function richChunk(): Buffer {
+  const data = (name: string, slot: number): Tag => ({
+    tag: "Data",
+    attributes: { Name: name },
+    content: [{ slot, optional: true }],
+  });
+  const nested: Tag = {
+    tag: "EventData",
+    content: [data("A", 0), data("B", 1), { tag: "Data", content: [{ slot: 2 }] }],
+  };
+  const outer = eventTag([{ slot: 3, optional: true, type: 0x21 }]);
+  const strings = { type: 0x81, bytes: utf16("one\0two\0") };
+  const sid = { type: 0x13, bytes: Buffer.from("010100000000000512000000", "hex") };
+  const chunk = new ChunkBuilder();
+  for (let record = 1; record <= 12; record++) {
+    chunk.add(outer, [...systemValues(1, record), { nested, values: [text("x"), sid, strings] }]);
+    chunk.add(eventTag([{ tag: "UserData", content: [{ tag: "X", content: [data("C", 3)] }] }]), [
+      ...systemValues(2, record),
+      u16(5),
+    ]);
+    chunk.addDirect(eventTag([{ tag: "EventData", content: [data("D", 0)] }]));
+    chunk.addDirect(literalTag(record % 3 === 0 ? " " : `text ${record}`));
+    chunk.add(outer, [...systemValues(3, record), { nested: literalTag("y"), direct: true }]);
+  }
+  return chunk.build();
+}
+
+/** An event without slots, as forwarded ones are. */
+function literalTag(value: string): Tag {
+  const content: Tag[] = [
+    { tag: "Data", attributes: { Name: "E" }, content: [value] },
+    { tag: "Data", attributes: { Name: value, Other: value }, content: [value, "z"] },
+    { tag: "Data" },
+  ];
+  return {
+    tag: "Event",
+    content: [
+      {
+        tag: "System",
+        content: [
+          { tag: "Provider", attributes: { Name: "P", Guid: value } },
+          { tag: "EventID", content: ["7"] },
+          { tag: "TimeCreated", attributes: { SystemTime: "2026-01-15T09:00:00.5Z" } },
+          { tag: "Channel", content: [value] },
+        ],
+      },
+      { tag: "EventData", content },
+    ],
+  };
+}
+
+/** Returns an event log of one rich chunk. */
+export function richFile(): Buffer {
+  return buildEvtx([richChunk()]);
+}
+
+let original: Buffer | undefined;
+
+/** Returns the rich log with some bytes overwritten, and sometimes cut off: the same for each seed. */
+export function mutated(seed: number, { headers }: { readonly headers: boolean }): Buffer {
+  original ??= richChunk();
+  const used = original.readUInt32LE(48);
+  const next = numbers(Math.imul(seed, 0x9e3779b1) >>> 0);
+  const chunk = Buffer.from(original);
+  for (let i = next() % 8; i >= 0; i--) {
+    // Mostly in the records, sometimes in the offsets of the header.
+    const isHeader = headers && next() % 10 === 0;
+    const at = isHeader ? 40 + (next() % 12) : 512 + (next() % (used - 512));
+    chunk[at] = next() % 3 === 0 ? 0xff : next() & 0xff;
+  }
+  const cut = headers && next() % 10 === 0 ? next() % chunk.length : chunk.length;
+  return buildEvtx([chunk.subarray(0, cut)]);
+}
