@@ -1,8 +1,12 @@
 /** What is measured, and against what. */
-import { readFile } from "node:fs/promises";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { CORE_SCHEMA, loadAll } from "js-yaml";
 import type { LogEvent } from "../harness/events/event.ts";
-import { loadRules } from "../harness/languages/load.ts";
+import { RuleCacheFolder } from "../harness/cli/rule-cache-folder.ts";
+import { loadRules, type LoadOptions } from "../harness/languages/load.ts";
 import { Engine } from "../harness/matching/engine.ts";
 import { replayRecording } from "../harness/scenario/replay.ts";
 import { readRecording } from "../harness/telemetry/read.ts";
@@ -15,19 +19,33 @@ export type BenchmarkMaker = (corpora: string) => Promise<readonly Benchmark[]>;
 
 /** Loading rules, against parsing their YAML and nothing else. */
 async function load(corpora: string): Promise<Benchmark[]> {
-  const folder = `${corpora}/sigmahq/rules/windows`;
-  const files = await filesBelow(folder, (name) => /\.ya?ml$/.test(name));
+  const folder = `${corpora}/sigmahq`;
+  const kinds = (await readdir(folder)).filter((name) => name.startsWith("rules")).sort();
+  const folders = kinds.map((name) => `${folder}/${name}`);
+  const found = await Promise.all(
+    folders.map((one) => filesBelow(one, (name) => /\.ya?ml$/.test(name))),
+  );
+  const files = found.flat();
   const megabytes = await sizeOf(files);
-  const parse = async (file: string): Promise<number> =>
-    loadAll(await readFile(file, "utf8"), { schema: CORE_SCHEMA }).length;
+  const parse = (file: string): number =>
+    loadAll(readFileSync(file, "utf8"), { schema: CORE_SCHEMA }).length;
+  const kept = mkdtempSync(join(tmpdir(), "firedrill-bench-"));
+  const loadAllRules = (options: LoadOptions): number => {
+    const { rules, broken } = loadRules(folders, options);
+    return rules.length + broken.length;
+  };
   const benchmark: Benchmark = {
     name: "load",
     about: `${files.length} Sigma rules, ${megabytes.toFixed(1)} MB`,
     unit: "rules",
     megabytes,
     jobs: [
-      { name: "js-yaml only", run: async () => sum(await Promise.all(files.map(parse))) },
-      { name: "loadRules", run: () => loadRules([folder]).rules.length },
+      { name: "js-yaml only", run: () => sum(files.map(parse)) },
+      { name: "loadRules, no cache", run: () => loadAllRules({}) },
+      {
+        name: "loadRules, cached on disk",
+        run: () => loadAllRules({ cache: new RuleCacheFolder(kept) }),
+      },
     ],
   };
   return [benchmark];
