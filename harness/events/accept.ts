@@ -1,18 +1,26 @@
+import { acceptsEcs, acceptsEcsSensor } from "./ecs/ecs-accept.ts";
 import type { EventClass } from "./event-class.ts";
 import { OTHER_WINDOWS, RECOGNISED_SENSORS, sensorOf } from "./sensors.ts";
 import { isEmpty, type LogSource } from "./log-source.ts";
 import type { FieldTranslationName } from "./field-translations.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 import { WINDOWS_CATEGORIES, type CategoryRow } from "./windows-categories.ts";
 import { WINDOWS_SERVICES } from "./windows-services.ts";
 
 /** A log source that takes an event class, and how it reads that class. */
-export type Acceptance = Pick<CategoryRow, "fields" | "only">;
+export interface Acceptance extends Pick<CategoryRow, "fields" | "only"> {
+  /** The names are those of this vocabulary; Sigma's if it is not given. */
+  readonly vocabulary?: Vocabulary;
+}
 
 /**
  * Returns how a log source reads the events of a class, or `null` if they are not its events. A log
- * source without any key takes every class.
+ * source without any key takes every class; one in another vocabulary than Sigma's every class that
+ * has a meaning there.
  */
 export function accept(source: LogSource, cls: EventClass): Acceptance | null {
+  const { vocabulary } = source;
+  if (vocabulary) return acceptsEcs(vocabulary, source.category, cls) ? { vocabulary } : null;
   if (isEmpty(source)) return {};
   if (cls.channel === null) return acceptsDeclared(source, cls.declared) ? {} : null;
   const product = source.product?.toLowerCase();
@@ -26,6 +34,7 @@ export function accept(source: LogSource, cls: EventClass): Acceptance | null {
 
 /** Whether a log source can take any event of a sensor. */
 export function acceptsSensor(source: LogSource, sensor: string): boolean {
+  if (source.vocabulary) return acceptsEcsSensor(source.vocabulary, source.category, sensor);
   if (isEmpty(source)) return true;
   const { product, category, service } = source;
   const windows = product === undefined || product.toLowerCase() === "windows";
@@ -46,8 +55,12 @@ export function acceptsSensor(source: LogSource, sensor: string): boolean {
   return [service, category, product].includes(sensor);
 }
 
-/** Whether a log source takes telemetry that was declared to be this: each key it names is the same. */
+/**
+ * Whether a log source takes telemetry that was declared to be this: each key it names is the same.
+ * A vocabulary other than Sigma's says nothing of declared telemetry.
+ */
 export function acceptsDeclared(source: LogSource, declared: LogSource | null): boolean {
+  if (source.vocabulary) return false;
   const keys = ["product", "category", "service"] as const;
   return keys.every((key) => {
     const wanted = source[key]?.toLowerCase();

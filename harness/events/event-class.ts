@@ -15,7 +15,12 @@ export interface EventClass {
   readonly eventId: number | null;
   /** For telemetry that does not name its source itself: what its recording was declared to be. */
   readonly declared: LogSource | null;
+  /** Whose fields its events have already, as their `original`: they were recorded in that form. */
+  readonly original: Schema | null;
 }
+
+/** A common schema in which telemetry may have been recorded: the Elastic Common Schema. */
+export type Schema = "ecs";
 
 /** Recordings name their classes: a hostile one must not fill the memory with them. */
 const MAX_CLASSES = 100_000;
@@ -28,12 +33,13 @@ export function eventClass(
   channel: string | null,
   eventId: number | null,
   declared: LogSource | null = null,
+  original: Schema | null = null,
 ): EventClass {
-  const key = JSON.stringify([provider, channel, eventId, declared]);
+  const key = JSON.stringify([provider, channel, eventId, declared, original]);
   let known = interned.get(key);
   if (!known) {
     const sensor = sensorOf(provider, channel, declared);
-    known = Object.freeze({ sensor, provider, channel, eventId, declared });
+    known = Object.freeze({ sensor, provider, channel, eventId, declared, original });
     if (interned.size < MAX_CLASSES) interned.set(key, known);
   }
   return known;

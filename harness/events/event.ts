@@ -28,4 +28,14 @@ export interface LogEvent {
   readonly fields: readonly string[];
   /** Returns the value, `null` where the field is there without value, `undefined` where it is absent. */
   get(field: string): FieldValue | undefined;
+  /** The event in the schema in which it was recorded; there if and only if `class.original` names one. */
+  readonly original?: OriginalFields;
+}
+
+/** The fields of an event under the names of a schema in which it was recorded. */
+export interface OriginalFields {
+  /** Names of the fields that are there, empty ones included. */
+  readonly fields: readonly string[];
+  /** Returns the value; `undefined` where the field is absent, `null`, or a list of nothing else. */
+  get(field: string): FieldValue | undefined;
 }

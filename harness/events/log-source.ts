@@ -1,5 +1,9 @@
-/** Where a rule wants its events from, in Sigma's words. What is left out does not matter to it. */
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** Where a rule wants its events from. What is left out does not matter to it. */
 export interface LogSource {
+  /** In whose words; Sigma's if it does not say. ECS has a category (`event.category`) alone. */
+  readonly vocabulary?: Vocabulary;
   readonly product?: string;
   readonly category?: string;
   readonly service?: string;

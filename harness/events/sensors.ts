@@ -16,7 +16,13 @@ export const UNKNOWN_SENSOR = "unknown";
 /** Sensors that are recognised by the form of their records, and the log source each of them is. */
 export const RECOGNISED_SENSORS: Readonly<Record<string, LogSource>> = {
   cloudtrail: { product: "aws", service: "cloudtrail" },
+  // Of Elastic Defend; and other events in the Elastic Common Schema that no Windows log wrote.
+  endpoint: { service: "endpoint" },
+  ecs: { service: "ecs" },
 };
+
+/** The recognised sensors whose events are recorded in the Elastic Common Schema. */
+export const ECS_SENSORS: ReadonlySet<string> = new Set(["endpoint", "ecs"]);
 
 /**
  * Returns the name of what produced an event: the Sigma service of its channel (`sysmon`,

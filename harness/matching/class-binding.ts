@@ -39,9 +39,15 @@ export class BoundStage {
 }
 
 /** A field of the class in which clues are looked for. */
-interface Watched {
-  readonly index: FieldIndex;
+export interface Watched {
+  readonly index: Pick<FieldIndex, "owners" | "remembers">;
   readonly texts: (event: LogEvent) => Texts;
+}
+
+/** Looks on at what events are asked: what it returns takes the place of what it was given. */
+export interface Meter {
+  stage(bound: BoundStage): BoundStage;
+  watched(field: string, watched: Watched): Watched;
 }
 
 /** The rules that a class of events concerns. */
@@ -54,26 +60,29 @@ export class ClassBinding {
   readonly #asked: Uint32Array;
   #event = 0;
 
-  constructor(index: RuleIndex, cls: EventClass) {
+  constructor(index: RuleIndex, cls: EventClass, meter?: Meter) {
     this.#asked = new Uint32Array(index.stages.length);
     const views = new Map<string, { fields: ClassFields; watched: Set<string> }>();
     for (const { logSource, stages } of index.groups) {
       const acceptance = accept(logSource, cls);
       if (!acceptance) continue;
-      const key = acceptance.fields ?? "";
+      const key = `${acceptance.vocabulary ?? ""}/${acceptance.fields ?? ""}`;
       let view = views.get(key);
       if (!view)
         views.set(
           key,
           (view = { fields: classFields(slotsOf(cls, acceptance)), watched: new Set() }),
         );
-      for (const stage of stages)
-        this.#add(new BoundStage(stage, acceptance, view.fields), view.watched);
+      for (const stage of stages) {
+        const bound = new BoundStage(stage, acceptance, view.fields);
+        this.#add(meter?.stage(bound) ?? bound, view.watched);
+      }
     }
     for (const { fields, watched } of views.values())
       for (const field of watched) {
         if (fields.slot(field).kind === "never") continue;
-        this.#watched.push({ index: index.field(field), texts: fields.texts(field, true) });
+        const watched = { index: index.field(field), texts: fields.texts(field, true) };
+        this.#watched.push(meter?.watched(field, watched) ?? watched);
       }
   }
 

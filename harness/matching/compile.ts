@@ -4,7 +4,8 @@
  */
 import type { LogEvent } from "../events/event.ts";
 import { textsOf } from "../events/texts.ts";
-import { agrees, isNull, textTestOf } from "./field-test.ts";
+import { compileFormula } from "./expression/formula.ts";
+import { agrees, holdsForValue, isNull, textTestOf } from "./field-test.ts";
 import { fold } from "./fold.ts";
 import type { FieldTest, Predicate } from "./predicate.ts";
 import { readSlot, type Slot } from "./slot.ts";
@@ -91,6 +92,8 @@ export function compile(predicate: Predicate, fields: ClassFields): Decision {
       return compileGroup(predicate.of, fields, true);
     case "test":
       return compileTest(predicate, fields);
+    case "formula":
+      return compileFormula(predicate.expression, fields.slot);
   }
 }
 
@@ -124,12 +127,14 @@ function compileTest({ field, pattern }: FieldTest, fields: ClassFields): Decisi
     case "field": {
       const other = fields.slot(pattern.field);
       if (slot.kind === "never" || other.kind === "never") return false;
+      if (slot.kind === "constant" && other.kind === "constant")
+        return agrees(pattern, slot.value, other.value);
       return (event) => agrees(pattern, readSlot(slot, event), readSlot(other, event));
     }
     default: {
       if (slot.kind === "never") return false;
       const test = textTestOf(pattern);
-      if (slot.kind === "constant") return test.holds(test.cased ? slot.value : fold(slot.value));
+      if (slot.kind === "constant") return holdsForValue(test, slot.value);
       const texts = fields.texts(field, test.cased);
       return (event) => {
         const found = texts(event);

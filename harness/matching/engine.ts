@@ -6,16 +6,26 @@
 import type { Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
-import { ClassBinding, type BoundStage } from "./class-binding.ts";
+import type { FieldValue } from "../events/field-value.ts";
+import { ClassBinding, type BoundStage, type Meter } from "./class-binding.ts";
 import { correlationMatcher } from "./correlation/correlation-matcher.ts";
 import type { Losses } from "./correlation/losses.ts";
 import { evidenceOf } from "./evidence.ts";
 import { RuleIndex } from "./index/rule-index.ts";
 import { unsupplied } from "./liveness.ts";
-import type { EventReference, Match } from "./match.ts";
-import { Observer, type Observed } from "./observed.ts";
+import type { EventReference, JoinedBy, Match } from "./match.ts";
+import { Observer, type Observed, type ObservedCounts } from "./observed.ts";
 import { silentByAbsence } from "./rule-liveness.ts";
-import type { CompiledRule, DetectionRule, Matcher, Occurrence, Stage } from "./rule.ts";
+import type {
+  CompiledRule,
+  Completion,
+  DetectionRule,
+  JoinValue,
+  Matcher,
+  Occurrence,
+  Stage,
+} from "./rule.ts";
+import { sequenceMatcher } from "./sequence/matcher.ts";
 import { readSlot } from "./slot.ts";
 
 export interface PassResult {
@@ -35,10 +45,21 @@ export interface RuleLosses {
 export class Engine {
   readonly rules: readonly CompiledRule[];
   readonly #bindings = new Map<EventClass, ClassBinding>();
+  readonly #meter: Meter | undefined;
   #index: RuleIndex | undefined;
+  #readsOriginals: boolean | undefined;
 
-  constructor(rules: readonly CompiledRule[]) {
+  /** @param meter looks on at what is asked of events, for those who want to know what takes the time */
+  constructor(rules: readonly CompiledRule[], meter?: Meter) {
     this.rules = rules;
+    this.#meter = meter;
+  }
+
+  /** Whether a rule speaks the names of a schema in which events may have been recorded. */
+  get readsOriginals(): boolean {
+    return (this.#readsOriginals ??= this.rules.some(({ stages }) =>
+      stages.some(({ logSource }) => logSource.vocabulary !== undefined),
+    ));
   }
 
   /** Starts a pass over one recording, known by this path in the matches. */
@@ -53,7 +74,7 @@ export class Engine {
       this.#index ??= new RuleIndex(
         this.rules.map((rule) => (rule.partOf ? { ...rule, stages: [] } : rule)),
       );
-      this.#bindings.set(cls, (binding = new ClassBinding(this.#index, cls)));
+      this.#bindings.set(cls, (binding = new ClassBinding(this.#index, cls, this.#meter)));
     }
     return binding;
   }
@@ -63,10 +84,11 @@ export class Engine {
 interface Pending {
   readonly rule: CompiledRule;
   readonly events: readonly Hit[];
+  readonly keys: readonly JoinValue[];
 }
 
 /** An event on which a stage held: where it is, and why it did. */
-interface Hit extends Occurrence {
+export interface Hit extends Occurrence {
   readonly reference: EventReference;
   readonly cls: EventClass;
   readonly content: Stage;
@@ -79,7 +101,7 @@ interface Hit extends Occurrence {
 export class Pass {
   readonly #engine: Engine;
   readonly #recording: string;
-  readonly #observer = new Observer();
+  readonly #observer: Observer;
   readonly #pending: Pending[] = [];
   /** State of the rules on several events, made when the first event concerns them. */
   readonly #matchers = new Map<number, Matcher>();
@@ -87,21 +109,59 @@ export class Pass {
   constructor(engine: Engine, recording: string) {
     this.#engine = engine;
     this.#recording = recording;
+    this.#observer = new Observer(engine.readsOriginals);
   }
 
   /** Takes the next event of the recording. */
   see(event: LogEvent): void {
     this.#observer.see(event);
-    for (const bound of this.#engine.binding(event.class).holding(event)) this.#hit(event, bound);
+    for (const bound of this.#engine.binding(event.class).holding(event))
+      this.take(bound.stage.rule, hitOf(event, bound, this.#recording), (field) =>
+        readSlot(bound.fields.slot(field), event),
+      );
   }
 
-  /** Ends the recording. */
-  end(): PassResult {
+  /** Takes what another pass has seen of a part of the recording, the hits aside. */
+  observe(cls: EventClass, counts: ObservedCounts): void {
+    this.#observer.add(cls, counts);
+  }
+
+  /**
+   * Takes the next event on which a stage of a rule held.
+   *
+   * @param index of the rule
+   * @param read gives a field of the event, by the rule's name for it
+   */
+  take(index: number, hit: Hit, read: (field: string) => FieldValue | undefined): void {
+    const rule = this.#engine.rules[index]!;
+    let matcher = this.#matchers.get(index);
+    if (!matcher) {
+      const started = matcherOf(rule);
+      if (!started) {
+        this.#pending.push({ rule, events: [hit], keys: [] });
+        return;
+      }
+      this.#matchers.set(index, (matcher = started));
+    }
+    this.#add(rule, matcher.see(hit, read));
+  }
+
+  /**
+   * Ends the recording. One that was not read to its end leaves open what its end would have
+   * decided: rules on several events then have only the matches that were certain before.
+   */
+  end({ isWhole = true } = {}): PassResult {
     const running = [...this.#matchers].sort(([a], [b]) => a - b);
-    for (const [index, matcher] of running) this.#add(this.#engine.rules[index]!, matcher.end());
+    if (isWhole)
+      for (const [index, matcher] of running) this.#add(this.#engine.rules[index]!, matcher.end());
     const observed: Observed = this.#observer;
     const fellAway = alternativesFellAway(observed);
-    const matches = this.#pending.map((pending) => settle(pending, observed, fellAway));
+    const absences = new Map<CompiledRule, readonly string[]>();
+    for (const { rule } of this.#pending)
+      if (!absences.has(rule)) absences.set(rule, silentByAbsence(rule, observed));
+    const matches = this.#pending.map((pending) =>
+      settle(pending, absences.get(pending.rule)!, fellAway),
+    );
     const losses = running
       .map(([index, matcher]) => ({
         rule: this.#engine.rules[index]!.rule,
@@ -111,36 +171,30 @@ export class Pass {
     return { matches: matches.sort(inOrder), observed, losses };
   }
 
-  #hit(event: LogEvent, { stage: numbered, acceptance, fields }: BoundStage): void {
-    const { rule: index, stage, content } = numbered;
-    const rule = this.#engine.rules[index]!;
-    const evidence = evidenceOf(content.predicate, event, fields.slot);
-    const reference = referenceOf(event, this.#recording);
-    const { position, time, class: cls } = event;
-    const hit: Hit = { stage, position, time, reference, cls, content, acceptance, ...evidence };
-    let matcher = this.#matchers.get(index);
-    if (!matcher) {
-      const started = matcherOf(rule);
-      if (!started) {
-        this.#pending.push({ rule, events: [hit] });
-        return;
-      }
-      this.#matchers.set(index, (matcher = started));
-    }
-    this.#add(
-      rule,
-      matcher.see(hit, (field) => readSlot(fields.slot(field), event)),
-    );
-  }
-
-  #add(rule: CompiledRule, results: readonly (readonly Occurrence[])[]): void {
+  #add(rule: CompiledRule, completions: readonly Completion[]): void {
     // A matcher gives back what it was given, and it was given hits.
-    for (const events of results) this.#pending.push({ rule, events: events as readonly Hit[] });
+    for (const { events, keys = [] } of completions)
+      this.#pending.push({ rule, events: events as readonly Hit[], keys });
   }
 }
 
-function matcherOf(rule: CompiledRule): Matcher | undefined {
-  return rule.correlation ? correlationMatcher(rule.correlation) : rule.start?.();
+/** Returns an event on which a bound stage held, with the evidence. */
+export function hitOf(
+  event: LogEvent,
+  { stage: numbered, acceptance, fields }: BoundStage,
+  recording: string,
+): Hit {
+  const { stage, content } = numbered;
+  const evidence = evidenceOf(content.predicate, event, fields.slot);
+  const reference = referenceOf(event, recording);
+  const { position, time, class: cls } = event;
+  return { stage, position, time, reference, cls, content, acceptance, ...evidence };
+}
+
+/** Returns the state of a rule on several events; undefined for a rule on single ones. */
+export function matcherOf(rule: CompiledRule): Matcher | undefined {
+  if (rule.correlation) return correlationMatcher(rule.correlation);
+  return rule.sequence && sequenceMatcher(rule.sequence);
 }
 
 /** Returns what tells the alternatives of a stage that fell away in a class: the same for each match. */
@@ -156,23 +210,28 @@ function alternativesFellAway(observed: Observed): (hit: Hit) => readonly string
 }
 
 function settle(
-  { rule, events }: Pending,
-  observed: Observed,
+  { rule, events, keys }: Pending,
+  silent: readonly string[],
   fellAway: (hit: Hit) => readonly string[],
 ): Match {
   const missing = events.flatMap((hit) => [...fellAway(hit)]);
   // An event on which two stages held is one event, with the evidence of both.
   const references = new Map(events.map(({ position, reference }) => [position, reference]));
+  const joinedBy = joinedByOf(rule, keys);
   return {
     rule: rule.rule,
     events: [...references.values()],
     via: sorted(events.flatMap(({ via }) => [...via])),
-    byAbsence: sorted([
-      ...events.flatMap(({ byAbsence }) => [...byAbsence]),
-      ...silentByAbsence(rule, observed),
-    ]),
+    byAbsence: sorted([...events.flatMap(({ byAbsence }) => [...byAbsence]), ...silent]),
     unsupplied: sorted(missing),
+    ...(joinedBy.length > 0 ? { joinedBy } : {}),
   };
+}
+
+function joinedByOf({ sequence }: CompiledRule, keys: readonly JoinValue[]): readonly JoinedBy[] {
+  if (!sequence || sequence.kind === "excerpt") return [];
+  const first = sequence.steps.find(({ isMissing }) => !isMissing);
+  return (first?.keys ?? []).map(({ field }, i) => ({ field, value: keys[i] ?? null }));
 }
 
 function sorted(fields: readonly string[]): string[] {

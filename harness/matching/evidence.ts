@@ -4,6 +4,8 @@
  * absence; what is true whatever an absent field might have held does not.
  */
 import type { LogEvent } from "../events/event.ts";
+import { fieldsOf } from "./expression/evaluate.ts";
+import { formulaHolds } from "./expression/formula.ts";
 import { holds } from "./field-test.ts";
 import type { Predicate } from "./predicate.ts";
 import { readSlot, type Slot } from "./slot.ts";
@@ -19,6 +21,8 @@ interface Outcome {
   readonly certain: boolean;
   readonly predicate: Predicate;
   readonly parts: readonly Outcome[];
+  /** The fields that it asks and the event lacks; none for what has parts. */
+  readonly absent: readonly string[];
 }
 
 /** Returns the evidence of a predicate that holds for the event. */
@@ -37,10 +41,10 @@ export function evidenceOf(
 function evaluate(predicate: Predicate, event: LogEvent, slotOf: (field: string) => Slot): Outcome {
   switch (predicate.kind) {
     case "constant":
-      return { held: predicate.value, certain: true, predicate, parts: [] };
+      return leaf(predicate, predicate.value, []);
     case "not": {
       const part = evaluate(predicate.of, event, slotOf);
-      return { held: !part.held, certain: part.certain, predicate, parts: [part] };
+      return { held: !part.held, certain: part.certain, predicate, parts: [part], absent: [] };
     }
     case "all":
     case "any": {
@@ -52,23 +56,28 @@ function evaluate(predicate: Predicate, event: LogEvent, slotOf: (field: string)
         held === decisive
           ? deciding.some((part) => part.certain)
           : parts.every((part) => part.certain);
-      return { held, certain, predicate, parts };
+      return { held, certain, predicate, parts, absent: [] };
     }
     case "test": {
-      const absent = isAbsent(predicate.field) || otherIsAbsent();
-      return { held: holds(predicate, event, slotOf), certain: !absent, predicate, parts: [] };
+      const { field, pattern } = predicate;
+      const asked = pattern.kind === "field" ? [field, pattern.field] : [field];
+      // Of two fields the first stands for the test, whichever of them is absent.
+      const absent = asked.some(isAbsent) ? [field] : [];
+      return leaf(predicate, holds(predicate, event, slotOf), absent);
+    }
+    case "formula": {
+      const { expression } = predicate;
+      const held = formulaHolds(expression, event, slotOf);
+      return leaf(predicate, held, fieldsOf(expression).filter(isAbsent));
     }
   }
   function isAbsent(field: string): boolean {
     return readSlot(slotOf(field), event) === undefined;
   }
-  function otherIsAbsent(): boolean {
-    return (
-      predicate.kind === "test" &&
-      predicate.pattern.kind === "field" &&
-      isAbsent(predicate.pattern.field)
-    );
-  }
+}
+
+function leaf(predicate: Predicate, held: boolean, absent: readonly string[]): Outcome {
+  return { held, certain: absent.length === 0, predicate, parts: [], absent };
 }
 
 /** Fields of the tests that held, under an even number of negations, in branches that are true. */
@@ -76,6 +85,8 @@ function collectVia(outcome: Outcome, positive: boolean, via: Set<string>): void
   const { predicate, parts, held } = outcome;
   if (held !== positive) return;
   if (predicate.kind === "test" && positive) via.add(predicate.field);
+  if (predicate.kind === "formula" && positive)
+    for (const field of fieldsOf(predicate.expression)) via.add(field);
   if (predicate.kind === "not") collectVia(parts[0]!, !positive, via);
   else for (const part of parts) collectVia(part, positive, via);
 }
@@ -84,10 +95,7 @@ function collectVia(outcome: Outcome, positive: boolean, via: Set<string>): void
 function collectAbsent(outcome: Outcome, fields: Set<string>): void {
   if (outcome.certain) return;
   const { predicate, parts, held } = outcome;
-  if (predicate.kind === "test") {
-    fields.add(predicate.field);
-    return;
-  }
+  for (const field of outcome.absent) fields.add(field);
   const mattering = predicate.kind === "not" ? parts : parts.filter((part) => part.held === held);
   for (const part of mattering) collectAbsent(part, fields);
 }

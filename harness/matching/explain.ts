@@ -4,11 +4,14 @@
  */
 import { accept } from "../events/accept.ts";
 import type { LogEvent } from "../events/event.ts";
+import type { FieldValue } from "../events/field-value.ts";
 import { textsOf } from "../events/texts.ts";
 import { referenceOf } from "./engine.ts";
+import { fieldsOf } from "./expression/evaluate.ts";
+import { formulaHolds } from "./expression/formula.ts";
 import { holds } from "./field-test.ts";
 import type { EventReference } from "./match.ts";
-import { ANY_FIELD, type FieldTest, type Predicate } from "./predicate.ts";
+import { ANY_FIELD, type FieldTest, type Formula, type Predicate } from "./predicate.ts";
 import type { Stage } from "./rule.ts";
 import { readSlot, slotsOf, type Slot } from "./slot.ts";
 
@@ -59,6 +62,11 @@ export class NearestMiss {
     this.#explanation = { event: referenceOf(event, this.#recording), satisfied, tests };
   }
 
+  /** Whether an event was found for which the predicate holds. */
+  get held(): boolean {
+    return this.#best === 1;
+  }
+
   /** Returns the explanation, or null if no event was of the stage's log source. */
   get explanation(): Explanation | null {
     return this.#explanation;
@@ -72,6 +80,8 @@ function closeness(predicate: Predicate, event: LogEvent, slotOf: (field: string
       return predicate.value ? 1 : 0;
     case "test":
       return holds(predicate, event, slotOf) ? 1 : 0;
+    case "formula":
+      return formulaHolds(predicate.expression, event, slotOf) ? 1 : 0;
     case "not":
       return closeness(predicate.of, event, slotOf) === 1 ? 0 : 1;
     case "any":
@@ -100,6 +110,9 @@ function explain(
       return;
     case "test":
       tests.push(explainTests([predicate], event, slotOf, context));
+      return;
+    case "formula":
+      tests.push(explainFormula(predicate, event, slotOf, context));
       return;
     case "not":
       explain(predicate.of, event, slotOf, { ...context, negated: !context.negated }, tests);
@@ -148,12 +161,42 @@ function explainTests(
   const others = alternatives.length - 1;
   const slot = slotOf(shown.field);
   const value = readSlot(slot, event);
+  const shownValue = shown.field === ANY_FIELD ? { value: null } : {};
   return {
     selection,
     label: held || others === 0 ? shown.label : `${shown.label} or ${others} more`,
     satisfied: (held !== undefined) !== negated,
     negated,
-    value: shown.field === ANY_FIELD ? null : (textsOf(value)[0] ?? null),
+    ...presented(slot, value),
+    ...shownValue,
+  };
+}
+
+/** Tells the first field's value; that a field is not there is told of whichever it is. */
+function explainFormula(
+  { expression, label }: Formula,
+  event: LogEvent,
+  slotOf: (field: string) => Slot,
+  { selection, negated }: Context,
+): ExplainedTest {
+  const fields = fieldsOf(expression).map((field) => {
+    const slot = slotOf(field);
+    return presented(slot, readSlot(slot, event));
+  });
+  const missing =
+    fields.find(({ presence }) => presence === "never") ??
+    fields.find(({ presence }) => presence === "absent");
+  const satisfied = formulaHolds(expression, event, slotOf) !== negated;
+  const [first = { value: null, presence: "carried" as const }] = fields;
+  return { selection, label, satisfied, negated, ...(satisfied ? first : (missing ?? first)) };
+}
+
+function presented(
+  slot: Slot,
+  value: FieldValue | undefined,
+): Pick<ExplainedTest, "value" | "presence"> {
+  return {
+    value: textsOf(value)[0] ?? null,
     presence: slot.kind === "never" ? "never" : value === undefined ? "absent" : "carried",
   };
 }

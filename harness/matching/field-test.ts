@@ -43,7 +43,8 @@ export function agrees(
   return textsOf(value).some((text) => wanted.some((test) => test(form(text))));
 }
 
-function holdsForValue(test: TextTest, value: FieldValue | undefined): boolean {
+/** Whether the test holds for any text of a value. */
+export function holdsForValue(test: TextTest, value: FieldValue | undefined): boolean {
   return textsOf(value).some((text) => test.holds(test.cased ? text : fold(text)));
 }
 

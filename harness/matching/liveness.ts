@@ -5,13 +5,15 @@
  */
 import { accept, type Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
+import type { FieldValue } from "../events/field-value.ts";
 import type { LogSource } from "../events/log-source.ts";
-import { fold } from "./fold.ts";
-import { isNull, textTestOf } from "./field-test.ts";
+import { fieldsOf } from "./expression/evaluate.ts";
+import { possibleFormula } from "./expression/possible-formula.ts";
+import { holdsForValue, isNull, textTestOf } from "./field-test.ts";
 import type { FieldState, Observed, ObservedClass } from "./observed.ts";
-import type { FieldTest, Predicate } from "./predicate.ts";
+import type { FieldTest, Formula, Predicate } from "./predicate.ts";
 import type { Stage } from "./rule.ts";
-import { slotsOf, type Slot } from "./slot.ts";
+import { slotsOf, slotState, type Slot } from "./slot.ts";
 
 /** Why a rule could not have fired. */
 export type Blindness =
@@ -23,7 +25,7 @@ export type Blindness =
   | { readonly kind: "fields"; readonly fields: readonly string[] };
 
 /** What a part of a rule can come to in a class, whatever its events hold. */
-interface Possible {
+export interface Possible {
   readonly canHold: boolean;
   readonly canFail: boolean;
 }
@@ -63,22 +65,20 @@ export function unsupplied(
   return [...fields].sort();
 }
 
-interface View {
+/** The fields of a class as a rule names them, and what its events showed of them. */
+export interface ClassView {
   slot(field: string): Slot;
   state(slot: Slot): FieldState;
 }
 
-function viewOf(cls: EventClass, acceptance: Acceptance, seen: ObservedClass): View {
+function viewOf(cls: EventClass, acceptance: Acceptance, seen: ObservedClass): ClassView {
   return {
     slot: slotsOf(cls, acceptance),
-    state(slot) {
-      if (slot.kind === "never") return "absent";
-      return slot.kind === "field" ? seen.state(slot.sources[0]!) : "carried";
-    },
+    state: (slot) => slotState(slot, (field) => seen.state(field)),
   };
 }
 
-function possible(predicate: Predicate, view: View): Possible {
+function possible(predicate: Predicate, view: ClassView): Possible {
   switch (predicate.kind) {
     case "constant":
       return { canHold: predicate.value, canFail: !predicate.value };
@@ -102,12 +102,15 @@ function possible(predicate: Predicate, view: View): Possible {
     }
     case "test":
       return possibleTest(predicate, view);
+    case "formula":
+      return possibleFormula(predicate.expression, view);
   }
 }
 
-function possibleTest({ field, pattern }: FieldTest, view: View): Possible {
+function possibleTest({ field, pattern }: FieldTest, view: ClassView): Possible {
   const slot = view.slot(field);
-  if (slot.kind === "constant") return definite(constantHolds(pattern, slot.value));
+  if (slot.kind === "constant" && pattern.kind !== "field")
+    return definite(constantHolds(pattern, slot.value));
   const state = view.state(slot);
   switch (pattern.kind) {
     case "null":
@@ -129,23 +132,22 @@ function definite(value: boolean): Possible {
   return { canHold: value, canFail: !value };
 }
 
-function constantHolds(pattern: FieldTest["pattern"], value: string): boolean {
+function constantHolds(
+  pattern: Exclude<FieldTest["pattern"], { kind: "field" }>,
+  value: FieldValue,
+): boolean {
   switch (pattern.kind) {
     case "null":
       return isNull(value);
     case "exists":
       return true;
-    case "field":
-      return true;
-    default: {
-      const test = textTestOf(pattern);
-      return test.holds(test.cased ? value : fold(value));
-    }
+    default:
+      return holdsForValue(textTestOf(pattern), value);
   }
 }
 
 /** The tests because of which a predicate can never have the wanted value in a class. */
-function blockers(predicate: Predicate, view: View, wanted: boolean): FieldTest[] {
+function blockers(predicate: Predicate, view: ClassView, wanted: boolean): (FieldTest | Formula)[] {
   const { canHold, canFail } = possible(predicate, view);
   if (wanted ? canHold : canFail) return [];
   switch (predicate.kind) {
@@ -157,13 +159,18 @@ function blockers(predicate: Predicate, view: View, wanted: boolean): FieldTest[
     case "any":
       return predicate.of.flatMap((part) => blockers(part, view, wanted));
     case "test":
+    case "formula":
       return [predicate];
   }
 }
 
 /** Of two reasons the one that came nearer to a match; `tests` blocked the newer one. */
-function nearer(known: Blindness, tests: readonly FieldTest[], view: View): Blindness {
-  const byClass = tests.filter(({ field }) => CLASS_FIELDS.has(field));
+function nearer(
+  known: Blindness,
+  tests: readonly (FieldTest | Formula)[],
+  view: ClassView,
+): Blindness {
+  const byClass = tests.filter((test) => isOfClass(test, view));
   if (byClass.length === 0) {
     const fields = [...new Set(tests.flatMap((test) => lacking(test, view)))].sort();
     const fewer = known.kind !== "fields" || fields.length < known.fields.length;
@@ -175,18 +182,27 @@ function nearer(known: Blindness, tests: readonly FieldTest[], view: View): Blin
   return { kind: "class", wanted: [...new Set([...before, ...labels])].sort() };
 }
 
-/** Of the fields that a test asks, those that are not supplied. */
-function lacking({ field, pattern }: FieldTest, view: View): string[] {
-  if (pattern.kind !== "field") return [field];
-  return [field, pattern.field].filter((name) => view.state(view.slot(name)) === "absent");
+/** Of the fields that a test asks, those that are not supplied, or else only ever empty. */
+function lacking(test: FieldTest | Formula, view: ClassView): readonly string[] {
+  const fields = askedBy(test).map((field) => ({ field, state: view.state(view.slot(field)) }));
+  const absent = fields.filter(({ state }) => state === "absent");
+  const found = absent.length > 0 ? absent : fields.filter(({ state }) => state === "empty");
+  return found.map(({ field }) => field);
 }
 
-/** Fields that are constants of a class. */
-const CLASS_FIELDS: ReadonlySet<string> = new Set(["EventID", "Provider_Name"]);
+/** Whether it is the class that settles a test, by what is the same in all of its events. */
+function isOfClass(test: FieldTest | Formula, view: ClassView): boolean {
+  return askedBy(test).every((field) => view.state(view.slot(field)) === "carried");
+}
+
+function askedBy(test: FieldTest | Formula): readonly string[] {
+  if (test.kind === "formula") return fieldsOf(test.expression);
+  return test.pattern.kind === "field" ? [test.field, test.pattern.field] : [test.field];
+}
 
 function collectUnsupplied(
   predicate: Predicate,
-  view: View,
+  view: ClassView,
   positive: boolean,
   fields: Set<string>,
 ): void {
@@ -197,14 +213,15 @@ function collectUnsupplied(
       collectUnsupplied(predicate.of, view, !positive, fields);
       return;
     case "test":
-      if (positive && !CLASS_FIELDS.has(predicate.field) && !possibleTest(predicate, view).canHold)
-        fields.add(predicate.field);
+    case "formula":
+      if (positive && !isOfClass(predicate, view) && !possible(predicate, view).canHold)
+        for (const field of lacking(predicate, view)) fields.add(field);
       return;
     case "all":
     case "any": {
       // A part that asks for another class is not an alternative of this one.
       const blocked = blockers(predicate, view, positive);
-      if (blocked.some(({ field }) => CLASS_FIELDS.has(field))) return;
+      if (blocked.some((test) => isOfClass(test, view))) return;
       for (const part of predicate.of) collectUnsupplied(part, view, positive, fields);
     }
   }

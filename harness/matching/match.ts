@@ -1,4 +1,4 @@
-import type { DetectionRule } from "./rule.ts";
+import type { DetectionRule, JoinValue } from "./rule.ts";
 
 /** A rule matched these events, on this evidence. Plain data: it outlives the events. */
 export interface Match {
@@ -10,6 +10,14 @@ export interface Match {
   readonly byAbsence: readonly string[];
   /** Fields of alternatives that this sensor or recording cannot supply; sorted. */
   readonly unsupplied: readonly string[];
+  /** What the events have in common, if the rule joins them by fields. */
+  readonly joinedBy?: readonly JoinedBy[];
+}
+
+/** A field by which events were joined, as the rule writes it for the first of them, and its value. */
+export interface JoinedBy {
+  readonly field: string;
+  readonly value: JoinValue;
 }
 
 /** Where a matched event is to be found. What a record lacks is null. */

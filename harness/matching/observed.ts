@@ -16,9 +16,22 @@ export interface ObservedClass {
   state(field: string): FieldState;
 }
 
+/** What one part of a recording showed of a class, as plain data. */
+export interface ObservedCounts {
+  readonly events: number;
+  /** Fields that were there, and whether one of them had a text. */
+  readonly states: readonly (readonly [field: string, state: "empty" | "carried"])[];
+}
+
 /** Counts classes and fields while a recording is read. */
 export class Observer implements Observed {
+  readonly #originals: boolean;
   readonly #classes = new Map<EventClass, ClassCount>();
+
+  /** @param originals whether to count also the fields of events in the schema they were recorded in */
+  constructor(originals = false) {
+    this.#originals = originals;
+  }
 
   get classes(): ReadonlyMap<EventClass, ObservedClass> {
     return this.#classes;
@@ -27,9 +40,25 @@ export class Observer implements Observed {
   see(event: LogEvent): void {
     let count = this.#classes.get(event.class);
     if (!count) this.#classes.set(event.class, (count = new ClassCount()));
+    count.events++;
     count.see(event);
+    if (this.#originals && event.original) count.see(event.original);
+  }
+
+  /** Adds what another part of the recording showed of a class. */
+  add(cls: EventClass, counts: ObservedCounts): void {
+    let count = this.#classes.get(cls);
+    if (!count) this.#classes.set(cls, (count = new ClassCount()));
+    count.add(counts);
+  }
+
+  /** Returns what was counted, class by class in the order in which they occurred. */
+  counts(): [EventClass, ObservedCounts][] {
+    return [...this.#classes].map(([cls, count]) => [cls, count.counts()]);
   }
 }
+
+type Fields = Pick<LogEvent, "fields" | "get">;
 
 class ClassCount implements ObservedClass {
   events = 0;
@@ -41,17 +70,28 @@ class ClassCount implements ObservedClass {
     return this.#states.get(field) ?? "absent";
   }
 
-  see(event: LogEvent): void {
-    this.events++;
-    let open = this.#open.get(event.fields);
+  counts(): ObservedCounts {
+    return { events: this.events, states: [...this.#states] };
+  }
+
+  /** For events that are not seen: whoever adds counts has no more to see. */
+  add({ events, states }: ObservedCounts): void {
+    this.events += events;
+    for (const [field, state] of states)
+      if (this.#states.get(field) !== "carried") this.#states.set(field, state);
+  }
+
+  see(record: Fields): void {
+    const { fields } = record;
+    let open = this.#open.get(fields);
     if (!open) {
-      open = event.fields.filter((field) => this.#states.get(field) !== "carried");
-      for (const field of open) this.#states.set(field, "empty");
-      this.#open.set(event.fields, open);
+      open = fields.filter((field) => this.#states.get(field) !== "carried");
+      for (const field of open) if (!this.#states.has(field)) this.#states.set(field, "empty");
+      this.#open.set(fields, open);
     }
     for (let i = open.length - 1; i >= 0; i--) {
       const field = open[i]!;
-      if (!hasText(event.get(field))) continue;
+      if (!hasText(record.get(field))) continue;
       this.#states.set(field, "carried");
       open.splice(i, 1);
     }

@@ -12,9 +12,29 @@ export type Pattern =
   | { readonly kind: "wildcard"; readonly parts: readonly WildcardPart[]; readonly cased: boolean }
   /** Found anywhere in the value; anchors are in the expression. Compiled by `regex.ts`. */
   | { readonly kind: "regex"; readonly source: string; readonly flags: RegexFlags }
-  | { readonly kind: "network"; readonly network: Network }
-  /** The value, read as a number. What is no number (hexadecimal included) holds for none of them. */
-  | { readonly kind: "compare"; readonly operator: Comparison; readonly number: number }
+  /**
+   * An address in the network; what is none is in none. One network of a whole address is that
+   * address, however it is written. `mapped`: an IPv4 address that is written as IPv6
+   * (`::ffff:10.1.2.3`) is the IPv4 address, in the value and in the network.
+   */
+  | { readonly kind: "network"; readonly network: Network; readonly mapped?: true }
+  /**
+   * The value, read as a number. What is no number (hexadecimal included) holds for none of them.
+   * A whole number of more than 53 bits stands as its decimal digits, with a `-` if it is below
+   * zero, and is compared in all of them.
+   */
+  | {
+      readonly kind: "compare";
+      readonly operator: Comparison | "eq";
+      readonly number: number | string;
+    }
+  /** The value, as a text, before or after another in the order of code points. */
+  | {
+      readonly kind: "order";
+      readonly operator: Comparison;
+      readonly text: string;
+      readonly cased: boolean;
+    }
   /** A part of the value, read as an ISO 8601 time in UTC. */
   | { readonly kind: "time-part"; readonly part: TimePart; readonly number: number }
   /** The field is absent, or is there without a value. An empty text is a value. */

@@ -1,3 +1,4 @@
+import type { Expression } from "./expression/expression.ts";
 import type { Pattern } from "./pattern.ts";
 
 /**
@@ -10,7 +11,8 @@ export type Predicate =
   | { readonly kind: "any"; readonly of: readonly Predicate[]; readonly name?: string }
   | { readonly kind: "not"; readonly of: Predicate }
   | { readonly kind: "constant"; readonly value: boolean }
-  | FieldTest;
+  | FieldTest
+  | Formula;
 
 /**
  * One question to one field. It holds for a list if it holds for any element.
@@ -22,6 +24,17 @@ export interface FieldTest {
   readonly field: string;
   readonly pattern: Pattern;
   /** The test as the rule writes it, for explanations: `CommandLine|contains 'vbscript'`. */
+  readonly label: string;
+}
+
+/**
+ * A computation that must come to true: what no single field can be asked. Where a field has several
+ * values it holds if it does for any combination of them.
+ */
+export interface Formula {
+  readonly kind: "formula";
+  readonly expression: Expression;
+  /** As the rule writes it. */
   readonly label: string;
 }
 

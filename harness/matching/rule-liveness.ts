@@ -6,12 +6,15 @@ import { blindness, type Blindness } from "./liveness.ts";
 import type { Observed } from "./observed.ts";
 import type { Predicate } from "./predicate.ts";
 import type { CompiledRule, Stage } from "./rule.ts";
+import { neededFields } from "./sequence/needed-fields.ts";
+import type { Step } from "./sequence/sequence.ts";
 
 type Includes = (cls: EventClass) => boolean;
 
 /**
  * Returns why a rule is blind on a recording, or null if it is live. A correlation is live if enough
- * of its inputs are, with the fields by which it groups and measures their events.
+ * of its inputs are, with the fields by which it groups and measures their events; a sequence if each
+ * step is that must occur, with the fields by which it is joined to the others.
  */
 export function ruleBlindness(
   rule: CompiledRule,
@@ -20,12 +23,19 @@ export function ruleBlindness(
 ): Blindness | null {
   const { stages, correlation } = rule;
   if (correlation) return correlationBlindness(correlation, stages, observed, includes);
-  return firstOf(stages.map((stage) => blindness(stage, observed, includes)));
+  const steps = stepsOf(rule);
+  if (steps.length === 0)
+    return firstOf(stages.map((stage) => blindness(stage, observed, includes)));
+  return firstOf(
+    steps
+      .filter(({ isUnwanted }) => !isUnwanted)
+      .map((step) => stepBlindness(step, stages, observed, includes)),
+  );
 }
 
 /**
- * Returns the names of the inputs that must have no events, and could have none: a match that rests
- * on their silence rests on nothing. Sorted.
+ * Returns the names of the inputs or steps that must have no events, and could have none: a match that
+ * rests on their silence rests on nothing. Sorted.
  */
 export function silentByAbsence(rule: CompiledRule, observed: Observed): string[] {
   const found = new Set<string>();
@@ -39,7 +49,39 @@ export function silentByAbsence(rule: CompiledRule, observed: Observed): string[
     }
   };
   if (rule.correlation) walk(rule.correlation);
+  for (const step of stepsOf(rule))
+    if (step.isUnwanted && stepBlindness(step, rule.stages, observed)) found.add(step.name);
   return [...found].sort();
+}
+
+interface NamedStep {
+  readonly step: Step;
+  /** All steps that must or must not occur, of which this is one unless it is what ends them. */
+  readonly steps: readonly Step[];
+  readonly name: string;
+  readonly isUnwanted: boolean;
+}
+
+/** Returns the steps of a rule on an order of events, with what ends it. */
+function stepsOf({ sequence }: CompiledRule): readonly NamedStep[] {
+  if (!sequence || sequence.kind === "excerpt") return [];
+  const { steps } = sequence;
+  const named = steps.map((step, i): NamedStep => {
+    return { step, steps, name: step.name ?? `step ${i + 1}`, isUnwanted: step.isMissing };
+  });
+  const until = sequence.kind === "sequence" ? sequence.until : null;
+  if (!until) return named;
+  return [...named, { step: until, steps, name: until.name ?? "until", isUnwanted: true }];
+}
+
+function stepBlindness(
+  { step, steps }: NamedStep,
+  stages: readonly Stage[],
+  observed: Observed,
+  includes?: Includes,
+): Blindness | null {
+  const stage = carrying(stages[step.stage]!, neededFields(step, steps));
+  return blindness(stage, observed, includes);
 }
 
 function correlationBlindness(
@@ -77,13 +119,15 @@ function inputBlindness(
 ): Blindness | null {
   const within = of ? correlationBlindness(of, stages, observed, includes) : null;
   if (within) return within;
-  const reasons = leaves.map(({ stage, by, values }) => {
-    const { logSource, predicate } = stages[stage]!;
-    const carried = [...by, ...values].map(exists);
-    const asked: Predicate = { kind: "all", of: [predicate, ...carried] };
-    return blindness({ logSource, predicate: asked }, observed, includes);
-  });
+  const reasons = leaves.map(({ stage, by, values }) =>
+    blindness(carrying(stages[stage]!, [...by, ...values]), observed, includes),
+  );
   return reasons.includes(null) ? null : firstOf(reasons);
+}
+
+/** Returns a stage that also asks its events for fields. */
+function carrying({ logSource, predicate }: Stage, fields: readonly string[]): Stage {
+  return { logSource, predicate: { kind: "all", of: [predicate, ...fields.map(exists)] } };
 }
 
 function exists(field: string): Predicate {

@@ -1,8 +1,10 @@
 import type { LogSource } from "../events/log-source.ts";
 import type { FieldValue } from "../events/field-value.ts";
+import type { Witness } from "./index/witness.ts";
 import type { Correlation } from "./correlation/correlation.ts";
 import type { Losses } from "./correlation/losses.ts";
 import type { Predicate } from "./predicate.ts";
+import type { Excerpt, Sample, Sequence } from "./sequence/sequence.ts";
 
 export const LEVELS = ["informational", "low", "medium", "high", "critical"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -32,23 +34,22 @@ export interface CompiledRule {
   readonly stages: readonly Stage[];
   /** What the stages' events must come to together. Its stages are places in `stages`. */
   readonly correlation?: Correlation;
+  /** The same for a rule that is written as one statement about an order of events. */
+  readonly sequence?: Sequence | Sample | Excerpt;
   /** The rule on whose account this one has no matches of its own: it is only a part of that one. */
   readonly partOf?: DetectionRule;
-  /**
-   * Returns the state of one run over one recording, for a rule on several events that is no
-   * correlation. With neither, every event of the only stage is a match.
-   */
-  start?(): Matcher;
 }
 
 export interface Stage {
   readonly logSource: LogSource;
   readonly predicate: Predicate;
+  /** The predicate's witness, where it was worked out before. */
+  readonly witness?: Witness | null;
 }
 
 /** Whether a match of the rule can have several events. */
 export function isOnSeveralEvents(rule: CompiledRule): boolean {
-  return rule.correlation !== undefined || rule.start !== undefined;
+  return rule.correlation !== undefined || rule.sequence !== undefined;
 }
 
 /** An event on which a stage held, as a matcher knows it: the event itself need not be kept. */
@@ -60,20 +61,31 @@ export interface Occurrence {
   readonly time: string | null;
 }
 
-/** The state of a rule on several events. Results are groups of events, each one match. */
+/** A value of a field by which events were joined; null if the field is absent from all of them. */
+export type JoinValue = string | number | boolean | null;
+
+/** Events that came to what the rule asks for: one match. */
+export interface Completion {
+  /** The same objects that the matcher was shown, in the order in which the rule wants them listed. */
+  readonly events: readonly Occurrence[];
+  /** What the events have in common, if the rule joins them by fields, in the order of these. */
+  readonly keys?: readonly JoinValue[];
+}
+
+/** The state of a rule on several events. */
 export interface Matcher {
   /**
    * Takes the next event on which a stage's predicate held; returns what became complete with it.
-   * Events come in the order of the recording. The results hold the same objects that were taken.
+   * Events come in the order of the recording.
    *
    * @param read gives a field of the event, by the rule's name for it; only during the call
    */
   see(
     occurrence: Occurrence,
     read: (field: string) => FieldValue | undefined,
-  ): readonly (readonly Occurrence[])[];
+  ): readonly Completion[];
   /** Returns what becomes complete because no further event comes. */
-  end(): readonly (readonly Occurrence[])[];
+  end(): readonly Completion[];
   /** What could not be taken into account so far, in events. */
   readonly losses: Losses;
 }

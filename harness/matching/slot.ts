@@ -2,23 +2,22 @@ import type { Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
+import { ecsBinding } from "../events/ecs/ecs-binding.ts";
 import { translate } from "../events/field-translations.ts";
-import { NEVER } from "../events/translations/translation.ts";
+import { NEVER, type FieldTranslation } from "../events/translations/translation.ts";
+import type { FieldState } from "./observed.ts";
 import { ANY_FIELD } from "./predicate.ts";
 
 /**
  * What a rule's name for a field means in the events of one class.
  *
  * `field`: a value made of `sources`, fields of the event; `constant`: the same in every event of
- * the class; `never`: nothing that this sensor supplies; `any`: all fields of the event.
+ * the class, one text or a list of at least one; `never`: nothing that this sensor supplies; `any`:
+ * all fields of the event.
  */
 export type Slot =
-  | {
-      readonly kind: "field";
-      readonly sources: readonly string[];
-      readonly read: (event: LogEvent) => FieldValue | undefined;
-    }
-  | { readonly kind: "constant"; readonly value: string }
+  | ({ readonly kind: "field" } & FieldTranslation)
+  | { readonly kind: "constant"; readonly value: string | readonly string[] }
   | { readonly kind: "never" }
   | { readonly kind: "any" };
 
@@ -28,6 +27,11 @@ export function slotsOf(cls: EventClass, acceptance: Acceptance): (field: string
 }
 
 function slotOf(written: string, cls: EventClass, acceptance: Acceptance): Slot {
+  if (acceptance.vocabulary) {
+    const bound = ecsBinding(acceptance.vocabulary, cls, written);
+    if (bound === NEVER) return { kind: "never" };
+    return "value" in bound ? { kind: "constant", ...bound } : { kind: "field", ...bound };
+  }
   if (written === ANY_FIELD) return { kind: "any" };
   // Readers drop the spaces of names such as "Threat Name"; a rule may write them.
   const field = written.replaceAll(" ", "");
@@ -35,7 +39,7 @@ function slotOf(written: string, cls: EventClass, acceptance: Acceptance): Slot 
   if (constant !== null) return { kind: "constant", value: constant };
   const row = acceptance.fields && translate(acceptance.fields, field);
   if (row === NEVER) return { kind: "never" };
-  if (row) return { kind: "field", sources: row.sources, read: row.read };
+  if (row) return { kind: "field", ...row };
   return { kind: "field", sources: [field], read: (event) => event.get(field) };
 }
 
@@ -61,4 +65,18 @@ export function readSlot(slot: Slot, event: LogEvent): FieldValue | undefined {
     case "any":
       return event.fields.map((field) => event.get(field) ?? null);
   }
+}
+
+/**
+ * Returns what the events of a class showed of a slot. It over-approximates: a value that is made of
+ * a field is taken to be there if the field is.
+ *
+ * @param seen tells the same of a field of the events
+ */
+export function slotState(slot: Slot, seen: (field: string) => FieldState): FieldState {
+  if (slot.kind === "never") return "absent";
+  if (slot.kind !== "field") return "carried";
+  const states = (slot.isAlternatives ? slot.sources : slot.sources.slice(0, 1)).map(seen);
+  if (states.includes("carried")) return "carried";
+  return states.includes("empty") && !slot.isBlankAbsent ? "empty" : "absent";
 }

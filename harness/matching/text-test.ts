@@ -1,8 +1,11 @@
 import { ticksOf, TICKS_PER_MILLISECOND } from "../events/time.ts";
+import { addressKey, isWithin } from "./address.ts";
+import { NUMBER } from "./expression/field-values.ts";
 import { fold } from "./fold.ts";
-import { contains } from "./network.ts";
+import { contains, type Network } from "./network.ts";
 import type { Comparison, Pattern, TimePart } from "./pattern.ts";
 import { compileRegex } from "./regex.ts";
+import { compareText } from "./text-order.ts";
 import { compileWildcard } from "./wildcard.ts";
 
 /** A pattern made ready to be asked of texts. */
@@ -38,13 +41,20 @@ export function compileText(pattern: TextPattern): TextTest {
       return { cased: true, holds: (text) => regex.test(text) };
     }
     case "network": {
-      const { network } = pattern;
-      return { cased: true, holds: (text) => contains(network, text) };
+      const { network, mapped } = pattern;
+      if (!mapped) return { cased: true, holds: (text) => contains(network, text) };
+      return { cased: true, holds: (text) => isWithinMapped(network, text) };
     }
     case "compare": {
-      const order = ORDER[pattern.operator];
-      const { number } = pattern;
-      return { cased: true, holds: (text) => NUMBER.test(text) && order(Number(text), number) };
+      const holds = HOLDS[pattern.operator];
+      const compare = comparison(pattern.number);
+      return { cased: true, holds: (text) => NUMBER.test(text) && holds(compare(text)) };
+    }
+    case "order": {
+      const { cased } = pattern;
+      const holds = HOLDS[pattern.operator];
+      const other = cased ? pattern.text : fold(pattern.text);
+      return { cased, holds: (text) => holds(compareText(text, other)) };
     }
     case "time-part": {
       const { part, number } = pattern;
@@ -70,14 +80,36 @@ export function compare(
   }
 }
 
-const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
-
-const ORDER: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
-  lt: (a, b) => a < b,
-  lte: (a, b) => a <= b,
-  gt: (a, b) => a > b,
-  gte: (a, b) => a >= b,
+/** By what a value is against the number or text of the pattern: below zero, zero or above. */
+const HOLDS: Readonly<Record<Comparison | "eq", (order: number) => boolean>> = {
+  lt: (order) => order < 0,
+  lte: (order) => order <= 0,
+  gt: (order) => order > 0,
+  gte: (order) => order >= 0,
+  eq: (order) => order === 0,
 };
+
+const WHOLE = /^[+-]?\d+$/;
+
+/** Returns the comparison of a text that is a number with another number. */
+function comparison(number: number | string): (text: string) => number {
+  if (typeof number === "number") return (text) => sign(Number(text), number);
+  const whole = BigInt(number);
+  return (text) => {
+    const written = text.trim();
+    if (!WHOLE.test(written)) return sign(Number(written), Number(whole));
+    return sign(BigInt(written.replace("+", "")), whole);
+  };
+}
+
+function sign<T extends number | bigint>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isWithinMapped(network: Network, text: string): boolean {
+  const key = addressKey(text);
+  return key !== null && isWithin(network, key);
+}
 
 function timePart(part: TimePart, text: string): number | null {
   const ticks = ticksOf(text);

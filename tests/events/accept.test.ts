@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { accept, acceptsSensor } from "../../harness/events/accept.ts";
+import { accept, acceptsDeclared, acceptsSensor } from "../../harness/events/accept.ts";
 import { eventClass } from "../../harness/events/event-class.ts";
 import type { LogSource } from "../../harness/events/log-source.ts";
 
@@ -71,4 +71,74 @@ describe("sensors of log sources", () => {
   for (const [source, sensor, seen] of rows)
     it(`${JSON.stringify(source)} ${seen ? "sees" : "does not see"} ${sensor}`, () =>
       expect(acceptsSensor(source, sensor)).to.equal(seen));
+});
+
+describe("log sources in the words of ECS", () => {
+  const winlogbeat = { vocabulary: "winlogbeat" } as const;
+  const endpoint = { vocabulary: "endpoint" } as const;
+  const rows: readonly [LogSource, string | null, number, boolean][] = [
+    [{ ...winlogbeat, category: "process" }, SYSMON, 1, true],
+    [{ ...winlogbeat, category: "process" }, SYSMON, 7, true],
+    [{ ...winlogbeat, category: "library" }, SYSMON, 7, false],
+    [{ ...winlogbeat, category: "registry" }, SYSMON, 13, true],
+    [{ ...winlogbeat, category: "configuration" }, SYSMON, 13, true],
+    [{ ...winlogbeat, category: "network" }, SYSMON, 22, true],
+    [{ ...winlogbeat, category: "dns" }, SYSMON, 22, false],
+    [{ ...winlogbeat, category: "process" }, SYSMON, 24, false],
+    [winlogbeat, SYSMON, 24, true],
+    [{ ...winlogbeat, category: "process" }, "Security", 4688, true],
+    [{ ...winlogbeat, category: "PROCESS" }, "Security", 4688, false],
+    [{ ...winlogbeat, category: "file" }, "Security", 4663, false],
+    [winlogbeat, "Security", 4663, true],
+    [winlogbeat, "Whatever/Operational", 7, true],
+    [{ ...winlogbeat, category: "process" }, "Whatever/Operational", 7, false],
+    [{ ...winlogbeat, category: "process" }, "Windows PowerShell", 600, true],
+    [winlogbeat, null, 7, false],
+    [{ ...endpoint, category: "process" }, SYSMON, 1, true],
+    [{ ...endpoint, category: "library" }, SYSMON, 7, true],
+    [{ ...endpoint, category: "dns" }, SYSMON, 22, true],
+    [{ ...endpoint, category: "process" }, SYSMON, 10, false],
+    [endpoint, SYSMON, 10, false],
+    [endpoint, "System", 7045, false],
+    [{ ...endpoint, category: "authentication" }, "Security", 4624, true],
+    [endpoint, null, 7, false],
+  ];
+  for (const [source, channel, eventId, taken] of rows)
+    it(`${JSON.stringify(source)} ${taken ? "takes" : "does not take"} ${channel} ${eventId}`, () => {
+      const acceptance = accept(source, eventClass(null, channel, eventId));
+      expect(acceptance).to.deep.equal(taken ? { vocabulary: source.vocabulary } : null);
+    });
+
+  it("take every event that was recorded in ECS", () => {
+    const cls = eventClass(null, null, null, { service: "endpoint" }, "ecs");
+    expect(accept({ ...winlogbeat, category: "file" }, cls)).to.deep.equal(winlogbeat);
+    expect(accept({ ...endpoint, category: "file" }, cls)).to.deep.equal(endpoint);
+    expect(accept({ product: "windows" }, cls)).to.equal(null);
+    expect(accept({ service: "endpoint" }, cls)).to.deep.equal({});
+  });
+
+  const sensors: readonly [LogSource, string, boolean][] = [
+    [{ ...winlogbeat, category: "process" }, "sysmon", true],
+    [{ ...winlogbeat, category: "process" }, "security", true],
+    [{ ...winlogbeat, category: "process" }, "powershell-classic", true],
+    [{ ...winlogbeat, category: "process" }, "system", false],
+    [{ ...winlogbeat, category: "library" }, "sysmon", false],
+    [winlogbeat, "system", true],
+    [winlogbeat, "windows", true],
+    [winlogbeat, "cloudtrail", false],
+    [winlogbeat, "endpoint", true],
+    [{ ...endpoint, category: "library" }, "sysmon", true],
+    [{ ...endpoint, category: "file" }, "security", false],
+    [endpoint, "powershell", false],
+    [endpoint, "windows", false],
+    [{ ...endpoint, category: "api" }, "endpoint", true],
+    [{ ...endpoint, category: "api" }, "ecs", true],
+    [winlogbeat, "unknown", false],
+  ];
+  for (const [source, sensor, seen] of sensors)
+    it(`${JSON.stringify(source)} ${seen ? "sees" : "does not see"} ${sensor}`, () =>
+      expect(acceptsSensor(source, sensor)).to.equal(seen));
+
+  it("say nothing of what telemetry was declared to be", () =>
+    expect(acceptsDeclared(winlogbeat, { product: "okta" })).to.equal(false));
 });

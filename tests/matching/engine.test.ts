@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { Engine } from "../../harness/matching/engine.ts";
 import type { LogEvent } from "../../harness/events/event.ts";
 import type { LogSource } from "../../harness/events/log-source.ts";
-import { noLosses } from "../../harness/matching/correlation/losses.ts";
-import type { CompiledRule, Occurrence } from "../../harness/matching/rule.ts";
+import type { CompiledRule } from "../../harness/matching/rule.ts";
+import type { Step } from "../../harness/matching/sequence/sequence.ts";
 import { make4688, makeEvent } from "../events/make-event.ts";
 import { all, any, is, not, PROCESS_CREATION, ruleOf } from "./predicates.ts";
 
@@ -90,31 +90,52 @@ describe("engine", () => {
   });
 
   it("shows a rule on several events only those on which a stage held", () => {
+    const step = (stage: number): Step => ({ stage, keys: [], isMissing: false });
     const pair: CompiledRule = {
       ...ruleOf(is("A", "1")),
       stages: [is("A", "1"), is("A", "2")].map((predicate) => ({
         logSource: PROCESS_CREATION,
         predicate,
       })),
-      start() {
-        let first: Occurrence | undefined;
-        return {
-          see(occurrence, read) {
-            if (read("A") === "1") first = occurrence;
-            return occurrence.stage === 1 && first ? [[first, occurrence]] : [];
-          },
-          end: () => [],
-          losses: noLosses(),
-        };
+      sequence: {
+        kind: "sequence",
+        steps: [step(0), step(1)],
+        maxspan: null,
+        until: null,
+        take: [],
       },
     };
+    const time = "2026-01-15T09:00:00.0000000Z";
     const events = ["2", "1", "0", "2"].map((value, index) =>
-      makeEvent({ A: value }, { position: index + 1 }),
+      makeEvent({ A: value }, { position: index + 1, time }),
     );
     const { matches } = replay([pair], ...events);
     expect(matches.map((match) => match.events.map(({ position }) => position))).to.deep.equal([
       [2, 4],
     ]);
+    expect(matches[0]).to.not.have.property("joinedBy");
+  });
+
+  it("says by what the events of a match are joined", () => {
+    const step = (stage: number, field: string): Step => ({
+      stage,
+      keys: [{ field, type: "long", isOptional: false }],
+      isMissing: false,
+    });
+    const pair: CompiledRule = {
+      ...ruleOf(is("A", "1")),
+      stages: [is("A", "1"), is("A", "2")].map((predicate) => ({
+        logSource: PROCESS_CREATION,
+        predicate,
+      })),
+      sequence: { kind: "sample", steps: [step(0, "ProcessId"), step(1, "ParentProcessId")] },
+    };
+    const { matches } = replay(
+      [pair],
+      makeEvent({ A: "2", ParentProcessId: "4" }, { position: 1 }),
+      makeEvent({ A: "1", ProcessId: "4" }, { position: 2 }),
+    );
+    expect(matches[0]?.joinedBy).to.deep.equal([{ field: "ProcessId", value: 4 }]);
   });
 });
 

@@ -3,7 +3,8 @@ import { evidenceOf } from "../../harness/matching/evidence.ts";
 import type { Predicate } from "../../harness/matching/predicate.ts";
 import { slotsOf } from "../../harness/matching/slot.ts";
 import { makeEvent } from "../events/make-event.ts";
-import { all, any, exists, has, is, isNull, not, same } from "./predicates.ts";
+import { call, field } from "./expression/build.ts";
+import { all, any, exists, formula, has, is, isNull, not, same } from "./predicates.ts";
 
 /** Every row holds for the event { A: "1", B: "2", E: "" } of Sysmon 1. */
 const ROWS: readonly [name: string, predicate: Predicate, via: string[], byAbsence: string[]][] = [
@@ -30,6 +31,26 @@ const ROWS: readonly [name: string, predicate: Predicate, via: string[], byAbsen
   ["exists", exists("E"), ["E"], []],
   ["an empty text, which is there", not(is("E", "3")), [], []],
   ["a reference to an absent field, negated", not(same("A", "X")), [], ["A"]],
+  ["all fields of a formula", formula(call("less", field("A"), field("B"))), ["A", "B"], []],
+  ["no negated formula", not(formula(call("less", field("B"), field("A")))), [], []],
+  [
+    "the absent field of a formula",
+    formula(call("isNull", call("concat", field("A"), field("X")))),
+    ["A", "X"],
+    ["X"],
+  ],
+  [
+    "the absent field of a negated formula",
+    not(formula(call("less", field("A"), field("X")))),
+    [],
+    ["X"],
+  ],
+  [
+    "no field of a formula that holds beside one by absence",
+    any(is("A", "1"), formula(call("isNull", field("X")))),
+    ["A", "X"],
+    [],
+  ],
 ];
 
 describe("evidence", () => {

@@ -5,14 +5,15 @@ import { accept } from "../../harness/events/accept.ts";
 import type { LogEvent } from "../../harness/events/event.ts";
 import { loadRules } from "../../harness/languages/load.ts";
 import { Engine } from "../../harness/matching/engine.ts";
+import { formulaHolds } from "../../harness/matching/expression/formula.ts";
 import { holds } from "../../harness/matching/field-test.ts";
-import { ANY_CHARACTER, ANY_TEXT, type Pattern } from "../../harness/matching/pattern.ts";
 import type { Predicate } from "../../harness/matching/predicate.ts";
 import type { CompiledRule } from "../../harness/matching/rule.ts";
 import { slotsOf } from "../../harness/matching/slot.ts";
 import { readRecording } from "../../harness/telemetry/read.ts";
 import { makeEvent } from "../events/make-event.ts";
 import { PROCESS_CREATION, ruleOf } from "./predicates.ts";
+import { fields, predicate } from "./random-predicates.ts";
 
 /** The engine without index, binding and folding: every rule of the log source, plainly, on every event. */
 function fullScan(rules: readonly CompiledRule[], events: readonly LogEvent[]): string[] {
@@ -53,6 +54,8 @@ function evaluate(
       return predicate.of.some((part) => evaluate(part, event, slotOf));
     case "test":
       return holds(predicate, event, slotOf);
+    case "formula":
+      return formulaHolds(predicate.expression, event, slotOf);
   }
 }
 
@@ -62,74 +65,9 @@ function indexed(rules: readonly CompiledRule[], events: readonly LogEvent[]): s
   return pass.end().matches.map(({ rule, events: [first] }) => `${first!.position} ${rule.path}`);
 }
 
-const piece = fc.string({
-  unit: fc.constantFrom("a", "B", "\\", "K", "\u212a", "ς", "Σ"),
-  maxLength: 6,
-});
-const field = fc.constantFrom("A", "B", "EventID", "Absent", "keywords");
-const cased = fc.boolean();
-
-const pattern: fc.Arbitrary<Pattern> = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom("equals", "contains", "startswith", "endswith"),
-    text: piece,
-    cased,
-  }) as fc.Arbitrary<Pattern>,
-  fc.record({
-    kind: fc.constant("wildcard"),
-    parts: fc.array(fc.oneof(piece, fc.constantFrom(ANY_TEXT, ANY_CHARACTER)), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-    cased,
-  }) as fc.Arbitrary<Pattern>,
-  fc.record({
-    kind: fc.constant("regex"),
-    source: fc.constantFrom("a+b", "^B", "\\\\", "k$"),
-    flags: fc.record({ ignoreCase: fc.boolean(), multiline: cased, dotAll: cased }),
-  }) as fc.Arbitrary<Pattern>,
-  fc.constant({ kind: "null" }),
-  fc.constant({ kind: "exists" }),
-  fc.record({
-    kind: fc.constant("compare"),
-    operator: fc.constantFrom("lt", "gte"),
-    number: fc.constant(1),
-  }) as fc.Arbitrary<Pattern>,
-  fc.record({
-    kind: fc.constant("field"),
-    field: fc.constantFrom("A", "B", "Absent"),
-    how: fc.constantFrom("equals", "contains"),
-    cased,
-  }) as fc.Arbitrary<Pattern>,
-);
-
-const { predicate } = fc.letrec<{ predicate: Predicate; test: Predicate }>((tie) => ({
-  predicate: fc.oneof(
-    { depthSize: "small", maxDepth: 4 },
-    tie("test"),
-    fc.record({
-      kind: fc.constantFrom("all", "any"),
-      of: fc.array(tie("predicate"), { maxLength: 3 }),
-    }) as fc.Arbitrary<Predicate>,
-    fc.record({ kind: fc.constant("not"), of: tie("predicate") }) as fc.Arbitrary<Predicate>,
-  ),
-  test: fc.record({
-    kind: fc.constant("test"),
-    field,
-    pattern,
-    label: fc.constant(""),
-  }) as fc.Arbitrary<Predicate>,
-}));
-
-const value = fc.oneof(
-  { weight: 5, arbitrary: piece },
-  { weight: 1, arbitrary: fc.constantFrom(null, "", "1", "2") },
-  { weight: 1, arbitrary: fc.array(piece, { maxLength: 3 }) },
-);
-const fields = fc.record({ A: value, B: value }, { requiredKeys: [] });
-
 describe("law: the engine finds what a full scan finds", () => {
-  it("for random rules and events", () => {
+  it("for random rules and events", function () {
+    this.timeout(20_000);
     const predicates = fc.array(predicate, { minLength: 1, maxLength: 12 });
     const records = fc.array(fields, { minLength: 1, maxLength: 6 });
     fc.assert(

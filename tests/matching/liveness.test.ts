@@ -6,7 +6,19 @@ import { blindness, unsupplied, type Blindness } from "../../harness/matching/li
 import { Observer } from "../../harness/matching/observed.ts";
 import type { Predicate } from "../../harness/matching/predicate.ts";
 import { make4688, makeEvent } from "../events/make-event.ts";
-import { all, any, exists, has, is, isNull, not, PROCESS_CREATION, same } from "./predicates.ts";
+import { call, field } from "./expression/build.ts";
+import {
+  all,
+  any,
+  exists,
+  formula,
+  has,
+  is,
+  isNull,
+  not,
+  PROCESS_CREATION,
+  same,
+} from "./predicates.ts";
 
 const SYSMON = makeEvent({ Image: "C:\\a.exe", CommandLine: "a", ParentImage: "" });
 const AUDIT = make4688({ NewProcessName: "C:\\a.exe", CommandLine: "", ProcessId: "0x1" });
@@ -132,6 +144,73 @@ const ROWS: readonly [
   ],
   ["a keyword", SECURITY, has("keywords", "x"), [AUDIT], LIVE],
   [
+    "a formula whose fields are carried",
+    PROCESS_CREATION,
+    formula(call("less", field("Image"), field("ParentProcessId"))),
+    [AUDIT],
+    LIVE,
+  ],
+  [
+    "a formula on fields that nothing supplies",
+    PROCESS_CREATION,
+    formula(call("equal", call("concat", field("Image"), field("Hashes")), field("Company"))),
+    [AUDIT],
+    fields("Company", "Hashes"),
+  ],
+  [
+    "a formula that holds without the field",
+    PROCESS_CREATION,
+    formula(call("isNull", field("Hashes"))),
+    [AUDIT],
+    LIVE,
+  ],
+  [
+    "a negated formula that holds without the field",
+    PROCESS_CREATION,
+    not(formula(call("isNull", call("length", field("Hashes"))))),
+    [AUDIT],
+    fields("Hashes"),
+  ],
+  [
+    "a formula that asks for more than an empty text",
+    PROCESS_CREATION,
+    formula(call("greater", call("length", field("CommandLine")), 3n)),
+    [AUDIT],
+    fields("CommandLine"),
+  ],
+  [
+    "a formula that an empty text may satisfy",
+    PROCESS_CREATION,
+    formula(call("less", call("length", field("CommandLine")), 3n)),
+    [AUDIT],
+    LIVE,
+  ],
+  [
+    "a formula that asks for another class",
+    SECURITY,
+    formula(call("greater", field("EventID", "long"), 4700n), "EventID > 4700"),
+    [AUDIT],
+    wanted("EventID > 4700"),
+  ],
+  [
+    "a formula that asks for another class, beside a field",
+    SECURITY,
+    formula(
+      call("and", call("greater", field("EventID", "long"), 4700n), field("ProcessId")),
+      "EventID > 4700 and ProcessId",
+    ),
+    [AUDIT],
+    wanted("EventID > 4700 and ProcessId"),
+  ],
+  ["a negated test of another class", SECURITY, not(is("EventID", "4720")), [AUDIT], LIVE],
+  [
+    "a negated reference to a constant of the class",
+    SECURITY,
+    not(same("EventID", "ProcessId")),
+    [AUDIT],
+    LIVE,
+  ],
+  [
     "the sensor that can",
     PROCESS_CREATION,
     is("OriginalFileName", "x"),
@@ -164,6 +243,16 @@ describe("alternatives that fell away", () => {
     [
       "are not those of another class",
       any(all(is("EventID", "1"), is("Hashes", "x")), is("Image", "x")),
+      [],
+    ],
+    [
+      "are in formulas, too",
+      any(formula(call("less", field("Hashes"), field("Image"))), is("Image", "x")),
+      ["Hashes"],
+    ],
+    [
+      "are not in formulas of another class",
+      any(formula(call("equal", field("EventID", "long"), 1n)), is("Image", "x")),
       [],
     ],
     ["are not tests that hold on absence", any(isNull("Hashes"), is("Image", "x")), []],

@@ -1,4 +1,5 @@
 import type { LogSource } from "../../harness/events/log-source.ts";
+import type { Expression } from "../../harness/matching/expression/expression.ts";
 import type { Predicate } from "../../harness/matching/predicate.ts";
 import type { CompiledRule, Level } from "../../harness/matching/rule.ts";
 
@@ -35,6 +36,12 @@ export const same = (field: string, other: string): Predicate => ({
   field,
   pattern: { kind: "field", field: other, how: "equals", cased: false },
   label: `${field}|fieldref '${other}'`,
+});
+
+export const formula = (expression: Expression, label = "formula"): Predicate => ({
+  kind: "formula",
+  expression,
+  label,
 });
 
 export const PROCESS_CREATION: LogSource = { product: "windows", category: "process_creation" };

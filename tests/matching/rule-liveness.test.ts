@@ -5,6 +5,7 @@ import type { Blindness } from "../../harness/matching/liveness.ts";
 import { Observer } from "../../harness/matching/observed.ts";
 import type { CompiledRule } from "../../harness/matching/rule.ts";
 import { ruleBlindness } from "../../harness/matching/rule-liveness.ts";
+import type { JoinKey, Sequence, Step } from "../../harness/matching/sequence/sequence.ts";
 import { makeEvent } from "../events/make-event.ts";
 import { is, PROCESS_CREATION, ruleOf } from "./predicates.ts";
 
@@ -38,6 +39,34 @@ function correlated(condition: Condition, by: readonly string[] = []): CompiledR
   return { ...ruleOf(is("Image", "a")), stages: STAGES, correlation };
 }
 
+/** A sequence of the two stages, with these keys; the second may be one that must not occur. */
+function inSequence(
+  keys: readonly JoinKey[],
+  how: "wanted" | "missing" | "until" = "wanted",
+): CompiledRule {
+  const step = (stage: number): Step => ({
+    stage,
+    keys,
+    isMissing: false,
+    name: "ab".charAt(stage),
+  });
+  const second = { ...step(1), isMissing: how === "missing" };
+  const sequence: Sequence = {
+    kind: "sequence",
+    steps: how === "until" ? [step(0), step(0)] : [step(0), second],
+    maxspan: 60_000,
+    until: how === "until" ? second : null,
+    take: [],
+  };
+  return { ...ruleOf(is("Image", "a")), stages: STAGES, sequence };
+}
+
+const key = (field: string, isOptional = false): JoinKey => ({
+  field,
+  type: "keyword",
+  isOptional,
+});
+
 const absent: Blindness = { kind: "fields", fields: ["Absent"] };
 
 describe("ruleBlindness", () => {
@@ -60,6 +89,29 @@ describe("ruleBlindness", () => {
       correlated(temporal({ needs: [0], without: [] }), ["User"]),
       { kind: "fields", fields: ["User"] },
     ],
+    ["a sequence needs each step", inSequence([]), absent],
+    ["but not one that must not occur", inSequence([], "missing"), null],
+    ["nor what ends it", inSequence([], "until"), null],
+    ["a key is needed", inSequence([key("User")], "missing"), { kind: "fields", fields: ["User"] }],
+    ["unless it is optional", inSequence([key("User", true)], "missing"), null],
+    ["one that is there is", inSequence([key("Image")], "missing"), null],
+    [
+      "a sample needs each step",
+      {
+        ...ruleOf(is("Image", "a")),
+        stages: STAGES,
+        sequence: {
+          kind: "sample",
+          steps: [0, 1].map((stage) => ({ stage, keys: [], isMissing: false })),
+        },
+      },
+      absent,
+    ],
+    [
+      "an excerpt is live as its stage is",
+      { ...ruleOf(is("Image", "a")), sequence: { kind: "excerpt", take: [] } },
+      null,
+    ],
   ];
   for (const [why, rule, blind] of rows)
     it(why, () => {
@@ -73,4 +125,14 @@ describe("ruleBlindness", () => {
     pass.see(SEEN);
     expect(pass.end().matches.map(({ byAbsence }) => byAbsence)).to.deep.equal([["b"]]);
   });
+
+  for (const how of ["missing", "until"] as const)
+    it(`a match says which steps were silent only for want of telemetry: ${how}`, () => {
+      const pass = new Engine([inSequence([], how)]).open("r");
+      pass.see(SEEN);
+      pass.see({ ...SEEN, position: 2 });
+      const { matches } = pass.end();
+      expect(matches).to.not.be.empty;
+      for (const { byAbsence } of matches) expect(byAbsence).to.deep.equal(["b"]);
+    });
 });

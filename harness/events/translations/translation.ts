@@ -6,6 +6,10 @@ export interface FieldTranslation {
   /** The fields of the event that the value is made of; the value is absent if the first of them is. */
   readonly sources: readonly string[];
   readonly read: (event: LogEvent) => FieldValue | undefined;
+  /** The sources are alternatives: the value is absent only if all of them are. */
+  readonly isAlternatives?: true;
+  /** Where the source has no text, the value is absent. */
+  readonly isBlankAbsent?: true;
 }
 
 /** The sensor has nothing that would answer to the name. */

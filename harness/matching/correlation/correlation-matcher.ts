@@ -1,9 +1,9 @@
 /** The state of a correlation over one recording. */
 import { ticksOf } from "../../events/time.ts";
 import type { FieldValue } from "../../events/field-value.ts";
-import type { Matcher, Occurrence } from "../rule.ts";
+import type { Completion, Matcher, Occurrence } from "../rule.ts";
 import type { Correlation, Leaf } from "./correlation.ts";
-import { inTime, readingOf } from "./item.ts";
+import { inTime, readingOf, sampleInTime, type Sample } from "./item.ts";
 import type { Decided } from "./judge.ts";
 import { noLosses, type Losses } from "./losses.ts";
 import { Node } from "./node.ts";
@@ -17,17 +17,17 @@ export function correlationMatcher(correlation: Correlation): Matcher {
 class CorrelationMatcher implements Matcher {
   readonly losses: Losses = noLosses();
   readonly #node: Node;
-  readonly #reorder: Reorder;
+  readonly #reorder: Reorder<Sample>;
   /** By stage, how each of the correlations it comes to reads it, from the outermost inwards. */
   readonly #leaves = new Map<number, Leaf[]>();
 
   constructor(correlation: Correlation) {
     this.#node = new Node(correlation, this.losses);
-    this.#reorder = new Reorder(this.losses);
+    this.#reorder = new Reorder(sampleInTime, this.losses);
     this.#addLeaves(correlation);
   }
 
-  see(occurrence: Occurrence, read: (field: string) => FieldValue | undefined): Occurrence[][] {
+  see(occurrence: Occurrence, read: (field: string) => FieldValue | undefined): Completion[] {
     const ticks = occurrence.time === null ? null : ticksOf(occurrence.time);
     if (ticks === null) {
       this.losses.untimed++;
@@ -35,12 +35,12 @@ class CorrelationMatcher implements Matcher {
     }
     const readings = this.#leaves.get(occurrence.stage)!.map((leaf) => readingOf(leaf, read));
     const ready = this.#reorder.add({ ticks, occurrence, readings });
-    return ready.flatMap((sample) => this.#node.see(sample)).map(eventsOf);
+    return ready.flatMap((sample) => this.#node.see(sample)).map(completionOf);
   }
 
-  end(): Occurrence[][] {
+  end(): Completion[] {
     const rest = this.#reorder.end().flatMap((sample) => this.#node.see(sample));
-    return [...rest, ...this.#node.passed(null)].map(eventsOf);
+    return [...rest, ...this.#node.passed(null)].map(completionOf);
   }
 
   #addLeaves({ inputs }: Correlation): void {
@@ -55,10 +55,11 @@ class CorrelationMatcher implements Matcher {
   }
 }
 
-function eventsOf({ items }: Decided): Occurrence[] {
+function completionOf({ items }: Decided): Completion {
   const samples = [...new Set(items.flatMap((item) => item.samples))];
-  return samples
+  const events = samples
     .map(({ ticks, occurrence }) => ({ ticks, position: occurrence.position, occurrence }))
     .sort(inTime)
     .map(({ occurrence }) => occurrence);
+  return { events };
 }

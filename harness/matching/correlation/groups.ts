@@ -44,6 +44,16 @@ export class Groups<State extends Group> {
     return result;
   }
 
+  /** Items that all groups hold together. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** The groups that have state, by their keys. */
+  entries(): IterableIterator<[string, State]> {
+    return this.#groups.entries();
+  }
+
   /** Returns a group that has state. */
   get(key: string): State | undefined {
     return this.#groups.get(key);

@@ -59,3 +59,13 @@ export function inTime(
 ): number {
   return a.ticks < b.ticks ? -1 : a.ticks > b.ticks ? 1 : a.position - b.position;
 }
+
+/** Order by time, place in the recording, and stage. */
+export function sampleInTime(a: Sample, b: Sample): number {
+  return (
+    inTime(
+      { ticks: a.ticks, position: a.occurrence.position },
+      { ticks: b.ticks, position: b.occurrence.position },
+    ) || a.occurrence.stage - b.occurrence.stage
+  );
+}

@@ -1,54 +1,48 @@
 /**
- * Puts samples in the order of time. A recording need not be in it: exports are sorted by newest
- * first, and logs are joined. So samples are held back until the recording ends, or until there are
- * too many; then the older half goes on, and what comes later and is older still is lost.
+ * Puts what was read of a recording in the order of time. A recording need not be in it: exports are
+ * sorted by newest first, and logs are joined. So items are held back until the recording ends, or
+ * until there are too many; then the older half goes on, and what comes later and is older still is
+ * lost.
  */
-import { inTime, type Sample } from "./item.ts";
 import type { Losses } from "./losses.ts";
 
-/** Samples that are held back at most. */
+/** Items that are held back at most. */
 export const MAX_WAITING = 100_000;
 
-export class Reorder {
+export class Reorder<Item> {
+  readonly #compare: (a: Item, b: Item) => number;
   readonly #losses: Losses;
   readonly #max: number;
-  #waiting: Sample[] = [];
-  #passed: Sample | undefined;
+  #waiting: Item[] = [];
+  #passed: Item | undefined;
 
-  constructor(losses: Losses, max: number = MAX_WAITING) {
+  /** @param compare tells the order; of equal items the first to come goes on first */
+  constructor(compare: (a: Item, b: Item) => number, losses: Losses, max: number = MAX_WAITING) {
+    this.#compare = compare;
     this.#losses = losses;
     this.#max = max;
   }
 
-  /** Takes a sample; returns those that go on, in order. */
-  add(sample: Sample): readonly Sample[] {
-    if (this.#passed && compare(sample, this.#passed) < 0) {
+  /** Takes an item; returns those that go on, in order. */
+  add(item: Item): readonly Item[] {
+    if (this.#passed !== undefined && this.#compare(item, this.#passed) < 0) {
       this.#losses.late++;
       return [];
     }
-    this.#waiting.push(sample);
+    this.#waiting.push(item);
     return this.#waiting.length < this.#max ? [] : this.#release(this.#max >> 1);
   }
 
   /** Returns the rest, in order. */
-  end(): readonly Sample[] {
+  end(): readonly Item[] {
     return this.#release(this.#waiting.length);
   }
 
-  #release(count: number): readonly Sample[] {
-    const sorted = this.#waiting.sort(compare);
+  #release(count: number): readonly Item[] {
+    const sorted = this.#waiting.sort(this.#compare);
     const released = sorted.slice(0, count);
     this.#waiting = sorted.slice(count);
     this.#passed = released.at(-1) ?? this.#passed;
     return released;
   }
-}
-
-function compare(a: Sample, b: Sample): number {
-  return (
-    inTime(
-      { ticks: a.ticks, position: a.occurrence.position },
-      { ticks: b.ticks, position: b.occurrence.position },
-    ) || a.occurrence.stage - b.occurrence.stage
-  );
 }

@@ -1,5 +1,4 @@
-import { fold } from "../fold.ts";
-import type { Literal } from "./literal.ts";
+import { indexForm, type Literal } from "./literal.ts";
 import { LiteralIndex } from "./literal-index.ts";
 
 /** What the remembered values of one field may take, in UTF-16 units; then they are forgotten. */
@@ -25,9 +24,14 @@ export class FieldIndex {
   owners(value: string): readonly number[] {
     const known = this.#remembered.get(value);
     if (known) return known;
-    const owners = distinct(this.#literals.owners(fold(value)));
+    const owners = distinct(this.#literals.owners(indexForm(value)));
     if (value.length <= LONGEST) this.#remember(value, owners);
     return owners;
+  }
+
+  /** Whether the owners of a value need not be looked for again. */
+  remembers(value: string): boolean {
+    return this.#remembered.has(value);
   }
 
   #remember(value: string, owners: readonly number[]): void {

@@ -46,8 +46,8 @@ export class RuleIndex {
     return index;
   }
 
-  #addWitness({ predicate }: Stage, number: number): ReadonlySet<string> {
-    const witness = witnessOf(predicate);
+  #addWitness(content: Stage, number: number): ReadonlySet<string> {
+    const witness = content.witness === undefined ? witnessOf(content.predicate) : content.witness;
     for (const { field, literal } of witness?.clues ?? []) {
       let index = this.#fields.get(field);
       if (!index) this.#fields.set(field, (index = new FieldIndex()));

@@ -1,5 +1,6 @@
 import type { FieldTest, Predicate } from "../predicate.ts";
-import { literalOf, type Literal } from "./literal.ts";
+import { costOf, type Literal } from "./literal.ts";
+import { literalsOf } from "./pattern-literals.ts";
 
 /** One text to look for in one field, by the rule's name for the field. */
 export interface Clue {
@@ -14,8 +15,35 @@ export interface Witness {
   readonly cost: number;
 }
 
-/** Fields that are the same in all events of a class: to find them there says nothing. */
-const CLASS_FIELDS: ReadonlySet<string> = new Set(["EventID", "Provider_Name", "Channel"]);
+/**
+ * Fields that are the same in all events of a class, or nearly: to find a text there says nothing. The
+ * names are Sigma's for what the header of an event log says, and those of ECS for what follows
+ * from it (`event.*` as the field set "Event" has them, and what is so on every Windows host).
+ */
+const CLASS_FIELDS: ReadonlySet<string> = new Set([
+  "EventID",
+  "Provider_Name",
+  "Channel",
+  "event.action",
+  "event.category",
+  "event.code",
+  "event.dataset",
+  "event.kind",
+  "event.module",
+  "event.outcome",
+  "event.provider",
+  "event.type",
+  "agent.type",
+  "data_stream.dataset",
+  "data_stream.type",
+  "ecs.version",
+  "host.os.family",
+  "host.os.platform",
+  "host.os.type",
+  "winlog.channel",
+  "winlog.event_id",
+  "winlog.provider_name",
+]);
 
 /**
  * Returns the cheapest witness of a predicate, or null if it has none: then it must be asked of every
@@ -26,6 +54,7 @@ export function witnessOf(predicate: Predicate): Witness | null {
     case "constant":
       return predicate.value ? null : { clues: [], cost: 0 };
     case "not":
+    case "formula":
       return null;
     case "test":
       return witnessOfTest(predicate);
@@ -49,13 +78,8 @@ export function witnessOf(predicate: Predicate): Witness | null {
 
 function witnessOfTest({ field, pattern }: FieldTest): Witness | null {
   if (CLASS_FIELDS.has(field)) return null;
-  const literal = literalOf(pattern);
-  if (!literal || (literal.text === "" && literal.how !== "equals")) return null;
-  return { clues: [{ field, literal }], cost: costOf(literal) };
-}
-
-/** Short texts are found everywhere; a whole value seldom is. */
-function costOf({ how, text }: Literal): number {
-  if (how === "equals") return 0.2;
-  return text.length < 4 ? 20 : how === "contains" ? 8 / text.length : 4 / text.length;
+  const literals = literalsOf(pattern);
+  const cost = literals ? costOf(literals) : Infinity;
+  if (!literals || cost === Infinity) return null;
+  return { clues: literals.map((literal) => ({ field, literal })), cost };
 }

@@ -4,7 +4,7 @@ import { isoOf } from "../../../harness/events/time.ts";
 import type { Correlation } from "../../../harness/matching/correlation/correlation.ts";
 import { correlationMatcher } from "../../../harness/matching/correlation/correlation-matcher.ts";
 import { Groups, type Group } from "../../../harness/matching/correlation/groups.ts";
-import type { Sample } from "../../../harness/matching/correlation/item.ts";
+import { sampleInTime, type Sample } from "../../../harness/matching/correlation/item.ts";
 import { noLosses } from "../../../harness/matching/correlation/losses.ts";
 import { Reorder } from "../../../harness/matching/correlation/reorder.ts";
 
@@ -29,13 +29,13 @@ function countOf(operator: "gte" | "lt" | "eq", number: number, timespan: number
   };
 }
 
-function run(correlation: Correlation, events: readonly Seen[]): string[] {
+function run(correlation: Correlation, seen: readonly Seen[]): string[] {
   const matcher = correlationMatcher(correlation);
-  const found = events.flatMap(({ second, group }, i) =>
+  const found = seen.flatMap(({ second, group }, i) =>
     matcher.see({ stage: 0, position: i + 1, time: isoOf(BigInt(second) * SECOND) }, () => group),
   );
-  return [...found, ...matcher.end()].map((match) =>
-    match.map(({ position }) => position).join(" "),
+  return [...found, ...matcher.end()].map(({ events }) =>
+    events.map(({ position }) => position).join(" "),
   );
 }
 
@@ -107,7 +107,7 @@ describe("law: counting events by state finds what counting every window finds",
 describe("bounds of what is kept", () => {
   it("puts samples in order as far as they are held back, and counts what comes too late", () => {
     const losses = noLosses();
-    const reorder = new Reorder(losses, 4);
+    const reorder = new Reorder(sampleInTime, losses, 4);
     const sample = (second: number, position: number): Sample => ({
       ticks: BigInt(second),
       occurrence: { stage: 0, position, time: "" },

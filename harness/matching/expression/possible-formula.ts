@@ -1,0 +1,39 @@
+import type { ClassView, Possible } from "../liveness.ts";
+import { someCombination } from "./combinations.ts";
+import { fieldsOf } from "./evaluate.ts";
+import type { Expression } from "./expression.ts";
+import { readAs, type Scalar } from "./field-values.ts";
+import { valuesIn } from "./formula.ts";
+import { canBeTrue, foldExpression } from "./simplify.ts";
+
+/**
+ * Returns what a formula can come to in a class: a field that nothing supplies is null, a constant
+ * what it is, a field that was only ever empty is empty or null; of others nothing is known.
+ */
+export function possibleFormula(expression: Expression, view: ClassView): Possible {
+  const fields = fieldsOf(expression).map((field) => {
+    const slot = view.slot(field);
+    return { field, state: view.state(slot), values: valuesIn(slot) };
+  });
+  const empty = fields.filter(({ state }) => state === "empty");
+  const settled = fields.filter(({ state, values }) => state === "absent" || values);
+  const names = [...empty, ...settled].map(({ field }) => field);
+  const fold = (values: readonly (Scalar | null)[]): Expression =>
+    foldExpression(expression, ({ field, type }) => {
+      const value = values[names.indexOf(field)];
+      return value === undefined || value === null ? value : readAs(type, value);
+    });
+  const ifEmpty = empty.map((): readonly (Scalar | null)[] => ["", null]);
+  const constants = settled.map(({ values = [] }) => values);
+  return {
+    canHold: someCombination([...ifEmpty, ...constants], (values) => canBeTrue(fold(values))),
+    canFail: someCombination(
+      ifEmpty,
+      (first) => !someCombination(constants, (rest) => isTrue(fold([...first, ...rest]))),
+    ),
+  };
+}
+
+function isTrue(expression: Expression): boolean {
+  return expression.kind === "boolean" && expression.value;
+}

@@ -1,0 +1,58 @@
+/** Conditions under which an event follows what has begun, between it and the events before it. */
+import type { FieldValue } from "../../events/field-value.ts";
+import { someCombination } from "../expression/combinations.ts";
+import { compileExpression, fieldsOf } from "../expression/evaluate.ts";
+import { scalarsOf } from "../expression/field-values.ts";
+import type { Expression } from "../expression/expression.ts";
+import type { Step } from "./sequence.ts";
+
+type Read = (field: string) => FieldValue | undefined;
+type Fields = ReadonlyMap<string, FieldValue>;
+
+/** What later steps ask of the events of a step, and it of those before. */
+export interface Relation {
+  /** Returns the fields of an event that later steps ask for, by their names there; null if none. */
+  readonly binds: (read: Read) => Fields | null;
+  /** Returns whether an event can follow one with such fields; null if it can follow any. */
+  readonly follows: (read: Read) => ((bound: Fields) => boolean) | null;
+}
+
+/** Returns the relations of steps, in their order. */
+export function relationsOf(steps: readonly Step[]): Relation[] {
+  const lent = new Set(steps.flatMap((step) => lentNames(step).map(([name]) => name)));
+  return steps.map((step) => ({
+    binds: bindsOf(step),
+    follows: step.where ? followsOf(step.where, lent) : () => null,
+  }));
+}
+
+function followsOf(where: Expression, lent: ReadonlySet<string>): Relation["follows"] {
+  const evaluate = compileExpression(where);
+  const fields = fieldsOf(where);
+  return (read) => {
+    const own = fields.map((field) => (lent.has(field) ? null : scalarsOf(read(field))));
+    return (bound) =>
+      someCombination(
+        own.map((values, i) => values ?? scalarsOf(bound.get(fields[i]!))),
+        (values) => evaluate(values) === true,
+      );
+  };
+}
+
+function bindsOf(step: Step): Relation["binds"] {
+  const names = lentNames(step);
+  if (names.length === 0) return () => null;
+  return (read) => {
+    const bound = new Map<string, FieldValue>();
+    for (const [name, field] of names) {
+      const value = read(field);
+      if (value !== undefined) bound.set(name, value);
+    }
+    return bound;
+  };
+}
+
+/** The names under which a step's fields are known to others, each with the field. */
+function lentNames({ alias, reads = [] }: Step): [name: string, field: string][] {
+  return alias === undefined ? [] : reads.map((field) => [`${alias}.${field}`, field]);
+}

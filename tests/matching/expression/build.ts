@@ -1,0 +1,15 @@
+import type { FieldType } from "../../../harness/events/field-type.ts";
+import type { Expression } from "../../../harness/matching/expression/expression.ts";
+import { literalOf, type Value } from "../../../harness/matching/expression/value.ts";
+
+/** Short forms to write expressions in rows. A value stands for its literal. */
+export const call = (name: string, ...of: readonly (Value | Expression)[]): Expression => ({
+  kind: "call",
+  name,
+  of: of.map((one) => (typeof one === "object" && one !== null ? one : literalOf(one))),
+});
+export const field = (name: string, type: FieldType = "keyword"): Expression => ({
+  kind: "field",
+  field: name,
+  type,
+});
