@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import type { Compilation, RuleSource } from "./compilation.ts";
+import { compileEqlFiles } from "./eql/compile.ts";
 import { compileSigmaFiles } from "./sigma/compile.ts";
 import type { Placeholders } from "./sigma/placeholders.ts";
 
@@ -23,8 +24,14 @@ const SIGMA: Language = {
   compile: compileSigmaFiles,
 };
 
+const EQL: Language = {
+  name: "eql",
+  extensions: [".eql", ".toml"],
+  compile: compileEqlFiles,
+};
+
 /** The table of languages. */
-export const LANGUAGES: readonly Language[] = [SIGMA];
+export const LANGUAGES: readonly Language[] = [SIGMA, EQL];
 
 /** Returns the language that a file's extension says it holds, if any. */
 export function languageOf(path: string): Language | undefined {

@@ -32,7 +32,7 @@ export type Place = TextPlace | BytePlace;
 /** Returns the line and columns of a span. A span beyond the text is placed at the text's end. */
 export function placeOf(source: SourceText, span: Span): TextPlace {
   const start = Math.min(span.start, source.text.length);
-  const lineStart = source.text.lastIndexOf("\n", start - 1) + 1;
+  const lineStart = start === 0 ? 0 : source.text.lastIndexOf("\n", start - 1) + 1;
   const lineBreak = source.text.indexOf("\n", start);
   const lineEnd = lineBreak < 0 ? source.text.length : lineBreak;
   const lineText = source.text.slice(lineStart, lineEnd).replace(/\r$/, "");

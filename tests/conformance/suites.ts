@@ -1,3 +1,8 @@
+import { ENDPOINT_RULES } from "./endpoint-rules.ts";
+import { EQL_ELASTICSEARCH } from "./eql-elasticsearch.ts";
+import { EQL_ENDGAME_QUERIES } from "./eql-endgame-queries.ts";
+import { EQL_ENDGAME } from "./eql-endgame.ts";
+import { EQL_SERIES } from "./eql-series.ts";
 import { EVTX_VALUES } from "./evtx-values.ts";
 import { EVTX } from "./evtx.ts";
 import { SIGMA_CASES } from "./sigma-cases.ts";
@@ -14,4 +19,9 @@ export const SUITES: readonly Suite[] = [
   SIGMA_SILENT,
   EVTX,
   EVTX_VALUES,
+  EQL_ELASTICSEARCH,
+  EQL_SERIES,
+  EQL_ENDGAME,
+  EQL_ENDGAME_QUERIES,
+  ENDPOINT_RULES,
 ];

@@ -141,6 +141,30 @@ describe("loadRules", () => {
     ).to.deep.equal([["rule/duplicate-id", "warning", `${folder}/b.yml`, 2]]);
   });
 
+  it("reads rules of several languages, each by its extension, beside each other", () => {
+    write({
+      "a.yml": rule("A", ID),
+      "b.eql": 'process where process.name : "b.exe"',
+      "c.toml": `[rule]\nrule_id = "${ID}"\nname = "C"\nlanguage = "eql"\nquery = "any where true"\n`,
+      "d.EQL": "process where",
+    });
+    const { rules, broken, diagnostics } = loadRules([folder]);
+    expect(rules.map(({ rule }) => [rule.name, rule.language, rule.title])).to.deep.equal([
+      ["a.yml", "sigma", "A"],
+      ["b.eql", "eql", "b"],
+      ["c.toml", "eql", "C"],
+    ]);
+    expect(broken.map(({ name }) => name)).to.deep.equal(["d.EQL"]);
+    const found = diagnostics.map(({ code, place }) => [
+      code,
+      place?.kind === "text" && place.line,
+    ]);
+    expect(found).to.deep.equal([
+      ["rule/duplicate-id", 2],
+      ["eql/syntax", 1],
+    ]);
+  });
+
   it("reads UTF-8 with a byte order mark, UTF-16, and Windows line breaks", () => {
     write({
       "a.yml": `\ufeff${rule("Ä")}`,

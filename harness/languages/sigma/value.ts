@@ -71,6 +71,7 @@ const PATTERNS: Readonly<Record<Pattern["kind"], string>> = {
   regex: "a regular expression",
   network: "a network",
   compare: "a comparison of numbers",
+  order: "a comparison of texts",
   "time-part": "a part of a time",
   null: "null",
   exists: "a test for presence",

@@ -1,6 +1,7 @@
 import type { LogEvent } from "../../events/event.ts";
 import type { LogSource } from "../../events/log-source.ts";
 import { cloudTrailEvent } from "./cloudtrail.ts";
+import { ecsEvent } from "./ecs-document.ts";
 import { evtxDumpEvent } from "./evtx-dump.ts";
 import { flatWindowsEvent } from "./flat-windows.ts";
 import { openEvent } from "./open-event.ts";
@@ -20,12 +21,13 @@ const SHAPES: readonly ShapeReader[] = [
   winlogbeatEvent,
   flatWindowsEvent,
   cloudTrailEvent,
+  ecsEvent,
 ];
 
 /**
  * Returns the event that a JSON value stands for. Each value is recognised by itself: Windows events
  * in the shapes of evtx_dump, Winlogbeat and Elastic Agent, NXLog and Security-Datasets; AWS
- * CloudTrail; everything else is open JSON, whose fields are found by their dotted path. A value
+ * CloudTrail; other events in the Elastic Common Schema; everything else is open JSON, whose fields are found by their dotted path. A value
  * that is no object gives an event without fields.
  *
  * @param declared what telemetry that does not name its source is declared to be

@@ -33,18 +33,26 @@ const ONLY_ATTRIBUTES = new Set([
 const BARE_GUID = /^[\dA-F]{8}-(?:[\dA-F]{4}-){3}[\dA-F]{12}$/;
 const SIX_DIGITS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 
-/**
- * Returns the event if the object is Event XML as JSON. Without the outer `Event`, a `System` must
- * hold an `EventID` to be taken for one.
- */
+/** Returns the event if the object is Event XML as JSON. */
 export function evtxDumpEvent(value: JsonObject, position: number): LogEvent | null {
+  const event = evtxDumpElements(value);
+  return event && fieldsOfElements(event).event(position);
+}
+
+/**
+ * Returns the elements of the event if the object is Event XML as JSON. Without the outer `Event`, a
+ * `System` must hold an `EventID` to be taken for one.
+ */
+export function evtxDumpElements(value: JsonObject): EventElement<string> | null {
   const event = isObject(value["Event"]) ? value["Event"] : value;
   if (!isObject(event["System"])) return null;
   if (event === value && !Object.hasOwn(event["System"], "EventID")) return null;
-  const children = childrenOf("Event", event, 0);
-  return fieldsOfElements({ name: "Event", attributes: [], children, value: undefined }).event(
-    position,
-  );
+  return {
+    name: "Event",
+    attributes: [],
+    children: childrenOf("Event", event, 0),
+    value: undefined,
+  };
 }
 
 function childrenOf(parent: string, value: JsonObject, level: number): Element[] {
@@ -138,7 +146,7 @@ function attributesOf(value: unknown): readonly Attribute[] {
 }
 
 /** Returns a value as Windows shows it. */
-function asWindows(value: unknown): string {
+export function asWindows(value: unknown): string {
   const text = textOfJson(value);
   if (text.length === 36 && BARE_GUID.test(text)) return `{${text}}`;
   return text.length === 27 && SIX_DIGITS.test(text) ? `${text.slice(0, -1)}0Z` : text;

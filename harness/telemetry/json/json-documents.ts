@@ -5,12 +5,15 @@
  */
 import type { TextPlace } from "../../text/source.ts";
 import { JsonScan, type ScanResult } from "./json-scan.ts";
+import { parsed } from "./json-value.ts";
 
 /** What can be wrong with a document. */
 export type DocumentFault = "broken" | "too-deep" | "too-large" | "truncated";
 
 /** Receives what the text holds, in its order. */
 export interface DocumentSink {
+  /** Offered a line that may be a document by itself: takes it and returns true, or it is parsed. */
+  whole(text: string, from: number, to: number, line: number): boolean;
   /** A well-formed value that begins on `line`; `ownLine`: it is the one value of that line. */
   value(value: unknown, text: string, line: number, ownLine: boolean): void;
   broken(fault: DocumentFault, reason: string, place: TextPlace): void;
@@ -60,11 +63,10 @@ export class JsonDocuments {
   write(text: string): void {
     let from = 0;
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
-      if (end === from && this.#heldLength === 0 && this.#document.length === 0) this.#lineNumber++;
-      else {
+      if (this.#heldLength > 0) {
         this.#hold(text.slice(from, end));
         this.#endLine();
-      }
+      } else this.#line(text, from, end);
       from = end + 1;
     }
     this.#hold(text.slice(from));
@@ -97,7 +99,6 @@ export class JsonDocuments {
   }
 
   #endLine(): void {
-    const number = ++this.#lineNumber;
     const isTooLong = this.#heldLength > MAX_DOCUMENT;
     const text = isTooLong ? "" : this.#held.length === 1 ? this.#held[0]! : this.#held.join("");
     this.#held = [];
@@ -106,9 +107,19 @@ export class JsonDocuments {
       this.#sink.broken(
         "too-large",
         `longer than ${MAX_DOCUMENT} characters`,
-        placeIn("", number, 0),
+        placeIn("", this.#lineNumber + 1, 0),
       );
-    this.#work.push({ text, number, from: 0 });
+    this.#line(text, 0, text.length);
+  }
+
+  #line(text: string, from: number, to: number): void {
+    const number = ++this.#lineNumber;
+    if (this.#document.length === 0) {
+      if (from === to) return;
+      const isFree = !this.#inArray && this.#resumeIndent === null;
+      if (isFree && this.#sink.whole(text, from, to, number)) return;
+    }
+    this.#work.push({ text: text.slice(from, to), number, from: 0 });
     this.#workOff();
   }
 
@@ -129,7 +140,7 @@ export class JsonDocuments {
   #begin(line: Line): void {
     const { text, number, from } = line;
     if (from === 0 && !this.#inArray) {
-      const value = parse(text);
+      const value = parsed(text);
       if (value !== undefined) return this.#sink.value(value, text, number, true);
     }
     FIRST_SIGN.lastIndex = from;
@@ -147,7 +158,7 @@ export class JsonDocuments {
   #beginDocument(line: Line): void {
     const { text, number, from } = line;
     const body = text.slice(from).replace(/,\s*$/, "");
-    const value = parse(body);
+    const value = parsed(body);
     if (value !== undefined) return this.#sink.value(value, body, number, false);
     this.#scan = new JsonScan();
     this.#documentLength = 0;
@@ -156,7 +167,7 @@ export class JsonDocuments {
 
   /** A line that begins with neither an object nor an array. */
   #loneValue(text: string, place: TextPlace): void {
-    const value = parse(text.replace(/,$/, ""));
+    const value = parsed(text.replace(/,$/, ""));
     if (value !== undefined) return this.#sink.value(value, text, place.line, false);
     this.#sink.broken("broken", `expected an object, found "${text.slice(0, 40)}"`, place);
   }
@@ -237,15 +248,6 @@ export class JsonDocuments {
 function beginsDocument({ text }: Line, indent: number): boolean {
   const first = text.search(/\S/);
   return first >= 0 && first <= indent && "{[]".includes(text[first]!);
-}
-
-/** Returns the value, or `undefined`, which no JSON text means. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function placeIn(text: string, line: number, offset: number): TextPlace {

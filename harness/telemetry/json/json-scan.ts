@@ -134,3 +134,11 @@ function stringFault(found: string | undefined): string {
   if (found === "\\") return "unknown escape in a string";
   return "control character in a string";
 }
+
+/** Whether a value has no more levels than are read. */
+export function isShallow(value: unknown, levels = MAX_DEPTH): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (levels === 0) return false;
+  for (const member of Object.values(value)) if (!isShallow(member, levels - 1)) return false;
+  return true;
+}

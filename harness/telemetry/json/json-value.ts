@@ -6,6 +6,26 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Returns the value of a JSON text, or `undefined`, which no JSON text means. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Returns the records that a document delivers, or `null` if it is one itself: the elements of an
+ * array; CloudTrail writes `{"Records": […]}`, Azure's diagnostic settings `{"records": […]}`.
+ */
+export function recordsOf(document: unknown): readonly unknown[] | null {
+  if (Array.isArray(document)) return document as readonly unknown[];
+  if (!isObject(document)) return null;
+  const records = document["Records"] ?? document["records"];
+  return Array.isArray(records) ? (records as readonly unknown[]) : null;
+}
+
 /*
  * Texts of Windows events that come as JSON. Windows telemetry is text: numbers and booleans become
  * what Event XML shows, `null` is an empty text.

@@ -1,11 +1,14 @@
 /**
  * Windows events as Winlogbeat and Elastic Agent ship them, keys nested or dotted; version 6 and
- * before had no `winlog`.
+ * before had no `winlog`. A document that an ingest pipeline has been over is the event in ECS as
+ * well; one that was taken before has little of it, and is a Windows event like any other.
  *
  * @see Elastic, Winlogbeat Reference, "Exported fields: Winlogbeat fields"
  */
+import { eventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import { isoOfText } from "../iso-time.ts";
+import { OriginalEvent } from "./open-event.ts";
 import { TIME_FIELD, WindowsFields } from "../windows-event.ts";
 import { isObject, type JsonObject, textOfJson, textsOfJson, valueAt } from "./json-value.ts";
 
@@ -34,6 +37,19 @@ const USER_DATA = ["winlog.user_data", "user_data"];
 /** Winlogbeat names unnamed `Data` param1, param2, …, in their order. */
 const UNNAMED = /^param\d+$/;
 
+/** What only a pipeline makes of a Windows event. */
+const OF_PIPELINES = [
+  "event.category",
+  "event.type",
+  "process.executable",
+  "process.pid",
+  "process.entity_id",
+  "user.id",
+  "user.name",
+  "file.path",
+  "winlog.logon.id",
+];
+
 /** Returns the event if the object has the channel and event id of Winlogbeat. */
 export function winlogbeatEvent(value: JsonObject, position: number): LogEvent | null {
   const channel = valueAt(value, "winlog.channel", "log_name");
@@ -46,7 +62,11 @@ export function winlogbeatEvent(value: JsonObject, position: number): LogEvent |
   }
   addMembers(fields, value, EVENT_DATA);
   addMembers(fields, value, USER_DATA);
-  return fields.event(position);
+  if (OF_PIPELINES.every((path) => valueAt(value, path) === undefined))
+    return fields.event(position);
+  const { provider, channel: name, eventId } = fields.class();
+  const event = fields.event(position, eventClass(provider, name, eventId, null, "ecs"));
+  return new OriginalEvent(event, value);
 }
 
 function systemText(field: string, value: unknown): string {

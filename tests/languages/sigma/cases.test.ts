@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { stringify } from "yaml";
 import { compileSigma } from "../../../harness/languages/sigma/compile.ts";
 import { readYaml } from "../../../harness/text/yaml.ts";
-import { slowEvaluate, type FlatEvent } from "../../matching/slow-evaluate.ts";
+import { slowEvaluate } from "../../matching/slow-evaluate.ts";
+import type { FlatEvent } from "../../matching/slow-pattern.ts";
 
 /** One event against one rule, which is given as its detection or as its only selection. */
 interface Row {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { loadRules } from "../../../harness/languages/load.ts";
 import { compileSigma } from "../../../harness/languages/sigma/compile.ts";
-import { slowEvaluate, type FlatEvent } from "../../matching/slow-evaluate.ts";
+import { slowEvaluate } from "../../matching/slow-evaluate.ts";
+import type { FlatEvent } from "../../matching/slow-pattern.ts";
 
 const CORPORA = new URL("../../../../shared/corpora/", import.meta.url);
 const FOLDERS = [

@@ -13,7 +13,7 @@ function compile(where: string): ReturnType<typeof compileSelection> {
 /** Returns a predicate as text: the labels of its tests, joined. */
 function outline(predicate: Predicate | null): string {
   if (!predicate) return "nothing";
-  if (predicate.kind === "test") return predicate.label;
+  if (predicate.kind === "test" || predicate.kind === "formula") return predicate.label;
   if (predicate.kind === "constant") return String(predicate.value);
   if (predicate.kind === "not") return `not (${outline(predicate.of)})`;
   return `${predicate.name ?? ""}${predicate.kind}(${predicate.of.map(outline).join("; ")})`;

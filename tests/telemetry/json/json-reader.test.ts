@@ -204,6 +204,37 @@ describe("JSON and NDJSON", () => {
     });
   });
 
+  it("keeps all digits of numbers in arrays, and those of other JSON as numbers", () => {
+    const long = 18446744073709551616;
+    const text = `[{"EventID":1,"Channel":"x","a":18446744073709551615},\n{"a":${long}}]`;
+    for (const written of [text, text.replace("\n", "")]) {
+      const { events } = readAll(written);
+      expect(events.map((event) => event.get("a"))).to.deep.equal(["18446744073709551615", long]);
+    }
+  });
+
+  it("takes fractions and digits in strings for no whole numbers", () => {
+    const text =
+      '{"EventID":1,"Channel":"x","a":12345678901234567,"b":0.12345678901234567,"c":12345678901234567.5,' +
+      '"d":1234567890123456e1,"e":"\\\\","f":"\\",12345678901234567,"}';
+    expect(fieldsOf(readAll(text).events[0]!)).to.include({
+      a: "12345678901234567",
+      b: "0.12345678901234566",
+      c: "12345678901234568",
+      d: "12345678901234560",
+      e: "\\",
+      f: '",12345678901234567,',
+    });
+  });
+
+  it("reads a long number beside texts of many megabytes", () => {
+    const path = "x\\".repeat(10_000_000);
+    const text = `{"EventID":1,"Channel":"x","a":12345678901234567,"b":${JSON.stringify(path)}}`;
+    const [event] = readAll(text).events;
+    expect(event!.get("a")).to.equal("12345678901234567");
+    expect(event!.get("b") === path).to.equal(true);
+  });
+
   it("calls a recording unreadable that is broken throughout", () => {
     expect(readAll('{"a":\n{"b":').report).to.deep.include({ events: 0, unreadable: true });
   });

@@ -1,0 +1,30 @@
+import type { Expression } from "./ast.ts";
+
+/** Returns the expressions of which one is made; those of a filter within it are none of them. */
+export function childrenOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "null":
+    case "boolean":
+    case "text":
+    case "integer":
+    case "decimal":
+    case "field":
+    case "ancestry":
+      return [];
+    case "and":
+    case "or":
+      return expression.of;
+    case "not":
+    case "negative":
+      return [expression.of];
+    case "comparison":
+    case "arithmetic":
+      return [expression.left, expression.right];
+    case "match":
+      return [expression.of, ...expression.patterns];
+    case "in":
+      return [expression.of, ...expression.values];
+    case "call":
+      return expression.arguments;
+  }
+}

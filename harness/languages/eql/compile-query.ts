@@ -1,0 +1,93 @@
+import type { LogSource } from "../../events/log-source.ts";
+import type { Predicate } from "../../matching/predicate.ts";
+import type { CompiledRule, Stage } from "../../matching/rule.ts";
+import { didYouMean } from "../../text/suggest.ts";
+import type { EventFilter, Name, Query } from "./ast.ts";
+import { compileCondition } from "./condition.ts";
+import { compileSeveral } from "./compile-sequence.ts";
+import { quoted, type Fault } from "./fault.ts";
+import { allOf } from "./predicate-of-expression.ts";
+import type { Schema } from "./schema.ts";
+import { doubt, written, type Scope } from "./scope.ts";
+
+/** What a query comes to in a rule. */
+export type CompiledQuery = Pick<CompiledRule, "stages" | "sequence">;
+
+export interface QueryOptions {
+  readonly schema: Schema;
+  /** Whether what only Elastic Endpoint allows is allowed. */
+  readonly isEndpoint: boolean;
+  /** Where events of a category come from; `null` is any category. */
+  readonly logSourceOf: (category: string | null) => LogSource;
+}
+
+/**
+ * Compiles a query.
+ *
+ * @param text the query as it is written
+ * @returns null if there are faults; doubts are about queries that can be used
+ */
+export function compileQuery(
+  query: Query,
+  text: string,
+  { schema, isEndpoint, logSourceOf }: QueryOptions,
+): {
+  readonly compiled: CompiledQuery | null;
+  readonly faults: readonly Fault[];
+  readonly doubts: readonly Fault[];
+} {
+  const scope: Scope = { text, schema, isEndpoint, aliases: new Set(), faults: [], doubts: [] };
+  const compileFilter = (filter: EventFilter, predicate: Predicate): Stage => {
+    const category = filter.category?.name ?? null;
+    if (filter.category) doubtCategory(filter.category, scope);
+    return {
+      logSource: logSourceOf(category),
+      predicate: allOf([...(category === null ? [] : [categoryTest(category)]), predicate]),
+    };
+  };
+  const { statement, pipes } = query;
+  const take = pipes.map(({ name, count }) => ({ from: name, count }));
+  const compiled: CompiledQuery =
+    statement.kind === "event"
+      ? {
+          stages: [
+            compileFilter(statement.filter, compileCondition(statement.filter.condition, scope)),
+          ],
+          ...(take.length > 0 && { sequence: { kind: "excerpt", take } }),
+        }
+      : compileSeveral(statement, take, scope, compileFilter);
+  const faults = inOrder(scope.faults);
+  return { compiled: faults.length === 0 ? compiled : null, faults, doubts: inOrder(scope.doubts) };
+}
+
+/** Letter case counts, as in all that is compared by `==`. */
+function categoryTest(category: string): Predicate {
+  const pattern = { kind: "equals", text: category, cased: true } as const;
+  return { kind: "test", field: "event.category", pattern, label: `${category} where` };
+}
+
+/**
+ * The values that `event.category` can have: ECS's own, and those of Elastic Defend.
+ *
+ * @see ECS 8.17, Categorization Field: event.category
+ */
+const CATEGORIES = [
+  ..."api authentication configuration database driver email file host iam intrusion_detection".split(
+    " ",
+  ),
+  ..."library malware network package process registry session threat vulnerability web".split(" "),
+  ..."dns image_load memory persistence security volume_device".split(" "),
+] as const;
+
+function doubtCategory({ name, span }: Name, scope: Scope): void {
+  if (CATEGORIES.includes(name)) return;
+  const message = `No event has the category ${quoted(written(scope, span))}.`;
+  const hint = didYouMean(name, CATEGORIES) ?? `Categories are ${CATEGORIES.join(", ")}.`;
+  doubt(scope, "eql/unknown-category", message, span, hint);
+}
+
+/** In the order of the text, each once: what is compiled twice is at fault twice. */
+function inOrder(faults: readonly Fault[]): Fault[] {
+  const known = new Map(faults.map((fault) => [JSON.stringify(fault), fault]));
+  return [...known.values()].sort((a, b) => a.span.start - b.span.start);
+}

@@ -1,0 +1,29 @@
+import type { OriginalFields } from "../../events/event.ts";
+import type { FieldValue } from "../../events/field-value.ts";
+import { isList } from "../../events/texts.ts";
+import { shapeOf } from "../shape.ts";
+import { find, leafPaths } from "./json-path.ts";
+import type { JsonObject } from "./json-value.ts";
+
+/** Returns the fields of a document as Elasticsearch sees them: what has no value is not there. */
+export function ecsOriginal(document: JsonObject): OriginalFields {
+  let fields: readonly string[] | undefined;
+  return {
+    get fields() {
+      return (fields ??= shapeOf([...leafPaths(document, true)]).fields);
+    },
+    get: (field) => withoutNulls(find(document, field, 0)),
+  };
+}
+
+function withoutNulls(value: FieldValue | undefined): FieldValue | undefined {
+  if (value === null) return undefined;
+  if (!isList(value)) return value;
+  const found = flat(value);
+  return found.length === 0 ? undefined : found;
+}
+
+function flat(values: readonly FieldValue[]): readonly FieldValue[] {
+  if (!values.some((value) => value === null || isList(value))) return values;
+  return values.flatMap((value) => (value === null ? [] : isList(value) ? flat(value) : [value]));
+}
