@@ -1,31 +1,39 @@
 /**
  * The cache of compiled rule sets on disk, a file per set.
  *
- * A file is `<SHA-256 of the rest>\n<JSON of the set>`. Its name is a digest of the set's key and of
- * the code that compiles rules, so that another version of it does not find the file. Whatever is
- * wrong with a file, the set is compiled and written anew; whatever is wrong with the folder, rules
- * are compiled each time.
+ * A file is `<SHA-256 of the rest>\n<the set>` (see kept-rules.ts). Its name is a digest of the set's key and of the code that compiles rules, so that another
+ * version of it does not find the file. Whatever is wrong with a file, the set is compiled and written
+ * anew; whatever is wrong with the folder, rules are compiled each time.
  */
 import { createHash } from "node:crypto";
 import {
+  closeSync,
+  fstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RuleSet } from "../languages/load.ts";
 import type { RuleCache } from "../languages/rule-cache.ts";
+import { cacheFolder } from "./cache-folder.ts";
+import { readRules, writeRules } from "./kept-rules.ts";
 import type { World } from "./world.ts";
 
 /** What takes part in compiling a rule, beside the packages that package.json pins. */
 const MAKERS = ["text", "attack", "events", "matching", "languages"];
 const HERE = new URL("../", import.meta.url);
+/** Of the files; another one is another file. */
+const FORMAT = "2";
+const DIGEST_SIZE = 64;
+const LINE_BREAK = 10;
 /** Smaller sets are compiled as quickly as they are read. */
 const FEWEST_RULES = 100;
 /** Files that are kept; of more, the oldest go. */
@@ -33,29 +41,33 @@ const MOST_FILES = 12;
 
 /** Rule sets in a folder. Nothing of it is touched before a set is asked for. */
 export class RuleCacheFolder implements RuleCache {
+  /** The set that was found last, as the bytes of its text, in memory that threads can share. */
+  found: Uint8Array | undefined;
   readonly #folder: string;
   #maker: string | undefined;
 
-  constructor(folder: string) {
+  /** @param maker tells the code that compiles rules from any other; worked out if it is not given */
+  constructor(folder: string, maker?: string) {
     this.#folder = folder;
+    this.#maker = maker;
   }
 
   get(key: string): RuleSet | undefined {
-    const text = attempt(() => readFileSync(this.#file(key), "utf8"));
-    if (text === undefined) return undefined;
-    const end = text.indexOf("\n");
-    const json = text.slice(end + 1);
-    return text.slice(0, end) === digest(json) ? (JSON.parse(json) as RuleSet) : undefined;
+    const bytes = attempt(() => readShared(this.#file(key)));
+    if (bytes?.[DIGEST_SIZE] !== LINE_BREAK) return undefined;
+    const text = bytes.subarray(DIGEST_SIZE + 1);
+    if (textOfAscii(bytes.subarray(0, DIGEST_SIZE)) !== digest(text)) return undefined;
+    this.found = text;
+    return readRules(textOfAscii(text));
   }
 
   set(key: string, rules: RuleSet): void {
-    if (rules.rules.length < FEWEST_RULES || rules.rules.some((rule) => rule.start !== undefined))
-      return;
-    const json = JSON.stringify(rules);
+    if (rules.rules.length < FEWEST_RULES) return;
+    const text = writeRules(rules);
     const file = this.#file(key);
     attempt(() => {
       mkdirSync(this.#folder, { recursive: true });
-      writeFileSync(`${file}.${process.pid}`, `${digest(json)}\n${json}`);
+      writeFileSync(`${file}.${process.pid}`, `${digest(text)}\n${text}`);
       renameSync(`${file}.${process.pid}`, file);
       this.#tidy();
     });
@@ -63,7 +75,7 @@ export class RuleCacheFolder implements RuleCache {
 
   #file(key: string): string {
     this.#maker ??= digestOfMakers();
-    return join(this.#folder, `rules-${digest(this.#maker + key)}.json`);
+    return join(this.#folder, `rules-${digest(FORMAT + this.#maker + key)}.json`);
   }
 
   #tidy(): void {
@@ -77,9 +89,8 @@ export class RuleCacheFolder implements RuleCache {
 }
 
 /** Returns the cache in the user's folder for such things. */
-export function ruleCache({ env }: World): RuleCache {
-  const home = env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
-  return new RuleCacheFolder(join(home, "firedrill"));
+export function ruleCache({ env, code }: World): RuleCacheFolder {
+  return new RuleCacheFolder(cacheFolder(env), code ?? undefined);
 }
 
 function digestOfMakers(): string {
@@ -93,8 +104,28 @@ function digestOfMakers(): string {
   return hash.digest("hex");
 }
 
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function readShared(path: string): Uint8Array {
+  const file = openSync(path, "r");
+  try {
+    const bytes = new Uint8Array(new SharedArrayBuffer(fstatSync(file).size));
+    for (let at = 0; at < bytes.length;) {
+      const read = readSync(file, bytes, at, bytes.length - at, null);
+      if (read === 0) break;
+      at += read;
+    }
+    return bytes;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Returns the text of bytes that are ASCII. */
+export function textOfAscii({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString("latin1");
+}
+
+function digest(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** Returns what the step gives, or undefined if the file system objects. */

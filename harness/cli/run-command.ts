@@ -8,13 +8,14 @@ import { terminalPainter } from "../reports/painter.ts";
 import { REPORTERS, type ReporterName } from "../reports/reporter.ts";
 import { printRun } from "../reports/terminal.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
-import type { Expectation } from "../scenario/plan.ts";
-import { ruleBook } from "../scenario/play.ts";
+import type { Selectable } from "../scenario/plan.ts";
+import { ruleBook, type RuleBook } from "../scenario/play.ts";
 import { findSigmaRegression } from "../scenario/sigma-regression-checkout.ts";
 import { loadSigmaRegression } from "../scenario/sigma-regression.ts";
 import type { Run } from "../scenario/run.ts";
 import { runOf } from "../scenario/summary.ts";
 import type { ScenarioResult } from "../scenario/verdict.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "./generated.ts";
 import { selects, selectsScenario, type Selection } from "./selection.ts";
@@ -33,6 +34,8 @@ export interface RunOptions extends Selection, LoadFlags {
   /** `name=file` each. */
   readonly reporters: readonly string[];
   readonly strict: boolean;
+  /** Compare the checksums of event logs. */
+  readonly verify: boolean;
   /** Print the run as JSON on stdout, in place of the text. */
   readonly json: boolean;
 }
@@ -51,7 +54,8 @@ export async function run(options: RunOptions, world: World): Promise<ExitCode> 
     world.err(nothing(found.scenarios.length, where));
     return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
   }
-  const results = await play(chosen, rules, (expectation) => selects(options, expectation), world);
+  const book = ruleBook(rules, { verify: options.verify });
+  const results = await play(chosen, book, (expectation) => selects(options, expectation), world);
   const frame = {
     version,
     generated: generatedAt(world),
@@ -64,6 +68,7 @@ export async function run(options: RunOptions, world: World): Promise<ExitCode> 
       rules.broken.flatMap(({ diagnostics }) => diagnostics.slice(0, 1)),
       world,
     );
+  if (options.verify) tell(wrongChecksums(results), world);
   for (const { name, file } of reporters) write(file, REPORTERS[name].render(result));
   world.out(
     options.json
@@ -116,13 +121,12 @@ function orElse(given: readonly string[], usual: readonly string[]): readonly st
 /** mocha has the clock and the order; what it would print, the reports do. */
 async function play(
   scenarios: readonly LoadedScenario[],
-  rules: RuleSet,
-  chosen: (expectation: Expectation) => boolean,
+  book: RuleBook,
+  chosen: (expectation: Selectable) => boolean,
   world: World,
 ): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = [];
   const mocha = new Mocha({ reporter: class Silent {} as unknown as string, timeout: 0 });
-  const book = ruleBook(rules);
   const report = (result: ScenarioResult): void => void results.push(result);
   for (const loaded of scenarios)
     defineScenario(mocha.suite, loaded, book, { selects: chosen, report, now: () => world.now() });
@@ -141,13 +145,21 @@ async function play(
   return results;
 }
 
+/** Of each recording once, however many scenarios it serves. */
+function wrongChecksums(results: readonly ScenarioResult[]): readonly Diagnostic[] {
+  const recordings = results.flatMap((result) => result.recordings);
+  return [...new Map(recordings.map((recording) => [recording.path, recording])).values()]
+    .flatMap(({ diagnostics }) => diagnostics)
+    .filter(({ code }) => code === "evtx/bad-checksum");
+}
+
 function exitOf({ scenarios, rules }: Run, strict: boolean): ExitCode {
   const counted = scenarios.filter(({ status }) => status !== "quarantined");
   const unusable = counted.some(
-    ({ diagnostics, recordings, verdicts }) =>
+    ({ diagnostics, recordings, verdicts, parity }) =>
       diagnostics.length > 0 ||
       recordings.some(({ unreadable, skipped }) => unreadable || (strict && skipped > 0)) ||
-      verdicts.some(({ outcome }) => outcome === "broken"),
+      [...verdicts, ...parity].some(({ outcome }) => outcome === "broken"),
   );
   if (unusable || (strict && rules.broken.length > 0)) return EXIT.unusable;
   return counted.every(({ passed }) => passed) ? EXIT.expected : EXIT.failed;

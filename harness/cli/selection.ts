@@ -1,6 +1,6 @@
 import type { RuleSet } from "../languages/load.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
-import { planOf, type Expectation } from "../scenario/plan.ts";
+import { planOf, type Selectable } from "../scenario/plan.ts";
 
 /** Which expectations a run is about. Within one list any may fit, of several lists all must. */
 export interface Selection {
@@ -12,7 +12,7 @@ export interface Selection {
 }
 
 /** Whether an expectation was asked for by `--rule` and `--sensor`. */
-export function selects({ rule, sensor }: Selection, expectation: Expectation): boolean {
+export function selects({ rule, sensor }: Selection, expectation: Selectable): boolean {
   return (
     (rule.length === 0 || rule.some((name) => isRule(name, expectation))) &&
     (sensor.length === 0 || sensorsOf(expectation).some((name) => sensor.includes(name)))
@@ -31,19 +31,21 @@ export function selectsScenario(
   if (technique.length > 0 && !technique.some((id) => covered.some((one) => isWithin(one, id))))
     return false;
   if (selection.rule.length === 0 && selection.sensor.length === 0) return true;
-  return planOf(scenario, rules).expectations.some((expectation) =>
-    selects(selection, expectation),
+  const { expectations, parity } = planOf(scenario, rules);
+  const compared = parity.flatMap(({ rules: all, target }) =>
+    all.map(({ reference, found }) => ({ item: { rule: reference }, found, target })),
   );
+  return [...expectations, ...compared].some((one) => selects(selection, one));
 }
 
-function isRule(name: string, { item, found }: Expectation): boolean {
+function isRule(name: string, { item, found }: Selectable): boolean {
   if (item.rule === name) return true;
   if (found.kind !== "rule") return false;
   const { rule } = found.rule;
   return [rule.id, rule.name, rule.path, rule.title].includes(name);
 }
 
-function sensorsOf({ target }: Expectation): readonly string[] {
+function sensorsOf({ target }: Selectable): readonly string[] {
   if (!target) return [];
   return target.sensor === null ? (target.recording.sensors ?? []) : [target.sensor];
 }

@@ -5,16 +5,25 @@
 import Mocha from "mocha";
 import { checksOf, type Check } from "../reports/check.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
-import { planOf, type Expectation, type Plan } from "../scenario/plan.ts";
+import {
+  planOf,
+  type Expectation,
+  type ParityCase,
+  type Plan,
+  type Selectable,
+} from "../scenario/plan.ts";
 import { playScenario, type RuleBook } from "../scenario/play.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { unusable } from "../scenario/summary.ts";
-import type { ScenarioResult, Verdict } from "../scenario/verdict.ts";
+import { passes, unusable } from "../scenario/summary.ts";
+import type { ParityVerdict, Verdict, ScenarioResult } from "../scenario/verdict.ts";
 import { JudgementError } from "./judgement-error.ts";
 
 export interface DefineOptions {
-  /** Which expectations become tests, and count in the result; all, if it is not given. */
-  readonly selects?: (expectation: Expectation) => boolean;
+  /**
+   * Which expectations become tests, and count in the result; all, if it is not given. A comparison
+   * of rules does if one of them is selected.
+   */
+  readonly selects?: (expectation: Selectable) => boolean;
   /** Takes the result once the scenario has been played, or found unusable. */
   readonly report?: (result: ScenarioResult) => void;
   /** Milliseconds, for `seconds` of the result. */
@@ -64,7 +73,11 @@ function definePlayable(
     .map((technique) => ` @${technique}`)
     .join("");
   const suite = suiteOf(parent, `${document.id}: ${document.title}${techniques}`, file);
-  let [checks, judged]: [readonly Check[], readonly Verdict[]] = [[], []];
+  const isCompared = ({ rules, target }: ParityCase): boolean =>
+    rules.some(({ reference, found }) => selects({ item: { rule: reference }, found, target }));
+  let checks: readonly Check[] = [];
+  let judged: readonly Verdict[] = [];
+  let compared: readonly ParityVerdict[] = [];
   suite.timeout(0);
   suite.beforeAll("play", async () => {
     const start = now();
@@ -73,9 +86,11 @@ function definePlayable(
       const expectation = plan.expectations[index];
       return !expectation || selects(expectation);
     });
+    const parity = played.parity.filter((_, index) => isCompared(plan.parity[index]!));
     const result = { ...played, warnings, seconds: (now() - start) / 1000 };
-    [checks, judged] = [checksOf(result), result.verdicts];
-    report?.({ ...result, verdicts, passed: passes({ ...result, verdicts }) });
+    [checks, judged, compared] = [checksOf(result), result.verdicts, result.parity];
+    const chosen = { ...result, verdicts, parity };
+    report?.({ ...chosen, passed: passes(chosen) });
   });
   const add = (title: string, concerns: (check: Check) => boolean): void => {
     suite.addTest(testOf(title, file, () => demand(checks.filter(concerns), file)));
@@ -97,20 +112,17 @@ function definePlayable(
         titleOf(expectation),
         ({ subject }) => subject.kind === "verdict" && subject.verdict === judged[index],
       );
+  for (const [index, parity] of plan.parity.entries())
+    if (isCompared(parity))
+      add(
+        `agree: ${parity.rules.map(({ reference }) => reference).join(", ")} [${parity.target?.name ?? "no recording"}]`,
+        ({ subject }) => subject.kind === "parity" && subject.parity === compared[index],
+      );
   if (document.expect.others !== "ignore")
     add(
       "no other rule fires",
       ({ subject }) => subject.kind === "verdict" && subject.verdict.expectation === "others",
     );
-}
-
-/** Whether a result still passes when only some of its verdicts count. */
-function passes({ recordings, signals, verdicts }: ScenarioResult): boolean {
-  return (
-    recordings.every(({ sound }) => sound) &&
-    signals.every(({ met }) => met) &&
-    verdicts.every(({ passed }) => passed)
-  );
 }
 
 const VERBS = { fire: "fires", silent: "stays silent:", blind: "is blind:" } as const;

@@ -3,6 +3,7 @@
  * state. Reporters walk this list, so that all of them count and name the same things.
  */
 import type {
+  ParityVerdict,
   RecordingVerdict,
   ScenarioResult,
   SignalVerdict,
@@ -23,7 +24,8 @@ export type CheckSubject =
   | { readonly kind: "scenario"; readonly scenario: ScenarioResult }
   | { readonly kind: "recording"; readonly recording: RecordingVerdict }
   | { readonly kind: "signal"; readonly signal: SignalVerdict }
-  | { readonly kind: "verdict"; readonly verdict: Verdict };
+  | { readonly kind: "verdict"; readonly verdict: Verdict }
+  | { readonly kind: "parity"; readonly parity: ParityVerdict };
 
 /** One thing a scenario asks, and what came of it. Text of rules and recordings is as it was found. */
 export interface Check {
@@ -31,7 +33,7 @@ export interface Check {
   /** In the present tense: `fires "Title" [sysmon]`. */
   readonly title: string;
   readonly state: CheckState;
-  /** The outcome of a verdict, `met` or `unmet`, `sound`, `unsound` or `unreadable`, or `broken`. */
+  /** The outcome of a verdict or comparison, `met` or `unmet`, `sound`, `unsound` or `unreadable`, or `broken`. */
   readonly outcome: string;
   /** One sentence: why the outcome is this; may be "". */
   readonly reason: string;
@@ -41,12 +43,13 @@ export interface Check {
 
 /** Returns everything a scenario asks, in the order of the gates. */
 export function checksOf(scenario: ScenarioResult): Check[] {
-  const { recordings, signals, verdicts, status } = scenario;
+  const { recordings, signals, verdicts, parity, status } = scenario;
   const checks = [
     ...(hasErrors(scenario.diagnostics) ? [checkOfFile(scenario)] : []),
     ...recordings.map(checkOfRecording),
     ...signals.map(checkOfSignal),
     ...verdicts.map(checkOfVerdict),
+    ...parity.map(checkOfParity),
   ];
   if (status !== "quarantined") return checks;
   return checks.map((check) =>
@@ -100,6 +103,21 @@ function checkOfVerdict(verdict: Verdict): Check {
   };
 }
 
+function checkOfParity(parity: ParityVerdict): Check {
+  return {
+    subject: { kind: "parity", parity },
+    title: `agree ${rulesOf(parity)} ${on(parity.recording)}`,
+    state: parity.passed ? "passed" : "failed",
+    outcome: parity.outcome,
+    reason: parity.reason,
+    line: parity.line,
+  };
+}
+
+function rulesOf({ rules }: ParityVerdict): string {
+  return rules.map(({ reference }) => reference).join(", ");
+}
+
 const DOES: Readonly<Record<Verdict["expectation"], (title: string) => string>> = {
   fire: (title) => `fires ${title}`,
   silent: (title) => `stays silent ${title}`,
@@ -127,6 +145,8 @@ export function failureTitle({ subject }: Check): string {
       const { expectation, rule, recording } = subject.verdict;
       return `${EXPECTED[expectation](ruleTitle(rule))} ${on(recording)}`;
     }
+    case "parity":
+      return `expected ${rulesOf(subject.parity)} to agree ${on(subject.parity.recording)}`;
   }
 }
 

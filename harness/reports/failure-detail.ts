@@ -5,7 +5,7 @@
 import type { Explanation, ExplainedTest } from "../matching/explain.ts";
 import type { EventReference, Match } from "../matching/match.ts";
 import { plural } from "../scenario/count.ts";
-import type { Verdict } from "../scenario/verdict.ts";
+import type { Answer, ParityVerdict, Verdict, VerdictRule } from "../scenario/verdict.ts";
 import { printDiagnostic } from "../text/print-diagnostic.ts";
 import type { Check } from "./check.ts";
 import type { Painter } from "./painter.ts";
@@ -13,6 +13,8 @@ import type { Painter } from "./painter.ts";
 const MOST_TESTS = 6;
 const MOST_MATCHES = 3;
 const MOST_DIAGNOSTICS = 3;
+const MOST_DISAGREEMENTS = 4;
+const MOST_CLAUSES = 3;
 const WIDEST_LABEL = 52;
 const WIDEST_VALUE = 72;
 
@@ -46,6 +48,8 @@ export function failureDetail(check: Check, file: string, painter: Painter): str
       return [place, foreign(check.reason)];
     case "verdict":
       return detailOfVerdict(subject.verdict, place, painter);
+    case "parity":
+      return detailOfParity(subject.parity, place, painter);
   }
 }
 
@@ -59,6 +63,54 @@ function detailOfVerdict(verdict: Verdict, place: string, painter: Painter): str
     ...matches.slice(0, MOST_MATCHES).flatMap((match) => detailOfMatch(match, painter)),
     ...more(matches.length - MOST_MATCHES, "match"),
     ...(why === null ? [] : [`${colors.dim("why")}  ${foreign(oneLine(why))}`]),
+  ];
+}
+
+/** The events on which rules disagree, each with what every rule says of it. */
+function detailOfParity(parity: ParityVerdict, place: string, painter: Painter): string[] {
+  const { foreign, colors } = painter;
+  const { rules, reason, disagreements, why } = parity;
+  const shown = disagreements.slice(0, MOST_DISAGREEMENTS);
+  const widest = Math.max(0, ...rules.map((rule) => nameOf(rule, painter).length));
+  return [
+    place,
+    foreign(reason),
+    ...shown.flatMap(({ event, answers }) => [
+      foreign(describeEvent(event)),
+      ...answers.flatMap((answer, index) =>
+        detailOfAnswer(answer, nameOf(rules[index]!, painter).padEnd(widest), painter),
+      ),
+    ]),
+    ...more(disagreements.length - shown.length, "event"),
+    ...(why === null ? [] : [`${colors.dim("why")}  ${foreign(oneLine(why))}`]),
+  ];
+}
+
+function nameOf({ path, reference }: VerdictRule, { foreign }: Painter): string {
+  return foreign(path ?? reference);
+}
+
+function detailOfAnswer(
+  { matched, via, explanation }: Answer,
+  name: string,
+  painter: Painter,
+): string[] {
+  const { foreign, colors } = painter;
+  if (matched) return [`  ${colors.green("✔")} ${name}  matched via ${foreign(via.join(", "))}`];
+  if (!explanation)
+    return [`  ${colors.red("✖")} ${name}  ${colors.dim("not an event of its log source")}`];
+  const failed = explanation.tests.filter((test) => !test.satisfied);
+  const [first] = failed;
+  if (!first)
+    return [`  ${colors.red("✖")} ${name}  ${colors.dim("its part holds, but not the whole")}`];
+  return [
+    `  ${colors.red("✖")} ${name}  ${foreign(labelOf(first))}  ${valueOf(first, painter)}`,
+    ...failed
+      .slice(1, MOST_CLAUSES)
+      .map(
+        (test) =>
+          `    ${"".padEnd(name.length)}  ${foreign(labelOf(test))}  ${valueOf(test, painter)}`,
+      ),
   ];
 }
 

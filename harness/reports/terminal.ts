@@ -55,7 +55,7 @@ function summaryOf(
   checks: readonly Check[],
   { colors }: Painter,
 ): string {
-  const { status, verdicts, signals } = scenario;
+  const { status, verdicts, signals, parity } = scenario;
   const label = status === "stable" ? "" : `${status}, `;
   const failed = checks.filter(({ state }) => state === "failed").length;
   if (failed > 0)
@@ -64,6 +64,7 @@ function summaryOf(
   const parts = [
     plural(asked, "expectation"),
     ...(signals.length > 0 ? [plural(signals.length, "signal")] : []),
+    ...(parity.length > 0 ? [plural(parity.length, "comparison")] : []),
   ];
   return colors.dim(label + parts.join(", "));
 }
@@ -100,10 +101,11 @@ function printCounts({ counts, rules, seconds }: Run, { colors }: Painter): stri
     `${plural(counts.scenarios, "scenario")}${verdictOf(counts.passedScenarios, failed)}`,
     `${plural(counts.verdicts, "expectation")}${verdictOf(counts.verdicts - counts.failedVerdicts, counts.failedVerdicts)}`,
     ...(counts.signals > 0 ? [printSignals(counts)] : []),
+    ...(counts.comparisons > 0 ? [printComparisons(counts)] : []),
     `${plural(rules.loaded, "rule")}${rules.broken.length > 0 ? ` (and ${rules.broken.length} broken)` : ""}`,
     `${seconds.toFixed(1)} s`,
   ].join(" · ");
-  return failed > 0 || counts.failedVerdicts > 0 || counts.unmetSignals > 0
+  return failed + counts.failedVerdicts + counts.unmetSignals + counts.failedComparisons > 0
     ? colors.red(line)
     : colors.green(line);
 }
@@ -114,6 +116,11 @@ function verdictOf(passed: number, failed: number): string {
 
 function printSignals({ signals, unmetSignals }: RunCounts): string {
   return `${plural(signals, "signal")}${unmetSignals === 0 ? " met" : ` (${unmetSignals} unmet)`}`;
+}
+
+function printComparisons({ comparisons, failedComparisons }: RunCounts): string {
+  const passed = comparisons - failedComparisons;
+  return `${plural(comparisons, "comparison")}${verdictOf(passed, failedComparisons)}`;
 }
 
 /** Replaces halves of surrogate pairs, which no encoding of a file or terminal has. */

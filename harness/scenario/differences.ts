@@ -18,6 +18,7 @@ export function differences(
     // A match of a rule on several events has many of them: their number says nothing of matches.
     ...inCount(item, matches, isOnSeveralEvents(rule) ? null : wanted),
     ...(wanted ? inEvents(matches, wanted) : []),
+    ...(item.sequence ? inOrder(item.sequence, matches, target, trial) : []),
     ...inEvidence(item.via ?? [], matches),
     ...(item.level !== undefined && item.level !== rule.rule.level
       ? [`its level is ${rule.rule.level ?? "not given"}, not ${item.level}`]
@@ -58,6 +59,25 @@ function inEvents(matches: readonly Match[], wanted: readonly number[]): string[
       ? [`also on event ${surplus.join(", ")}, which no signal under "events" captured`]
       : []),
   ];
+}
+
+/** Each match has an event of each signal, in the order in which the signals are named. */
+function inOrder(
+  signals: readonly string[],
+  matches: readonly Match[],
+  target: Target,
+  trial: Trial,
+): string[] {
+  const steps = signals.map((signal) => new Set(positionsOf([signal], target, trial)));
+  for (const { events } of matches) {
+    const positions = events.map(({ position }) => position);
+    const found = `events ${positions.join(", ")}`;
+    if (positions.length !== steps.length)
+      return [`${found}, which are ${positions.length}, not ${signals.join(", then ")}`];
+    const odd = positions.findIndex((position, step) => !steps[step]!.has(position));
+    if (odd >= 0) return [`${found}, where event ${positions[odd]!} is not of ${signals[odd]!}`];
+  }
+  return [];
 }
 
 function inEvidence(wanted: readonly string[], matches: readonly Match[]): string[] {

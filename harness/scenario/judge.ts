@@ -2,26 +2,32 @@
  * Trials × expectations → verdicts, by the table of DESIGN §1. Pure: nothing is read here. Silence
  * counts as success only where the rule could have fired.
  */
-import { describeBlindness } from "./blindness.ts";
-import { ruleBlindness } from "../matching/rule-liveness.ts";
 import type { Match } from "../matching/match.ts";
 import type { CompiledRule } from "../matching/rule.ts";
 import { differences } from "./differences.ts";
+import {
+  blindnessOn,
+  matchesOf,
+  type Ruling,
+  unfounded,
+  unusable,
+  verdictRule,
+} from "./grounds.ts";
 import { describeLosses } from "./losses.ts";
+import { judgeParity } from "./judge-parity.ts";
 import { judgeRecording } from "./judge-recording.ts";
 import { judgeSignal } from "./judge-signal.ts";
 import { plural } from "./count.ts";
-import type { Expectation, Plan, Target } from "./plan.ts";
-import type { FoundRule } from "./rule-reference.ts";
+import type { Expectation, ParityCase, Plan } from "./plan.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Trial } from "./trial.ts";
 import type {
   Known,
   Outcome,
+  ParityVerdict,
   RecordingVerdict,
   SignalVerdict,
   Verdict,
-  VerdictRule,
 } from "./verdict.ts";
 
 /** All judgements on a scenario, gate by gate. */
@@ -30,6 +36,8 @@ export interface Judgement {
   readonly signals: readonly SignalVerdict[];
   /** One per expectation of the plan, in its order; then one per rule and recording under `others`. */
   readonly verdicts: readonly Verdict[];
+  /** One per case of the plan, in its order. */
+  readonly parity: readonly ParityVerdict[];
 }
 
 /** Judges a scenario that was played. */
@@ -38,15 +46,17 @@ export function judge(scenario: Scenario, plan: Plan, trials: readonly Trial[]):
   const signals = scenario.signals
     .flatMap((signal) => judgeSignal(signal, trials, scenario))
     .sort((a, b) => a.line - b.line || 0);
-  const judged = plan.expectations.map((expectation) => {
-    const trial = trials.find(({ recording }) => recording === expectation.target?.recording);
-    return judgeExpectation(expectation, trial, recordings, signals, scenario);
-  });
-  return { recordings, signals, verdicts: [...judged, ...judgeOthers(scenario, plan, trials)] };
+  const trialOf = ({ target }: Pick<Expectation, "target">): Trial | undefined =>
+    trials.find(({ recording }) => recording === target?.recording);
+  const judged = plan.expectations.map((one) =>
+    judgeExpectation(one, trialOf(one), recordings, signals, scenario),
+  );
+  const parity = plan.parity.map((one) =>
+    judgeParity(one, trialOf(one), recordings, signals, scenario),
+  );
+  const verdicts = [...judged, ...judgeOthers(scenario, plan, trials)];
+  return { recordings, signals, verdicts, parity };
 }
-
-/** What the table makes of a rule on a recording: outcome, and whether that passes. */
-type Ruling = Pick<Verdict, "outcome" | "passed" | "reason">;
 
 function judgeExpectation(
   expectation: Expectation,
@@ -81,33 +91,6 @@ function judgeExpectation(
     line,
     column,
   };
-}
-
-function unusable(found: FoundRule): Ruling | null {
-  if (found.kind === "rule") return null;
-  const reason =
-    found.kind === "unknown"
-      ? found.reason
-      : `The rule cannot be used: ${found.broken.diagnostics[0]?.message ?? "it is broken."}`;
-  return { outcome: "broken", passed: false, reason };
-}
-
-/** Why nothing can be said of any rule on this recording. */
-function unfounded(
-  target: Target | null,
-  recordings: readonly RecordingVerdict[],
-  signals: readonly SignalVerdict[],
-): Ruling | null {
-  const blind = (reason: string): Ruling => ({ outcome: "blind", passed: false, reason });
-  if (!target) return blind("No recording of the scenario is of the rule's log source.");
-  const { name } = target.recording;
-  const recording = recordings.find((one) => one.name === name);
-  if (recording && !recording.sound)
-    return blind(`The recording cannot be relied on. ${recording.reason}`);
-  const unmet = signals.find(
-    ({ met, recording: on }) => !met && (on === null || on === name || on.startsWith(`${name}/`)),
-  );
-  return unmet ? blind(`The signal ${unmet.signal} is unmet: ${unmet.reason}.`) : null;
 }
 
 function ruleOn(
@@ -145,23 +128,10 @@ function ruling(outcome: Outcome, passed: boolean, reason: string): Ruling {
   return { outcome, passed, reason };
 }
 
-function blindnessOn(rule: CompiledRule, { sensor }: Target, { observed }: Trial): string | null {
-  const blind = ruleBlindness(rule, observed, (cls) => sensor === null || cls.sensor === sensor);
-  return blind && describeBlindness(blind);
-}
-
-function matchesOf({ rule }: CompiledRule, { sensor }: Target, { matches }: Trial): Match[] {
-  return matches.filter(
-    (match) =>
-      match.rule === rule &&
-      (sensor === null || match.events.every((event) => event.sensor === sensor)),
-  );
-}
-
 /** Rules that fired on a recording for which no expectation names them. */
 function judgeOthers(
   scenario: Scenario,
-  { expectations }: Plan,
+  { expectations, parity }: Plan,
   trials: readonly Trial[],
 ): Verdict[] {
   const others = scenario.document.expect.others ?? "fail";
@@ -169,7 +139,9 @@ function judgeOthers(
   const { line, column } = scenario.place(["expect", "others"]);
   return trials.flatMap((trial) => {
     const unnamed = trial.matches.filter(
-      (match) => !expectations.some((one) => names(one, match, trial)),
+      (match) =>
+        !expectations.some((one) => names(one, match, trial)) &&
+        !parity.some((one) => compares(one, match, trial)),
     );
     return [...new Set(unnamed.map((match) => match.rule))].map((fired): Verdict => {
       const matches = unnamed.filter((match) => match.rule === fired);
@@ -197,25 +169,10 @@ function names({ found, target }: Expectation, match: Match, trial: Trial): bool
   return matchesOf(found.rule, target, trial).includes(match);
 }
 
-function verdictRule(reference: string, found: FoundRule): VerdictRule {
-  switch (found.kind) {
-    case "rule": {
-      const { id, title, path, level, language, techniques } = found.rule.rule;
-      return { reference, id, title, path, level, language, techniques };
-    }
-    case "broken": {
-      const { id, title, path } = found.broken;
-      return { reference, id, title, path, level: null, language: null, techniques: [] };
-    }
-    case "unknown":
-      return {
-        reference,
-        id: null,
-        title: null,
-        path: null,
-        level: null,
-        language: null,
-        techniques: [],
-      };
-  }
+/** A rule that is compared is named, too: it is to match what the others match. */
+function compares({ rules, target }: ParityCase, match: Match, trial: Trial): boolean {
+  if (target?.recording !== trial.recording) return false;
+  return rules.some(
+    ({ found }) => found.kind === "rule" && matchesOf(found.rule, target, trial).includes(match),
+  );
 }

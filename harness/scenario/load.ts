@@ -175,7 +175,19 @@ function checkNames(document: ScenarioDocument, report: Report): void {
       const path = ["expect", kind, index];
       check("recording", recordings, item.on, [...path, "on"]);
       if ("events" in item) check("signal", signals, item.events, [...path, "events"]);
+      if ("sequence" in item) {
+        check("signal", signals, item.sequence, [...path, "sequence"]);
+        if (item.sequence && item.events)
+          report(
+            "scenario/wrong-value",
+            [...path, "sequence"],
+            `"sequence" and "events" both say which events the rule matches.`,
+            { hint: `Keep "sequence" if their order matters, else "events".` },
+          );
+      }
       if ("known" in item && item.known !== undefined && item.why === undefined)
         report("scenario/missing-key", [...path, "known"], `What is known needs a "why".`);
     }
+  for (const [index, { on }] of (document.expect.parity ?? []).entries())
+    check("recording", recordings, on, ["expect", "parity", index, "on"]);
 }

@@ -33,8 +33,24 @@ export interface Target {
   readonly sensor: string | null;
 }
 
+/** Rules that are compared on a recording. */
+export interface ParityCase {
+  readonly path: YamlPath;
+  /** As the scenario names them, and what that leads to. */
+  readonly rules: readonly { readonly reference: string; readonly found: FoundRule }[];
+  /** null: there is no recording that each of the rules can see. */
+  readonly target: Target | null;
+  readonly why: string | null;
+}
+
+/** A rule on a recording, by which parts of a scenario are picked out. */
+export type Selectable = Pick<Expectation, "found" | "target"> & {
+  readonly item: { readonly rule: string };
+};
+
 export interface Plan {
   readonly expectations: readonly Expectation[];
+  readonly parity: readonly ParityCase[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -56,7 +72,36 @@ export function planOf(scenario: Scenario, rules: RuleSet): Plan {
       ? targets.map((target) => ({ ...item, target }))
       : [{ ...item, target: null }];
   });
-  return { expectations, diagnostics: overlaps(expectations, scenario) };
+  const parity = parityOf(scenario, rules);
+  return { expectations, parity, diagnostics: overlaps(expectations, scenario) };
+}
+
+function parityOf(scenario: Scenario, rules: RuleSet): ParityCase[] {
+  const items = scenario.document.expect.parity ?? [];
+  return items.flatMap(({ rules: references, on, why = null }, index): ParityCase[] => {
+    const compared = references.map((reference) => ({
+      reference,
+      found: findRule(reference, rules),
+    }));
+    const targets = on
+      ? on.map((name) => targetOf(name, scenario))
+      : visibleToAll(compared, scenario);
+    const path = ["expect", "parity", index];
+    return (targets.length > 0 ? targets : [null]).map((target) => ({
+      path,
+      rules: compared,
+      target,
+      why,
+    }));
+  });
+}
+
+function visibleToAll(rules: ParityCase["rules"], scenario: Scenario): Target[] {
+  const usable = rules.flatMap(({ found }) => (found.kind === "rule" ? [found] : []));
+  const [first, ...rest] = usable.map((found) => visibleTo(found, scenario));
+  return (first ?? []).filter(({ name }) =>
+    rest.every((targets) => targets.some((one) => one.name === name)),
+  );
 }
 
 function itemsOf({ document: { expect } }: Scenario): (ExpectationItem & { path: YamlPath })[] {

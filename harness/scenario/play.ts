@@ -5,26 +5,31 @@
 import type { LogEvent } from "../events/event.ts";
 import type { RuleSet } from "../languages/load.ts";
 import { Engine } from "../matching/engine.ts";
-import { NearestMiss, type Explanation } from "../matching/explain.ts";
 import { readRecording, type ReadOptions } from "../telemetry/read.ts";
 import { sha256OfFile } from "../telemetry/sha256.ts";
 import { rebasing } from "./clock.ts";
 import { SignalCapture } from "./capture.ts";
 import { judge } from "./judge.ts";
-import type { Expectation, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import type { Scenario, ScenarioRecording } from "./scenario.ts";
+import { explainSilences, type Silence } from "./silence.ts";
+import { passes } from "./summary.ts";
 import type { Trial } from "./trial.ts";
-import type { ScenarioResult, Verdict } from "./verdict.ts";
+import type { Answer, ParityVerdict, ScenarioResult, Verdict } from "./verdict.ts";
 
-/** Rules made ready once, for any number of scenarios. */
+/** Rules made ready once, for any number of scenarios, and how recordings are read for them. */
 export interface RuleBook {
   readonly rules: RuleSet;
   readonly engine: Engine;
+  readonly reading: Reading;
 }
 
+/** What of the options of reading is the same for all recordings. */
+export type Reading = Pick<ReadOptions, "verify">;
+
 /** Returns a rule set with its engine. */
-export function ruleBook(rules: RuleSet): RuleBook {
-  return { rules, engine: new Engine(rules.rules) };
+export function ruleBook(rules: RuleSet, reading: Reading = {}): RuleBook {
+  return { rules, engine: new Engine(rules.rules), reading };
 }
 
 /**
@@ -34,13 +39,16 @@ export function ruleBook(rules: RuleSet): RuleBook {
 export async function playScenario(
   scenario: Scenario,
   plan: Plan,
-  { engine }: RuleBook,
+  { engine, reading }: RuleBook,
 ): Promise<Omit<ScenarioResult, "seconds" | "warnings">> {
   const trials: Trial[] = [];
   for (const recording of scenario.recordings)
-    trials.push(await playRecording(recording, scenario, engine));
-  const { recordings, signals, verdicts } = judge(scenario, plan, trials);
-  const explained = await explainMisses(scenario, plan, verdicts);
+    trials.push(await playRecording(recording, scenario, engine, reading));
+  const { recordings, signals, verdicts, parity } = judge(scenario, plan, trials);
+  const readAgain = (recording: ScenarioRecording, see: (event: LogEvent) => void) =>
+    readRecording(recording.path, see, optionsOf(recording));
+  const explained = await explainMisses(plan, verdicts, readAgain);
+  const compared = await explainDisagreements(plan, parity, readAgain);
   const { document, source } = scenario;
   return {
     id: document.id,
@@ -52,10 +60,8 @@ export async function playScenario(
     recordings,
     signals,
     verdicts: explained,
-    passed:
-      recordings.every(({ sound }) => sound) &&
-      signals.every(({ met }) => met) &&
-      verdicts.every(({ passed }) => passed),
+    parity: compared,
+    passed: passes({ recordings, signals, verdicts, parity }),
   };
 }
 
@@ -63,6 +69,7 @@ async function playRecording(
   recording: ScenarioRecording,
   { signals, document }: Scenario,
   engine: Engine,
+  reading: Reading,
 ): Promise<Trial> {
   const pass = engine.open(recording.path);
   const capture = new SignalCapture(signals, recording);
@@ -72,7 +79,8 @@ async function playRecording(
     pass.see(event);
     capture.see(event);
   };
-  const report = await readRecording(recording.path, see, optionsOf(recording));
+  const options = { ...reading, ...optionsOf(recording) };
+  const report = await readRecording(recording.path, see, options);
   const sha256 = report.unreadable ? null : await sha256OfFile(fileOf(recording.path));
   return { recording, report, ...pass.end(), captures: capture.end(), sha256 };
 }
@@ -86,42 +94,62 @@ function fileOf(path: string): string {
   return path.split("!/")[0]!;
 }
 
+type ReadAgain = Parameters<typeof explainSilences>[1];
+
 /** Adds to each missed rule the event that came nearest to it. */
 async function explainMisses(
-  scenario: Scenario,
   plan: Plan,
   verdicts: readonly Verdict[],
+  readAgain: ReadAgain,
 ): Promise<Verdict[]> {
-  const explanations = new Map<Verdict, Explanation>();
-  for (const recording of scenario.recordings) {
-    const misses = verdicts.flatMap((verdict, index) => {
-      const expectation = plan.expectations[index];
-      return verdict.outcome === "missed" && expectation?.target?.recording === recording
-        ? [{ verdict, miss: nearestMiss(expectation) }]
-        : [];
-    });
-    if (misses.length === 0) continue;
-    const see = (event: LogEvent): void => {
-      for (const { miss } of misses)
-        if (miss.sensor === null || miss.sensor === event.class.sensor) miss.search.see(event);
-    };
-    await readRecording(recording.path, see, optionsOf(recording));
-    for (const { verdict, miss } of misses)
-      if (miss.search.explanation) explanations.set(verdict, miss.search.explanation);
-  }
-  return verdicts.map((verdict) => ({
-    ...verdict,
-    explanation: explanations.get(verdict) ?? null,
-  }));
+  const missed = verdicts.flatMap((verdict, index) => {
+    if (verdict.outcome !== "missed") return [];
+    const { found, target } = plan.expectations[index]!;
+    if (found.kind !== "rule") throw new Error("only a rule that was found can miss");
+    return [{ verdict, rule: found.rule, target: target!, position: null }];
+  });
+  const explained = await explainSilences(missed, readAgain);
+  const answers = new Map(missed.map(({ verdict }, index) => [verdict, explained[index]!]));
+  return verdicts.map((verdict) => {
+    const answer = answers.get(verdict);
+    if (!answer) return verdict;
+    const { explanation, hadAllParts } = answer;
+    const reason = hadAllParts
+      ? `${verdict.reason} Each of its parts had events, but they did not come together as it asks.`
+      : verdict.reason;
+    return { ...verdict, reason, explanation };
+  });
 }
 
-function nearestMiss({ found, target }: Expectation): {
-  search: NearestMiss;
-  sensor: string | null;
-} {
-  if (found.kind !== "rule") throw new Error("only a rule that was found can miss");
-  return {
-    search: new NearestMiss(found.rule.stages[0]!, target!.recording.path),
-    sensor: target!.sensor,
-  };
+/** Adds to each rule that did not match an event which others matched what it had against it. */
+async function explainDisagreements(
+  plan: Plan,
+  parity: readonly ParityVerdict[],
+  readAgain: ReadAgain,
+): Promise<ParityVerdict[]> {
+  const silences = new Map<Answer, Silence>();
+  for (const [index, { disagreements }] of parity.entries()) {
+    const { rules, target } = plan.parity[index]!;
+    for (const { event, answers } of disagreements)
+      for (const [place, answer] of answers.entries()) {
+        const { found } = rules[place]!;
+        if (answer.matched || found.kind !== "rule") continue;
+        const { position } = event;
+        silences.set(answer, { rule: found.rule, target: target!, position });
+      }
+  }
+  const explained = await explainSilences([...silences.values()], readAgain);
+  const explanations = new Map(
+    [...silences.keys()].map((answer, index) => [answer, explained[index]!.explanation]),
+  );
+  return parity.map((verdict) => ({
+    ...verdict,
+    disagreements: verdict.disagreements.map(({ event, answers }) => ({
+      event,
+      answers: answers.map((answer) => ({
+        ...answer,
+        explanation: explanations.get(answer) ?? null,
+      })),
+    })),
+  }));
 }

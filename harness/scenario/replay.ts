@@ -3,10 +3,20 @@ import { Engine, type RuleLosses } from "../matching/engine.ts";
 import type { Blindness } from "../matching/liveness.ts";
 import type { Match } from "../matching/match.ts";
 import type { Observed } from "../matching/observed.ts";
+import { joinParts, PartPass, type Part } from "../matching/part.ts";
 import { ruleBlindness } from "../matching/rule-liveness.ts";
 import type { CompiledRule } from "../matching/rule.ts";
 import { findRecordings } from "../telemetry/find.ts";
-import { readRecording, type ReadOptions, type ReadReport } from "../telemetry/read.ts";
+import {
+  readEventLogPart,
+  readRecording,
+  reportOfParts,
+  type ByteRange,
+  type ReadOptions,
+  type ReadReport,
+  type ReadTally,
+  type SeeEvent,
+} from "../telemetry/read.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { findRule, type FoundRule } from "./rule-reference.ts";
 
@@ -56,15 +66,62 @@ export async function replay(request: ReplayRequest): Promise<Replay> {
   };
 }
 
-/** Replays an engine's rules over one recording. */
+/**
+ * Replays an engine's rules over one recording. If the reading is stopped, what was certain by then
+ * has matched.
+ *
+ * @param around takes the place of what is shown each event, and is to call it
+ */
 export async function replayRecording(
   engine: Engine,
   path: string,
   options: ReadOptions = {},
+  around: (see: SeeEvent) => SeeEvent = (see) => see,
 ): Promise<ReplayedRecording> {
   const pass = engine.open(path);
-  const report = await readRecording(path, (event) => pass.see(event), options);
-  return { path, report, ...pass.end() };
+  const see = around((event) => pass.see(event));
+  const report = await readRecording(path, see, options);
+  return { path, report, ...pass.end({ isWhole: !report.stopped }) };
+}
+
+/** What a part of a recording came to, as plain data. */
+export interface ReplayedPart {
+  readonly part: Part;
+  readonly read: ReadTally;
+}
+
+/** Replays an engine's rules over a part of an event log, to be joined with the parts around it. */
+export async function replayPart(
+  engine: Engine,
+  path: string,
+  range: ByteRange,
+  options: ReadOptions = {},
+  around: (see: SeeEvent) => SeeEvent = (see) => see,
+): Promise<ReplayedPart> {
+  const pass = new PartPass(engine, path);
+  const see = around((event) => pass.see(event));
+  const read = await readEventLogPart(path, range, see, options);
+  return { part: pass.end(), read };
+}
+
+/**
+ * Joins the parts of a recording, in their order, to what `replayRecording` gives for all of it.
+ *
+ * @param isWhole whether these are all of its parts
+ */
+export function joinRecording(
+  engine: Engine,
+  path: string,
+  parts: readonly ReplayedPart[],
+  isWhole = true,
+): ReplayedRecording {
+  const report = reportOfParts(
+    path,
+    parts.map(({ read }) => read),
+  );
+  const seen = parts.map(({ part }) => part);
+  const stopped = isWhole ? {} : ({ stopped: true } as const);
+  return { path, report: { ...report, ...stopped }, ...joinParts(engine, path, seen, { isWhole }) };
 }
 
 /** Finds a rule of a replay by its id or by its path below the rules folder. */

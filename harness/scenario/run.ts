@@ -28,5 +28,8 @@ export interface RunCounts {
   readonly failedVerdicts: number;
   readonly signals: number;
   readonly unmetSignals: number;
+  /** Of rules that are to match the same events. */
+  readonly comparisons: number;
+  readonly failedComparisons: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
 }

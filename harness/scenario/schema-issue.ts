@@ -76,8 +76,6 @@ function unknownKey(key: string, path: YamlPath, known: readonly string[]): Sche
 
 /** Keys that are planned, so that somebody who read of them is not left guessing. */
 const LATER_KEYS: Readonly<Record<string, string>> = {
-  parity: "Parity between languages is not supported yet.",
-  sequence: "Sequences are not supported yet.",
   baseline: "Baselines are not supported yet.",
   variants: "Variants are not supported yet.",
   matrix: "Matrices are not supported yet.",

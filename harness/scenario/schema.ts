@@ -75,6 +75,9 @@ const fire = z.strictObject({
   ...ruleReference,
   count: count.optional(),
   events: names.optional().describe("The signals whose events the rule must match, exactly."),
+  sequence: names
+    .optional()
+    .describe("The signals whose events each match has, one of each, in this order."),
   via: names.optional().describe("Fields, in the rule's words, that must be part of the evidence."),
   level: z.enum(LEVELS).optional(),
   known: z.literal("false-positive").optional(),
@@ -89,11 +92,25 @@ const silent = z.strictObject({
 
 const blind = z.strictObject({ ...ruleReference, why });
 
+const parityRules = z
+  .array(text.describe("A rule's id, or its path below the rules folder."))
+  .min(2, "needs at least two rules to compare");
+
+/** Rules alone, or with the recordings they are compared on; always the latter once it is read. */
+const parity = z.union([
+  parityRules.transform((rules): Parity => ({ rules })),
+  z.strictObject({ rules: parityRules, on: ruleReference.on, why: why.optional() }),
+]);
+
 const expect = z
   .strictObject({
     fire: z.array(fire).optional(),
     silent: z.array(silent).optional(),
     blind: z.array(blind).optional(),
+    parity: z
+      .array(parity)
+      .optional()
+      .describe("Rules that must match the same events: one detection in several languages."),
     others: z
       .enum(["fail", "warn", "ignore"])
       .optional()
@@ -158,6 +175,11 @@ export type SignalItem = z.infer<typeof signal>;
 export type FireItem = z.infer<typeof fire>;
 export type SilentItem = z.infer<typeof silent>;
 export type BlindItem = z.infer<typeof blind>;
+export interface Parity {
+  readonly rules: string[];
+  readonly on?: string[] | undefined;
+  readonly why?: string | undefined;
+}
 export type Count = z.infer<typeof count>;
 
 /** Returns the JSON schema (draft 2020-12) of scenario files. */

@@ -34,6 +34,7 @@ export function runOf(
 function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
   const verdicts = scenarios.flatMap((scenario) => scenario.verdicts.filter(counts));
   const signals = scenarios.flatMap((scenario) => scenario.signals);
+  const comparisons = scenarios.flatMap((scenario) => scenario.parity);
   const outcomes: Record<Outcome, number> = {
     fired: 0,
     silent: 0,
@@ -51,6 +52,8 @@ function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
     verdicts: verdicts.length,
     failedVerdicts: verdicts.filter(({ passed }) => !passed).length,
     signals: signals.length,
+    comparisons: comparisons.length,
+    failedComparisons: comparisons.filter(({ passed }) => !passed).length,
     unmetSignals: signals.filter(({ met }) => !met).length,
     outcomes,
   };
@@ -59,6 +62,20 @@ function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
 /** A rule that nobody named, and that is only warned of, is no expectation that passed. */
 function counts({ expectation, passed }: Verdict): boolean {
   return expectation !== "others" || !passed;
+}
+
+/** Whether a scenario passes: each gate of it does. */
+export function passes({
+  recordings,
+  signals,
+  verdicts,
+  parity,
+}: Pick<ScenarioResult, "recordings" | "signals" | "verdicts" | "parity">): boolean {
+  return (
+    recordings.every(({ sound }) => sound) &&
+    signals.every(({ met }) => met) &&
+    [...verdicts, ...parity].every(({ passed }) => passed)
+  );
 }
 
 /** Returns the result of a scenario file that could not be used. */
@@ -77,6 +94,7 @@ export function unusable(
     recordings: [],
     signals: [],
     verdicts: [],
+    parity: [],
     warnings: [],
     passed: false,
     seconds: 0,

@@ -46,6 +46,38 @@ export interface VerdictRule {
   readonly techniques: readonly string[];
 }
 
+/** The judgement of whether rules matched the same events of a recording. */
+export interface ParityVerdict {
+  readonly rules: readonly VerdictRule[];
+  /** As in `Verdict`. */
+  readonly recording: string | null;
+  readonly outcome: "agreed" | "disagreed" | "blind" | "broken";
+  readonly passed: boolean;
+  readonly reason: string;
+  readonly why: string | null;
+  /** Events that all of the rules matched. */
+  readonly events: readonly EventReference[];
+  /** Events that some of them matched, in the order of the recording. */
+  readonly disagreements: readonly Disagreement[];
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An event that some of the compared rules matched, and others did not. */
+export interface Disagreement {
+  readonly event: EventReference;
+  /** One per rule, in their order. */
+  readonly answers: readonly Answer[];
+}
+
+export interface Answer {
+  readonly matched: boolean;
+  /** Of the matches that the event is in. */
+  readonly via: readonly string[];
+  /** If it did not match: what its tests answered on this event; null if it is not of its log source. */
+  readonly explanation: Explanation | null;
+}
+
 /** The judgement of one signal over the recordings it concerns. */
 export interface SignalVerdict {
   readonly signal: string;
@@ -89,6 +121,7 @@ export interface ScenarioResult {
   readonly recordings: readonly RecordingVerdict[];
   readonly signals: readonly SignalVerdict[];
   readonly verdicts: readonly Verdict[];
+  readonly parity: readonly ParityVerdict[];
   /** What is odd in the file and keeps nothing from being played. */
   readonly warnings: readonly string[];
   readonly passed: boolean;

@@ -5,7 +5,12 @@
 import type { Explanation } from "../../harness/matching/explain.ts";
 import type { EventReference, Match } from "../../harness/matching/match.ts";
 import type { Run } from "../../harness/scenario/run.ts";
-import type { ScenarioResult, Verdict, VerdictRule } from "../../harness/scenario/verdict.ts";
+import type {
+  ParityVerdict,
+  ScenarioResult,
+  Verdict,
+  VerdictRule,
+} from "../../harness/scenario/verdict.ts";
 
 export const HOSTILE =
   "\u001b[31mred\u001b[0m ]]> <script>alert('x')</script> & \"q\" \u0000\u0008\u202e\ud800\r\n::error file=x::owned\n##[error]owned\n##vso[task.complete]";
@@ -62,6 +67,23 @@ const verdict = (more: Partial<Verdict>): Verdict => ({
   matches: [],
   explanation: null,
   line: 20,
+  column: 7,
+  ...more,
+});
+
+const parity = (more: Partial<ParityVerdict>): ParityVerdict => ({
+  rules: [
+    rule("MSHTA", { reference: "sigma/mshta" }),
+    rule("MSHTA", { reference: "eql/mshta", path: "rules/eql/mshta.eql", language: "eql" }),
+  ],
+  recording: "security",
+  outcome: "agreed",
+  passed: true,
+  reason: "They match the same 1 event.",
+  why: null,
+  events: [event(2)],
+  disagreements: [],
+  line: 40,
   column: 7,
   ...more,
 });
@@ -136,6 +158,7 @@ const scenario = (id: string, more: Partial<ScenarioResult>): ScenarioResult => 
   recordings: [],
   signals: [],
   verdicts: [],
+  parity: [],
   warnings: [],
   passed: true,
   seconds: 0.25,
@@ -276,6 +299,37 @@ const SCENARIOS: readonly ScenarioResult[] = [
         line: 82,
       }),
     ],
+    parity: [
+      parity({}),
+      parity({
+        outcome: "disagreed",
+        passed: false,
+        reason: "They disagree on 2 events, and agree on 1.",
+        why: HOSTILE,
+        disagreements: [
+          {
+            event: event(3),
+            answers: [
+              { matched: true, via: ["CommandLine", "Image"], explanation: null },
+              { matched: false, via: [], explanation: NEAREST },
+            ],
+          },
+          {
+            event: event(5),
+            answers: [
+              { matched: false, via: [], explanation: null },
+              { matched: true, via: ["process.name"], explanation: null },
+            ],
+          },
+        ],
+      }),
+      parity({
+        outcome: "blind",
+        passed: false,
+        reason: '"MSHTA" (rules/eql/mshta.eql) is blind here: it needs process.hash.md5.',
+        events: [],
+      }),
+    ],
   }),
   scenario("what-cannot-be-said", {
     passed: false,
@@ -393,6 +447,8 @@ export const HOSTILE_RUN: Run = {
     passedScenarios: 2,
     verdicts: 16,
     failedVerdicts: 10,
+    comparisons: 3,
+    failedComparisons: 2,
     signals: 4,
     unmetSignals: 1,
     outcomes: {

@@ -62,6 +62,7 @@ describe("renderJunit", () => {
     expect([...new Set(types("failure"))].sort()).to.deep.equal([
       "blind",
       "differs",
+      "disagreed",
       "false-alarm",
       "missed",
       "outdated",

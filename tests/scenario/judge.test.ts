@@ -151,6 +151,24 @@ const ROWS: readonly [name: string, predicate: Predicate, expected: string, outc
       ["security differs!"],
     ],
     [
+      "sequence of one",
+      FIRES,
+      "{ fire: [{ rule: r, on: sysmon, sequence: start }], others: ignore }",
+      ["sysmon fired"],
+    ],
+    [
+      "sequence of an event that is not of its signal",
+      FIRES,
+      "{ fire: [{ rule: r, on: sysmon, sequence: stop }], others: ignore }",
+      ["sysmon differs!"],
+    ],
+    [
+      "sequence of more events than the match has",
+      FIRES,
+      "{ fire: [{ rule: r, on: sysmon, sequence: [start, stop] }], others: ignore }",
+      ["sysmon differs!"],
+    ],
+    [
       "via as stated",
       FIRES,
       "{ fire: [{ rule: r, on: sysmon, via: Image }], others: ignore }",
