@@ -4,6 +4,7 @@ import { JsonReader } from "./json/json-reader.ts";
 import type { ReadLog, SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { HEAD_SIZE, recognise, type Recognition } from "./recognise.ts";
+import { pieceDecoder } from "./text-pieces.ts";
 import { XmlReader } from "./xml/xml-reader.ts";
 
 /** Takes content piece by piece. A piece given to it is its own: it may keep it. */
@@ -13,7 +14,7 @@ export interface Reader<Piece> {
 }
 
 /** Bytes that become one string: content in memory may be longer than a string can be. */
-const DECODED_AT_ONCE = 256 * 1024;
+const DECODED_AT_ONCE = 64 * 1024;
 
 const FORMATS = "EVTX, Event XML, JSON and NDJSON";
 
@@ -104,14 +105,14 @@ const NOTHING: Reader<Uint8Array> = { write() {}, end() {} };
 
 /** Decodes bytes for a reader of text; a byte order mark is passed over. */
 function decoding(encoding: string, reader: Reader<string>): Reader<Uint8Array> {
-  const decoder = new TextDecoder(encoding);
+  const decoder = pieceDecoder(encoding);
   return {
     write: (piece) => {
       for (let at = 0; at < piece.length; at += DECODED_AT_ONCE)
-        reader.write(decoder.decode(piece.subarray(at, at + DECODED_AT_ONCE), { stream: true }));
+        reader.write(decoder.decode(piece.subarray(at, at + DECODED_AT_ONCE)));
     },
     end: () => {
-      reader.write(decoder.decode());
+      reader.write(decoder.end());
       reader.end();
     },
   };

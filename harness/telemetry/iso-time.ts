@@ -13,6 +13,10 @@ const UNIX_EPOCH_MS = 11_644_473_600_000;
 const WRITTEN =
   /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/i;
 
+/** What is in this form already, and a day of every month. */
+const CANONICAL =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}\.\d{7}Z$/;
+
 /** Seconds, and the ticks beyond them, in 2^32 ticks. */
 const HIGH_SECONDS = 429;
 const HIGH_TICKS = 4_967_296;
@@ -20,9 +24,12 @@ const PER_SECOND = 1e7;
 /** Of the higher half up to here, what is calculated with stays below 2^53; the year is 24,000 then. */
 const MAX_HIGH = 1_800_000_000;
 
-/** The minute of the last FILETIME, counted from 1601, and how it is written, up to its seconds. */
-let lastMinute = -1;
+const SECONDS_PER_DAY = 86_400;
+/** The day of the last FILETIME, counted from 1601, and how it is written, up to its hours. */
+let lastDay = -1;
 let lastWritten = "";
+/** Two digits, as hours, minutes and seconds are written. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, "0"));
 
 /** Returns a FILETIME (100 ns ticks since 1601, UTC), given as its two halves. */
 export function isoOfFiletime(low: number, high: number): string {
@@ -30,14 +37,20 @@ export function isoOfFiletime(low: number, high: number): string {
   const beyond = high * HIGH_TICKS + low;
   const more = Math.floor(beyond / PER_SECOND);
   const seconds = high * HIGH_SECONDS + more;
-  const minute = Math.floor(seconds / 60);
-  if (minute !== lastMinute) {
-    const iso = isoSeconds(new Date(minute * 60_000 - UNIX_EPOCH_MS));
-    lastMinute = minute;
-    lastWritten = iso.slice(0, iso.lastIndexOf(":") + 1);
+  const day = Math.floor(seconds / SECONDS_PER_DAY);
+  if (day !== lastDay) {
+    const iso = isoSeconds(new Date(day * SECONDS_PER_DAY * 1000 - UNIX_EPOCH_MS));
+    lastDay = day;
+    lastWritten = iso.slice(0, iso.indexOf("T") + 1);
   }
-  const second = String(seconds - 60 * minute).padStart(2, "0");
-  return `${lastWritten}${second}.${String(beyond - more * PER_SECOND).padStart(7, "0")}Z`;
+  const ofDay = seconds - day * SECONDS_PER_DAY;
+  const minutes = Math.floor(ofDay / 60);
+  const hour = TWO_DIGITS[Math.floor(minutes / 60)]!;
+  const minute = TWO_DIGITS[minutes % 60]!;
+  const second = TWO_DIGITS[ofDay % 60]!;
+  // A one in front keeps the zeros.
+  const fraction = String(beyond - more * PER_SECOND + PER_SECOND).slice(1);
+  return `${lastWritten}${hour}:${minute}:${second}.${fraction}Z`;
 }
 
 function isoOfTicks(ticks: bigint): string {
@@ -54,6 +67,7 @@ function isoSeconds(date: Date): string {
 
 /** Returns a written time in this form, or `null` if it is none. Without a zone it is UTC. */
 export function isoOfText(text: string): string | null {
+  if (CANONICAL.test(text)) return text;
   const parts = WRITTEN.exec(text.trim());
   if (!parts) return null;
   const [, day, written, fraction = "", zone = "Z"] = parts;

@@ -4,7 +4,8 @@
  * ends the pieces.
  */
 import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
-import { Readable } from "node:stream";
+import { once } from "node:events";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
 import type { ReadLog } from "./read-log.ts";
@@ -41,6 +42,33 @@ export async function* piecesOf(path: string, log: ReadLog): AsyncGenerator<Uint
   }
 }
 
+/** A part of a file: from an offset to the one behind it, which may lie behind the end of the file. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Returns the pieces of a part of a file; each is the receiver's to keep, and each but the last is whole. */
+export function* piecesOfRange(
+  path: string,
+  { from, to }: ByteRange,
+  log: ReadLog,
+): Generator<Uint8Array> {
+  const file = openFile(path, log);
+  if (file === null) return;
+  try {
+    for (let at = from; at < to;) {
+      const piece = new Uint8Array(Math.min(at === 0 ? FIRST_PIECE : PIECE, to - at));
+      const length = readFully(file, piece, at, log, at);
+      if (length > 0) yield length === piece.length ? piece : piece.subarray(0, length);
+      if (length < piece.length) return;
+      at += length;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
 function openFile(path: string, log: ReadLog): number | null {
   try {
     const file = openSync(path, "r");
@@ -65,12 +93,19 @@ function* filePieces(file: number, log: ReadLog): Generator<Uint8Array> {
   }
 }
 
-function readFully(file: number, piece: Uint8Array, at: number, log: ReadLog): number {
+/** @param position where to read; without one where the last piece ended, so that a pipe is read as well */
+function readFully(
+  file: number,
+  piece: Uint8Array,
+  at: number,
+  log: ReadLog,
+  position: number | null = null,
+): number {
   let length = 0;
   try {
     for (;;) {
-      // Without a position, so that what cannot be positioned in, such as a pipe, is read as well.
-      const read = readSync(file, piece, length, piece.length - length, null);
+      const where = position === null ? null : position + length;
+      const read = readSync(file, piece, length, piece.length - length, where);
       length += read;
       if (read === 0 || length === piece.length) return length;
     }
@@ -135,11 +170,15 @@ async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Arr
     }
   }
   const source = Readable.from(counted());
+  const unpacked = createGunzip({ chunkSize: PIECE });
+  // What goes wrong comes out of `unpacked`.
+  pipeline(source, unpacked, () => {});
   try {
-    const unpacked = source.pipe(createGunzip({ chunkSize: PIECE }));
     yield* guarded(unpacked as AsyncIterable<Uint8Array>, log, () => packed);
   } finally {
+    // Its last read ends before whoever opened the file closes it, lest it read from the next one.
     source.destroy();
+    if (!source.closed) await once(source, "close");
   }
 }
 

@@ -16,6 +16,19 @@ export interface ReadReport {
   /** Nothing could be read: not a recording, empty, cannot be opened, or unsound throughout. */
   readonly unreadable: boolean;
   readonly diagnostics: readonly Diagnostic[];
+  /** The reader was told to stop: what follows was not read. */
+  readonly stopped?: true;
+}
+
+/** What reading a part of a recording came to, to be put together with the parts around it. Plain data. */
+export interface ReadTally {
+  readonly format: RecordingFormat | null;
+  readonly events: number;
+  readonly skipped: number;
+  readonly failed: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Faults beyond those in `diagnostics`. */
+  readonly unlisted: number;
 }
 
 /** Receives every event of a recording, in its order. */
@@ -32,10 +45,11 @@ export class ReadLog {
   readonly path: string;
   format: RecordingFormat | null = null;
   events = 0;
+  stopped = false;
   #skipped = 0;
   #unlisted = 0;
   #failed = false;
-  readonly #diagnostics: Diagnostic[] = [];
+  #diagnostics: Diagnostic[] = [];
 
   constructor(path: string) {
     this.path = path;
@@ -61,6 +75,30 @@ export class ReadLog {
     this.#diagnostics.push(diagnostic(this.path, code, "error", message, hint, place));
   }
 
+  /** Returns what was found so far, for a log of the whole recording. */
+  tally(): ReadTally {
+    const { format, events } = this;
+    return {
+      format,
+      events,
+      skipped: this.#skipped,
+      failed: this.#failed,
+      diagnostics: this.#diagnostics,
+      unlisted: this.#unlisted,
+    };
+  }
+
+  /** Takes what reading the next part of the recording came to. */
+  add(part: ReadTally): void {
+    this.format ??= part.format;
+    this.events += part.events;
+    this.#skipped += part.skipped;
+    this.#failed ||= part.failed;
+    const all = [...this.#diagnostics, ...part.diagnostics];
+    this.#diagnostics = all.slice(0, LISTED);
+    this.#unlisted += part.unlisted + all.length - this.#diagnostics.length;
+  }
+
   report(): ReadReport {
     const { path, format, events } = this;
     const skipped = this.#skipped;
@@ -70,12 +108,13 @@ export class ReadLog {
       const message = `${this.#unlisted} more faults were found than are listed; ${skipped} records were passed over in all.`;
       diagnostics.push(diagnostic(path, "recording/further-damage", "warning", message));
     }
-    if (events === 0 && diagnostics.length === 0) {
+    if (events === 0 && diagnostics.length === 0 && !this.stopped) {
       const hint = "A rule that stays silent on it has shown nothing.";
       const message = "The recording holds no event.";
       diagnostics.push(diagnostic(path, "recording/no-events", "warning", message, hint));
     }
-    return { path, format, events, skipped, unreadable, diagnostics };
+    const whole = { path, format, events, skipped, unreadable, diagnostics };
+    return this.stopped ? { ...whole, stopped: true } : whole;
   }
 }
 

@@ -7,6 +7,8 @@ export interface ReadOptions {
   readonly declared?: LogSource;
   /** Ends the reading; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Asked from time to time; true ends the reading there, with a report on what was read. */
+  readonly stop?: () => boolean;
   /** Compare the checksums of an event log, too. What is not as it should be is told, and is read. */
   readonly verify?: boolean;
   /**
@@ -14,4 +16,6 @@ export interface ReadOptions {
    * not wanted nothing else is looked at, so that damage further inside it is not found.
    */
   readonly wants?: (cls: EventClass) => boolean;
+  /** Told, piece by piece, how many bytes of content were taken. */
+  readonly onBytes?: (bytes: number) => void;
 }

@@ -2,15 +2,17 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { constants, gunzipSync } from "node:zlib";
 import { ContentReader } from "./content-reader.ts";
-import { MAX_UNSUSPECTED, piecesOf } from "./pieces.ts";
-import { ReadLog, type ReadReport, type SeeEvent } from "./read-log.ts";
+import { EvtxReader } from "./evtx/evtx-reader.ts";
+import { MAX_UNSUSPECTED, piecesOf, piecesOfRange, type ByteRange } from "./pieces.ts";
+import { ReadLog, type ReadReport, type ReadTally, type SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { recognise } from "./recognise.ts";
 import { reasonOf } from "./zip.ts";
 
 export type { ReadOptions } from "./read-options.ts";
 export type { RecordingFormat } from "./recognise.ts";
-export type { ReadReport, SeeEvent } from "./read-log.ts";
+export type { ReadReport, ReadTally, SeeEvent } from "./read-log.ts";
+export type { ByteRange } from "./pieces.ts";
 export { eventOfJson } from "./json/event-of-json.ts";
 
 /** After so many pieces other work gets its turn. */
@@ -34,10 +36,46 @@ export async function readRecording(
   for await (const piece of piecesOf(path, log)) {
     options.signal?.throwIfAborted();
     reader.write(piece);
-    if (++pieces % PIECES_PER_TURN === 0) await nextTurn();
+    options.onBytes?.(piece.length);
+    if (++pieces % PIECES_PER_TURN !== 0) continue;
+    await nextTurn();
+    if (!options.stop?.()) continue;
+    log.stopped = true;
+    return log.report();
   }
   options.signal?.throwIfAborted();
   reader.end();
+  return log.report();
+}
+
+/**
+ * Reads a part of an event log that is a file, as `readRecording` reads all of it. The parts of
+ * `partsOfEventLog` hold together every event, in order; positions count from the part's beginning.
+ * A part is read to its end, whoever wants it to stop: what comes behind a gap has no position.
+ */
+export async function readEventLogPart(
+  path: string,
+  range: ByteRange,
+  see: SeeEvent,
+  options: ReadOptions = {},
+): Promise<ReadTally> {
+  const log = new ReadLog(path);
+  const reader = new EvtxReader(log, see, options, range.from);
+  log.format = "evtx";
+  let pieces = 0;
+  for (const piece of piecesOfRange(path, range, log)) {
+    reader.write(piece);
+    options.onBytes?.(piece.length);
+    if (++pieces % PIECES_PER_TURN === 0) await nextTurn();
+  }
+  reader.end();
+  return log.tally();
+}
+
+/** Returns what reading a recording came to, from what reading its parts did, in their order. */
+export function reportOfParts(path: string, parts: readonly ReadTally[]): ReadReport {
+  const log = new ReadLog(path);
+  for (const part of parts) log.add(part);
   return log.report();
 }
 

@@ -41,12 +41,16 @@ const NO_VALUES: ValueTable = new Int32Array(0);
 /** The table begins with room for one value in so many bytes of the chunk, and grows. */
 const BYTES_PER_VALUE = 16;
 
+let count = 0;
+
 /** The bytes of a chunk, which its events keep, and what has been read of them once for all. */
 export class Chunk implements ValueBytes {
   readonly bytes: Buffer;
   readonly view: DataView;
   /** Where the chunk begins in its file. */
   readonly fileOffset: number;
+  /** Counts the chunks of the process. */
+  readonly id = ++count;
   /** Of all records of the chunk, one after another. */
   values: ValueTable = NO_VALUES;
   /** By the offset of their definition. */

@@ -1,9 +1,11 @@
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
+import type { Sieve } from "../../events/sieve.ts";
 import { firstText, numberOf, TIME_FIELD, windowsClass } from "../windows-event.ts";
 import { isoOfText } from "../iso-time.ts";
 import type { Chunk } from "./chunk.ts";
 import { timeAt, valueAt, type Layout, type Source } from "./layout.ts";
+import { sourcesPass } from "./sift.ts";
 
 /** A record of an EVTX file. A field is decoded when it is asked for, and then remembered. */
 export class EvtxEvent implements LogEvent {
@@ -53,8 +55,20 @@ export class EvtxEvent implements LogEvent {
     if (shape.fields[index] !== field) index = shape.indexOf.get(field);
     if (index === undefined) return undefined;
     this.#next = index + 1;
-    this.#decoded ??= new Array<undefined>(sources.length);
-    return (this.#decoded[index] ??= oneOrList(this.#decode(sources[index]!)));
+    const decoded = (this.#decoded ??= new Array<undefined>(sources.length));
+    const known = decoded[index];
+    if (known !== undefined) return known;
+    const source = sources[index]!;
+    const value =
+      typeof source === "number"
+        ? valueAt(this.#chunk, this.#first + source)
+        : this.#decode(source);
+    return (decoded[index] = typeof value === "string" ? value : oneOrList(value));
+  }
+
+  passes(sieve: Sieve): boolean {
+    const { sources } = this.#layout;
+    return sourcesPass(sources, this.#chunk, this.#first, sieve, (one) => this.#decode(one));
   }
 
   #classByText(): EventClass {
@@ -88,6 +102,6 @@ export class EvtxEvent implements LogEvent {
 }
 
 /** A field that occurs once is no list; an array without elements is an empty text. */
-function oneOrList(value: string | readonly string[]): string | readonly string[] {
-  return typeof value !== "string" && value.length <= 1 ? (value[0] ?? "") : value;
+function oneOrList(value: readonly string[]): string | readonly string[] {
+  return value.length <= 1 ? (value[0] ?? "") : value;
 }

@@ -18,6 +18,7 @@
 import type { ReadLog, SeeEvent } from "../read-log.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { verifyHeader } from "./checksums.ts";
+import type { ByteRange } from "../pieces.ts";
 import { Chunk, CHUNK_SIZE } from "./chunk.ts";
 import { readRecords } from "./records.ts";
 
@@ -34,13 +35,16 @@ export class EvtxReader {
   #block: Uint8Array | null = null;
   #filled = 0;
   #needed = HEADER_SIZE;
-  #offset = 0;
+  #offset: number;
   #hasHeader = false;
 
-  constructor(log: ReadLog, see: SeeEvent, options: ReadOptions) {
+  /** @param from where in the log the pieces begin: at its header, or at a chunk */
+  constructor(log: ReadLog, see: SeeEvent, options: ReadOptions, from = 0) {
     this.#log = log;
     this.#see = see;
     this.#options = options;
+    this.#offset = from;
+    if (from > 0) this.#expectChunks();
   }
 
   write(piece: Uint8Array): void {
@@ -79,9 +83,13 @@ export class EvtxReader {
     else readRecords(new Chunk(block, offset), this.#log, this.#see, this.#options);
   }
 
-  #takeHeader(block: Uint8Array): void {
+  #expectChunks(): void {
     this.#hasHeader = true;
     this.#needed = CHUNK_SIZE;
+  }
+
+  #takeHeader(block: Uint8Array): void {
+    this.#expectChunks();
     const place = { kind: "byte", offset: 0 } as const;
     if (block.length < HEADER_FIELDS) {
       const message = `The file header needs ${HEADER_FIELDS} bytes, the file has ${block.length}.`;
@@ -106,4 +114,15 @@ export class EvtxReader {
       this.#log.warn("evtx/bad-header", message, place, "It is read as if it were of version 3.2.");
     }
   }
+}
+
+/** Cuts a log of so many bytes between chunks into parts of about that many bytes; none is empty. */
+export function partsOfLog(bytes: number, bytesPerPart: number): ByteRange[] {
+  const perPart = Math.max(1, Math.floor(bytesPerPart / CHUNK_SIZE)) * CHUNK_SIZE;
+  const count = Math.max(1, Math.ceil((bytes - HEADER_SIZE) / perPart));
+  return Array.from({ length: count }, (_, part) => ({
+    from: part === 0 ? 0 : HEADER_SIZE + part * perPart,
+    // What is written meanwhile belongs to the last part.
+    to: part === count - 1 ? Infinity : HEADER_SIZE + (part + 1) * perPart,
+  }));
 }

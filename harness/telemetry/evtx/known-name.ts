@@ -6,6 +6,9 @@ import { sameBytes } from "./same-bytes.ts";
 export interface KnownName extends Omit<NameReference, "name"> {
   /** Length and units of a name that stands elsewhere; an inline one is part of the fragment. */
   readonly bytes: DataView | null;
+  /** In which chunk it was found last, and where: its records refer to it again and again. */
+  lastChunk: number;
+  lastOffset: number;
 }
 
 /** Of an inline name these bytes differ from chunk to chunk: the reference, and the offset of the next name. */
@@ -24,23 +27,27 @@ export function knownName(
   { at, isInline }: NameReference,
   copies: Map<number, DataView>,
 ): KnownName {
-  if (isInline) return { at, isInline, bytes: null };
+  const last = { lastChunk: -1, lastOffset: -1 };
+  if (isInline) return { at, isInline, bytes: null, ...last };
   const offset = chunk.view.getUint32(start + at, true);
   let bytes = copies.get(offset);
   if (!bytes) {
     bytes = copyOf(chunk, offset + LENGTH_AT, 2 + 2 * chunk.nameLengthAt(offset));
     copies.set(offset, bytes);
   }
-  return { at, isInline, bytes };
+  return { at, isInline, bytes, ...last };
 }
 
-/** Whether a chunk has a name with these bytes at an offset. */
-export function isName(name: DataView, chunk: Chunk, offset: number): boolean {
-  const units = (name.byteLength - 2) >> 1;
-  return (
-    chunk.nameLengthAt(offset) === units &&
-    sameBytes(name, 0, chunk.view, offset + LENGTH_AT, name.byteLength)
-  );
+/** Whether a chunk has this name at an offset. An inline name is compared with the fragment it is part of. */
+export function isName(name: KnownName, chunk: Chunk, offset: number): boolean {
+  const { bytes } = name;
+  if (bytes === null || (name.lastChunk === chunk.id && name.lastOffset === offset)) return true;
+  const units = (bytes.byteLength - 2) >> 1;
+  if (chunk.nameLengthAt(offset) !== units) return false;
+  if (!sameBytes(bytes, 0, chunk.view, offset + LENGTH_AT, bytes.byteLength)) return false;
+  name.lastChunk = chunk.id;
+  name.lastOffset = offset;
+  return true;
 }
 
 /** Copies bytes of a chunk. */

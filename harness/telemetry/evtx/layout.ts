@@ -93,7 +93,10 @@ class LayoutBuilder {
     walkFields(root, ops, (name, parts) => this.#add(name, parts));
     const shape = shapeOf([...this.#sources.keys()]);
     const sources = [...this.#sources.values()];
-    return { shape, sources, classes: record.template?.classes ?? null };
+    const classes = record.template?.classes ?? null;
+    // A record may have fewer values than its template has slots for them.
+    const isDecided = classes !== null && classes.slotCount <= record.count;
+    return { shape, sources, classes: isDecided ? classes : null };
   }
 
   #add(name: string, parts: Parts): void {

@@ -17,13 +17,19 @@ import { sameBytes } from "./same-bytes.ts";
 import { newTemplateId, type Template } from "./template.ts";
 import { STRING_TYPE } from "./value.ts";
 
+/** What comes behind a stretch of bytes: a text, a number of bytes, a reference to a name, nothing. */
+type Hole = typeof LITERAL | typeof SIZE | typeof NAME | typeof END;
+const [LITERAL, SIZE, NAME, END] = [0, 1, 2, 3] as const;
+
 /** A stretch of bytes that must be the same, what comes behind it, and the makes that go on from there. */
 interface Step {
   /** Of these bytes, those from `from` on. */
   readonly body: DataView;
   readonly from: number;
   readonly size: number;
-  readonly hole: "literal" | "size" | "end" | KnownName;
+  readonly hole: Hole;
+  /** Of a hole for a name. */
+  readonly name: KnownName | null;
   readonly next: Step[];
   /** Where the fragment ends here. */
   readonly template: Template | null;
@@ -80,7 +86,7 @@ function find(chunk: Chunk, start: number, end: number, first: number): Template
         next[0] = step;
       }
       taken = step;
-      if (step.hole === "literal") {
+      if (step.hole === LITERAL) {
         const table = chunk.valueTable(row + ROWS_PER_LITERAL + 1);
         table[row++] = (STRING_TYPE << ROW_TYPE) | (at + step.size + 2);
         table[row++] = behind;
@@ -96,21 +102,21 @@ function find(chunk: Chunk, start: number, end: number, first: number): Template
 /** Returns where a step ends that begins at an offset, -1 if it is another. */
 function stepBehind(step: Step, chunk: Chunk, start: number, end: number): number {
   const { view } = chunk;
-  const { body, from, size, hole } = step;
+  const { body, from, size, hole, name } = step;
   const at = start + size;
   if (at > end || !sameBytes(body, from, view, start, size)) return -1;
-  if (hole === "end") return step.isClosed || at === end ? at : -1;
+  if (hole === END) return step.isClosed || at === end ? at : -1;
   if (at + 4 > end) return -1;
-  if (hole === "size") return at + 4;
-  if (hole === "literal") {
+  if (hole === SIZE) return at + 4;
+  if (hole === LITERAL) {
     const behind = at + 2 + 2 * view.getUint16(at, true);
     const isValue = behind > at + 2 && behind <= end && isOrdinary(view.getUint16(at + 2, true));
     return isValue ? behind : -1;
   }
   const offset = view.getUint32(at, true);
-  if ((offset === at + 4) !== hole.isInline) return -1;
-  if (hole.bytes !== null && !isName(hole.bytes, chunk, offset)) return -1;
-  return at + (hole.isInline ? INLINE_OFFSETS : 4);
+  const { isInline } = name!;
+  if ((offset === at + 4) !== isInline || !isName(name!, chunk, offset)) return -1;
+  return at + (isInline ? INLINE_OFFSETS : 4);
 }
 
 /** Parses a fragment and remembers its make; `null` if it is not to be found again. */
@@ -134,27 +140,16 @@ function learn(chunk: Chunk, start: number, end: number, first: number): Templat
   }
   const body = copyOf(chunk, start, behind - start);
   const names = new Map<number, DataView>();
-  const ways = places.map((place) => ({
-    at: place.at,
-    hole: place.kind === "name" ? knownName(chunk, start, place, names) : place.kind,
-    skipped:
-      place.kind === "name"
-        ? place.isInline
-          ? INLINE_OFFSETS
-          : 4
-        : place.kind === "size"
-          ? 4
-          : 2 + place.size,
-  }));
+  const ways = places.map((place) => wayTo(place, chunk, start, names));
   let next = known;
   let from = 0;
-  for (const { at, hole, skipped } of ways) {
+  for (const { at, hole, name, skipped } of ways) {
     const size = at - from;
     let step = next.find(
       (other) => stepBehind(other, chunk, start + from, end) === start + at + skipped,
     );
     if (!step) {
-      step = { body, from, size, hole, next: [], template: null, isClosed: false };
+      step = { body, from, size, hole, name, next: [], template: null, isClosed: false };
       next.push(step);
       steps++;
     }
@@ -162,7 +157,27 @@ function learn(chunk: Chunk, start: number, end: number, first: number): Templat
     from = at + skipped;
   }
   const size = body.byteLength - from;
-  next.push({ body, from, size, hole: "end", next: [], template, isClosed });
+  next.push({ body, from, size, hole: END, name: null, next: [], template, isClosed });
   steps++;
   return find(chunk, start, end, first);
+}
+
+/** Where a place is, what stands there, and how many bytes of it may be others. */
+function wayTo(
+  place: Place,
+  chunk: Chunk,
+  start: number,
+  names: Map<number, DataView>,
+): { at: number; hole: Hole; name: KnownName | null; skipped: number } {
+  const { at } = place;
+  switch (place.kind) {
+    case "literal":
+      return { at, hole: LITERAL, name: null, skipped: 2 + place.size };
+    case "size":
+      return { at, hole: SIZE, name: null, skipped: 4 };
+    case "name": {
+      const name = knownName(chunk, start, place, names);
+      return { at, hole: NAME, name, skipped: place.isInline ? INLINE_OFFSETS : 4 };
+    }
+  }
 }

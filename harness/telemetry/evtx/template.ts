@@ -132,13 +132,14 @@ function isSame(
   const { view } = chunk;
   let compared = 0;
   for (let i = 0; i < names.length; i++) {
-    const { at, isInline, bytes } = names[i]!;
+    const name = names[i]!;
+    const { at, isInline } = name;
     if (at < compared) return false;
     if (!sameBytes(body, compared, view, start + compared, at - compared)) return false;
     const offset = view.getUint32(start + at, true);
     compared = at + (isInline ? INLINE_OFFSETS : 4);
     if ((offset === start + at + 4) !== isInline) return false;
-    if (bytes !== null && !isName(bytes, chunk, offset)) return false;
+    if (!isName(name, chunk, offset)) return false;
   }
   return sameBytes(body, compared, view, start + compared, size - compared);
 }

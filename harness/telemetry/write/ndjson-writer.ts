@@ -12,7 +12,7 @@
 import type { LogEvent } from "../../events/event.ts";
 import type { ByteSink } from "./byte-sink.ts";
 import { openJsonText } from "./open-json.ts";
-import type { RecordingWriter } from "./recording-writer.ts";
+import type { RecordingWriter } from "./event-writer.ts";
 import { ALWAYS_WRITTEN, NAMESPACE, SYSTEM_ELEMENTS, SYSTEM_VALUES } from "./system-values.ts";
 import {
   BINARY,

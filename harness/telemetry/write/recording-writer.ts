@@ -1,25 +1,14 @@
 /** The other door of this folder: log events → recordings. */
-import type { LogEvent } from "../../events/event.ts";
 import type { ByteSink } from "./byte-sink.ts";
+import type { RecordingWriter } from "./event-writer.ts";
 import { EvtxWriter } from "./evtx/evtx-writer.ts";
 import { NdjsonWriter } from "./ndjson-writer.ts";
-import { WriteLog, type WriteReport } from "./write-log.ts";
+import { WriteLog } from "./write-log.ts";
+import type { WrittenFormat } from "./written-format.ts";
 import { XmlWriter } from "./xml-writer.ts";
 
-/** The formats that are written. */
-export type WrittenFormat = "evtx" | "xml" | "ndjson";
-
-/** Writes a recording event by event, with the memory of a few events. */
-export interface RecordingWriter {
-  /**
-   * Writes an event.
-   *
-   * @returns false if the format cannot hold it; the report says why
-   */
-  write(event: LogEvent): boolean;
-  /** Completes the recording. Nothing may be written after it. */
-  end(): WriteReport;
-}
+export type { RecordingWriter } from "./event-writer.ts";
+export type { WrittenFormat } from "./written-format.ts";
 
 const EXTENSIONS: Readonly<Record<string, WrittenFormat>> = {
   evtx: "evtx",

@@ -1,7 +1,7 @@
 import type { LogEvent } from "../../events/event.ts";
 import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
-import type { WrittenFormat } from "./recording-writer.ts";
+import type { WrittenFormat } from "./written-format.ts";
 
 /** What writing a recording came to. */
 export interface WriteReport {

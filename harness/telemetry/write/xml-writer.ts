@@ -7,7 +7,7 @@
  */
 import type { LogEvent } from "../../events/event.ts";
 import type { ByteSink } from "./byte-sink.ts";
-import type { RecordingWriter } from "./recording-writer.ts";
+import type { RecordingWriter } from "./event-writer.ts";
 import { ALWAYS_WRITTEN, NAMESPACE, SYSTEM_ELEMENTS, SYSTEM_VALUES } from "./system-values.ts";
 import { BINARY, windowsForm, type WindowsForm } from "./windows-form.ts";
 import type { WriteLog, WriteReport } from "./write-log.ts";

@@ -2,13 +2,21 @@
  * Cuts Event XML into events, so that a file of any size is read with the memory of its largest
  * event: what lies from `<Event …>` to its `</Event>`, with or without `<Events>` around all of them.
  * Comments, CDATA sections and processing instructions are passed over as a whole, and a document
- * type is never looked into.
+ * type is never looked into. An event is first offered to the receiver where it stands, who may know
+ * its make and need no cutting.
  */
 import type { TextPosition as Position } from "./text-position.ts";
 import { TextPosition } from "./text-position.ts";
 
 /** Receives what is found, in the order of the text. */
 export interface CutSink {
+  /** Announces the text in which the next calls of `whole` look. */
+  begin(text: string): void;
+  /**
+   * Offered an event that begins at an offset and whose closing tag has come: takes it and returns
+   * where it ends, or returns -1, and it is cut out.
+   */
+  whole(start: number): number;
   event(text: string, start: Position): void;
   /** An event, or other markup; `isEnd`: because the text ends. */
   unclosed(reason: string, start: Position, isEnd: boolean): void;
@@ -30,6 +38,10 @@ const SECTIONS = [
 ] as const;
 const DOCTYPE = "<!DOCTYPE";
 const LONGEST_OPENING = 9;
+/** An event that is offered begins with this and ends with that. */
+const OFFERED = "<Event";
+const OFFERED_END = "</Event>";
+const GREATER = 0x3e;
 const TAG_NAME = /^<\/?(?:[^\s/>:]*:)?([^\s/>:]*)/;
 
 export class EventCutter {
@@ -37,8 +49,13 @@ export class EventCutter {
   /** Text not yet done with; what lies before `#at` has been looked at. */
   #text = "";
   #at = 0;
-  /** Of the beginning of `#text`. */
+  /** Where the last closing tag in `#text` stands of which it is known that it is one. */
+  #lastEnd = -1;
+  /** No text comes any more. */
+  #isAtEnd = false;
+  /** Of an offset in `#text`, which is never behind what is asked for. */
   #position = new TextPosition();
+  #positionAt = 0;
   /** Where the current event begins, and how many elements called Event are open. */
   #start = -1;
   #open = 0;
@@ -51,7 +68,16 @@ export class EventCutter {
   }
 
   write(text: string): void {
+    // An event over the end of the last piece is dealt with first: what follows need not be copied.
+    const isBegun = this.#start < 0 && this.#text !== "";
+    const end = isBegun ? text.indexOf(OFFERED_END) + OFFERED_END.length : 0;
+    if (end > OFFERED_END.length) this.#take(text.slice(0, end));
+    this.#take(end > OFFERED_END.length ? text.slice(end) : text);
+  }
+
+  #take(text: string): void {
     if (this.#isForeign) return;
+    this.#findLastEnd(text);
     this.#text += text;
     this.#cut();
     while (this.#start >= 0 && this.#text.length - this.#start > MAX_EVENT) {
@@ -61,8 +87,22 @@ export class EventCutter {
     this.#drop();
   }
 
+  /** Before a text is put behind `#text`. */
+  #findLastEnd(text: string): void {
+    const { length } = this.#text;
+    const last = text.lastIndexOf(OFFERED_END);
+    if (last >= 0) this.#lastEnd = length + last;
+    else {
+      const seam = this.#text.slice(1 - OFFERED_END.length);
+      const at = (seam + text.slice(0, OFFERED_END.length)).indexOf(OFFERED_END);
+      if (at >= 0) this.#lastEnd = length - seam.length + at;
+    }
+  }
+
   end(): void {
     if (this.#isForeign) return;
+    this.#isAtEnd = true;
+    this.#cut();
     const reason = "the recording ends before that";
     for (; this.#start >= 0; this.#cut()) this.#giveUp(reason, true);
     if (this.#text.slice(this.#at).trim() !== "")
@@ -71,6 +111,7 @@ export class EventCutter {
 
   /** Goes from markup to markup until more text is needed. */
   #cut(): void {
+    this.#sink.begin(this.#text);
     for (;;) {
       const at = this.#text.indexOf("<", this.#at);
       if (at < 0) {
@@ -78,12 +119,26 @@ export class EventCutter {
         return;
       }
       this.#at = at;
+      if (this.#start < 0 && beginsEvent(this.#text, at)) {
+        if (this.#mayStillCome(at)) return;
+        const taken = this.#sink.whole(at);
+        if (taken >= 0) {
+          this.#hasRoot = true;
+          this.#at = taken;
+          continue;
+        }
+      }
       const end = this.#markupEnd(at);
       if (end < 0) return;
       this.#at = end;
       if (!/^<[!?]/.test(this.#text.slice(at, at + 2))) this.#tag(at, end);
       if (this.#isForeign) return;
     }
+  }
+
+  /** Whether the end of the event that begins at an offset has not come yet, but can. */
+  #mayStillCome(at: number): boolean {
+    return this.#lastEnd < at && !this.#isAtEnd && this.#text.length - at <= MAX_EVENT;
   }
 
   /** Returns where the markup at an offset ends, or -1 if that text has not come yet. */
@@ -135,7 +190,6 @@ export class EventCutter {
     const start = this.#start;
     this.#start = -1;
     this.#sink.event(this.#text.slice(start, end), this.#positionOf(start));
-    this.#drop();
   }
 
   /** Lets cutting go on behind the tag of an event that is not closed: the next one may begin inside it. */
@@ -145,22 +199,37 @@ export class EventCutter {
     this.#open = 0;
     this.#at = start + 1;
     this.#sink.unclosed(reason, this.#positionOf(start), isEnd);
-    this.#drop();
   }
 
   #positionOf(offset: number): Position {
-    return this.#position.after(this.#text, offset);
+    const text = this.#text.slice(this.#positionAt, offset);
+    const position = this.#position.after(text, text.length);
+    // What comes next is the beginning of the current event, or lies behind this offset.
+    if (this.#start < 0 || offset <= this.#start) {
+      this.#position = position;
+      this.#positionAt = offset;
+    }
+    return position;
   }
 
   /** Lets go of text that is done with. */
   #drop(): void {
     const done = this.#start >= 0 ? this.#start : this.#at;
     if (done === 0) return;
-    this.#position = this.#positionOf(done);
+    this.#positionOf(done);
+    this.#positionAt = 0;
     this.#text = this.#text.slice(done);
     this.#at -= done;
+    this.#lastEnd -= done;
     if (this.#start >= 0) this.#start = 0;
   }
+}
+
+/** Whether an element called Event begins here, without a prefix. */
+function beginsEvent(text: string, at: number): boolean {
+  if (!text.startsWith(OFFERED, at)) return false;
+  const next = text.charCodeAt(at + OFFERED.length);
+  return next <= 0x20 || next === GREATER;
 }
 
 function behind(text: string, what: string, from: number): number {

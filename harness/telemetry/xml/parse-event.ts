@@ -1,8 +1,12 @@
-/** The XML of one event → its elements. */
+/**
+ * The XML of one event → its elements. What decides is fast-xml-parser; `event-scanner.ts` is a
+ * faster way to the same result, for what log services write.
+ */
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { TextPlace } from "../../text/source.ts";
 import type { EventElement } from "../event-fields.ts";
 import { fieldsOfElements, type WindowsFields } from "../windows-event.ts";
+import { BadReference, resolved } from "./references.ts";
 import type { TextPosition } from "./text-position.ts";
 
 /** What the text of an event came to. */
@@ -36,30 +40,11 @@ const parser = new XMLParser({
   ignorePiTags: true,
 });
 
-const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-fA-F]{1,6}));|&[^;\s<&]{0,40};?/g;
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-};
-const LAST_CODE_POINT = 0x10ffff;
-
 /** Markup, which is left alone where carriage returns are escaped. */
 const MARKUP = /(<!\[CDATA\[[\s\S]*?\]\]>|<[^>]*>)/;
 
 /** A longer line is not shown with a diagnostic. */
 const MAX_SHOWN = 4096;
-
-class BadReference extends Error {
-  readonly reference: string;
-
-  constructor(reference: string) {
-    super(`unknown reference "${reference}"`);
-    this.reference = reference;
-  }
-}
 
 /** Parses the text of one event, which begins at `start`. */
 export function parseEvent(text: string, start: TextPosition): ParsedEvent {
@@ -131,15 +116,4 @@ function textOf(part: OrderedNode): string {
   const cdata = part[CDATA] as readonly OrderedNode[] | undefined;
   if (cdata) return cdata.map((each) => String(each[TEXT])).join("");
   return resolved(String(part[TEXT]));
-}
-
-/** Replaces the references that XML knows; every other is a fault. */
-function resolved(text: string): string {
-  if (!text.includes("&")) return text;
-  return text.replace(REFERENCE, (found, name?: string, decimal?: string, hex?: string) => {
-    if (name !== undefined) return ENTITIES[name]!;
-    const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex ?? "", 16);
-    if (Number.isNaN(code) || code > LAST_CODE_POINT) throw new BadReference(found);
-    return String.fromCodePoint(code);
-  });
 }

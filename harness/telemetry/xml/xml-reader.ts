@@ -1,11 +1,13 @@
 import type { ReadLog, SeeEvent } from "../read-log.ts";
 import { EventCutter, type CutSink } from "./event-cutter.ts";
+import { EventScanner } from "./event-scanner.ts";
 import { parseEvent } from "./parse-event.ts";
 import type { TextPosition } from "./text-position.ts";
 
 /** Reads Event XML that comes as pieces of text (exports of Event Viewer, `wevtutil /f:xml`). */
 export class XmlReader implements CutSink {
   readonly #cutter = new EventCutter(this);
+  readonly #scanner = new EventScanner();
   readonly #log: ReadLog;
   readonly #see: SeeEvent;
 
@@ -20,6 +22,19 @@ export class XmlReader implements CutSink {
 
   end(): void {
     this.#cutter.end();
+  }
+
+  begin(text: string): void {
+    this.#scanner.begin(text);
+  }
+
+  whole(start: number): number {
+    const event = this.#scanner.find(start, this.#log.events + 1);
+    if (!event) return -1;
+    const { end } = this.#scanner;
+    this.#log.events++;
+    this.#see(event);
+    return end;
   }
 
   event(text: string, start: TextPosition): void {

@@ -7,6 +7,7 @@ import {
   eventTag,
   systemValues,
   text,
+  u16,
   utf16,
   type Tag,
 } from "./evtx-builder.ts";
@@ -270,6 +271,25 @@ describe("damaged EVTX", () => {
       buildEvtx([new ChunkBuilder().add(tag, systemValues(1, 1)).build()]),
     ).events;
     expect(names.map((name) => event!.get(name))).to.deep.equal(names);
+  });
+
+  it("takes a record with fewer values than slots for none of those before it", () => {
+    const eventId: Tag = { tag: "EventID", content: [{ slot: 1, type: 0x06 }] };
+    const provider: Tag = { tag: "Provider", attributes: { Name: "P" } };
+    const channel: Tag = { tag: "Channel", content: ["C"] };
+    const tag: Tag = {
+      tag: "Event",
+      content: [{ tag: "System", content: [provider, eventId, channel] }],
+    };
+    const unknown = { type: 0x7f, bytes: new Uint8Array(2) };
+    const chunk = new ChunkBuilder()
+      .add(tag, [u16(0), u16(4688)])
+      .add(tag, [u16(0), u16(4688), u16(0), unknown])
+      .add(tag, []);
+    const { events, report } = readAll(buildEvtx([chunk.build()]));
+    expect(report.skipped).to.equal(1);
+    expect(events.map((event) => event.get("EventID"))).to.deep.equal(["4688", undefined]);
+    expect(events.map((event) => event.class.eventId)).to.deep.equal([4688, null]);
   });
 
   it("keeps lone surrogates and NULs inside a text", () => {

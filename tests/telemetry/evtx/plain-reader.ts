@@ -43,16 +43,23 @@ export function plainRecords(file: Uint8Array): PlainRecord[] {
   const records: PlainRecord[] = [];
   for (let offset = 4096; offset + 512 <= file.length; offset += CHUNK_SIZE) {
     const chunk = new Chunk(file.subarray(offset, offset + CHUNK_SIZE), offset);
-    if (!chunk.hasMagic) continue;
-    const end = Math.min(chunk.view.getUint32(48, true), chunk.bytes.length);
-    for (let at = 512; at + 28 <= end && chunk.view.getUint32(at, true) === 0x2a2a;) {
-      const size = chunk.view.getUint32(at + 4, true);
-      if (size < 28 || at + size > end) break;
-      records.push(plainRecord(chunk, at + 24, at + size - 4));
-      at += size;
-    }
+    if (chunk.hasMagic) records.push(...plainChunk(chunk).records);
   }
   return records;
+}
+
+/** Returns the records of a chunk that follow each other without a gap, and where they end. */
+export function plainChunk(chunk: Chunk): { records: PlainRecord[]; end: number } {
+  const records: PlainRecord[] = [];
+  const end = Math.min(chunk.view.getUint32(48, true), chunk.bytes.length);
+  let at = 512;
+  while (at + 28 <= end && chunk.view.getUint32(at, true) === 0x2a2a) {
+    const size = chunk.view.getUint32(at + 4, true);
+    if (size < 28 || at + size > end) break;
+    records.push(plainRecord(chunk, at + 24, at + size - 4));
+    at += size;
+  }
+  return { records, end: at };
 }
 
 function plainRecord(chunk: Chunk, at: number, end: number): PlainRecord {

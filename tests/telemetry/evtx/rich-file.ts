@@ -1,4 +1,4 @@
-/** An event log with records of every make, and the same with bytes overwritten. */
+/** An event log with records of every make. */
 import {
   buildEvtx,
   ChunkBuilder,
@@ -76,22 +76,4 @@ function literalTag(value: string): Tag {
 /** Returns an event log of one rich chunk. */
 export function richFile(): Buffer {
   return buildEvtx([richChunk()]);
-}
-
-let original: Buffer | undefined;
-
-/** Returns the rich log with some bytes overwritten, and sometimes cut off: the same for each seed. */
-export function mutated(seed: number, { headers }: { readonly headers: boolean }): Buffer {
-  original ??= richChunk();
-  const used = original.readUInt32LE(48);
-  const next = numbers(Math.imul(seed, 0x9e3779b1) >>> 0);
-  const chunk = Buffer.from(original);
-  for (let i = next() % 8; i >= 0; i--) {
-    // Mostly in the records, sometimes in the offsets of the header.
-    const isHeader = headers && next() % 10 === 0;
-    const at = isHeader ? 40 + (next() % 12) : 512 + (next() % (used - 512));
-    chunk[at] = next() % 3 === 0 ? 0xff : next() & 0xff;
-  }
-  const cut = headers && next() % 10 === 0 ? next() % chunk.length : chunk.length;
-  return buildEvtx([chunk.subarray(0, cut)]);
 }

@@ -1,11 +1,14 @@
-/** The reader, which remembers as much as it can, and its simple twin give the same. */
+/**
+ * The reader, which remembers as much as it can, and its simple twin give the same. Of spoiled logs
+ * that is checked in `fuzz.test.ts`.
+ */
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { CORPORA, needsCorpus } from "../corpus.ts";
 import { fieldsOf, readAll } from "../read-all.ts";
 import { plainRecords } from "./plain-reader.ts";
-import { mutated, richFile } from "./rich-file.ts";
+import { richFile } from "./rich-file.ts";
 
 function expectTwins(file: Uint8Array, what: string): { sound: number; unsound: number } {
   const plain = plainRecords(file);
@@ -22,13 +25,6 @@ describe("the EVTX reader and its simple twin", function () {
 
   it("agree on records of every make, in whatever order they come", () => {
     expect(expectTwins(richFile(), "sound").unsound).to.equal(0);
-  });
-
-  it("agree on what is left of records with bytes overwritten", () => {
-    let unsound = 0;
-    for (let seed = 1; seed <= 400; seed++)
-      unsound += expectTwins(mutated(seed, { headers: false }), `seed ${seed}`).unsound;
-    expect(unsound).to.be.greaterThan(100);
   });
 });
 

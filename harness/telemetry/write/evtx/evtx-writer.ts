@@ -18,7 +18,7 @@
 import { crc32 } from "node:zlib";
 import type { LogEvent } from "../../../events/event.ts";
 import type { ByteSink } from "../byte-sink.ts";
-import type { RecordingWriter } from "../recording-writer.ts";
+import type { RecordingWriter } from "../event-writer.ts";
 import { SYSTEM_ROW } from "../system-values.ts";
 import { windowsForm, type WindowsForm } from "../windows-form.ts";
 import type { WriteLog, WriteReport } from "../write-log.ts";

@@ -1,0 +1,136 @@
+import type { EventClass } from "../events/event-class.ts";
+import type { LogEvent } from "../events/event.ts";
+import { isoOfText } from "./iso-time.ts";
+import { ownText } from "./own-text.ts";
+import { shapeOf, type Shape } from "./shape.ts";
+import type { BlankKind } from "./template-tree.ts";
+import { firstText, numberOf, TIME_FIELD, windowsClass } from "./windows-event.ts";
+
+/** What a field is made of: a constant text, the value of a blank by its number, or several such. */
+export type Source = string | number | readonly (string | number)[];
+
+/** Reads a value that stands in the text of a record. */
+export type ReadValue = (text: string, from: number, to: number, blank: number) => string;
+
+/** What a template says of the events that are written by it. */
+export interface EventLayout {
+  readonly class: EventClass;
+  readonly shape: Shape;
+  /** In the order of the fields. */
+  readonly sources: readonly Source[];
+  readonly blanks: readonly BlankKind[];
+  /** How long the literal behind each blank is. */
+  readonly gaps: readonly number[];
+  readonly read: ReadValue;
+}
+
+/**
+ * Collects the fields of a layout in the order of the record; a name that comes again makes a list.
+ *
+ * @returns `null` if there is no `EventID`, or what the class hangs on is no constant
+ */
+export function layoutOf(
+  fields: readonly (readonly [name: string, source: string | number])[],
+  literals: readonly string[],
+  blanks: readonly BlankKind[],
+  read: ReadValue,
+): EventLayout | null {
+  const sources = new Map<string, Source>();
+  for (const [name, given] of fields) {
+    const source = typeof given === "string" ? ownText(given) : given;
+    const known = sources.get(name);
+    if (known === undefined) sources.set(name, source);
+    else sources.set(name, typeof known === "object" ? [...known, source] : [known, source]);
+  }
+  if (!sources.has("EventID")) return null;
+  const constants: (string | undefined)[] = [];
+  for (const name of CLASS_FIELDS) {
+    const source = sources.get(name);
+    const first = typeof source === "object" ? source[0] : source;
+    if (typeof first === "number") return null;
+    constants.push(first);
+  }
+  const [provider, channel, eventId] = constants;
+  return {
+    class: windowsClass(provider, channel, eventId),
+    shape: shapeOf([...sources.keys()]),
+    sources: [...sources.values()],
+    blanks,
+    gaps: literals.slice(1).map((literal) => literal.length),
+    read,
+  };
+}
+
+/** The fields that the class of an event hangs on. */
+export const CLASS_FIELDS: readonly string[] = ["Provider_Name", "Channel", "EventID"];
+
+/** A Windows event in the text it was written in. A field is decoded when it is asked for, and then remembered. */
+export class TemplatedEvent implements LogEvent {
+  readonly position: number;
+  readonly #layout: EventLayout;
+  readonly #text: string;
+  /** Where values begin in the text, and where the record ends. */
+  readonly #starts: readonly number[];
+  readonly #end: number;
+  /** Index of the field that follows the one asked for last: who wants all asks in their order. */
+  #next = 0;
+  #decoded: (string | readonly string[] | undefined)[] | undefined;
+
+  constructor(
+    position: number,
+    layout: EventLayout,
+    text: string,
+    starts: readonly number[],
+    end: number,
+  ) {
+    this.position = position;
+    this.#layout = layout;
+    this.#text = text;
+    this.#starts = starts;
+    this.#end = end;
+  }
+
+  get class(): EventClass {
+    return this.#layout.class;
+  }
+
+  get fields(): readonly string[] {
+    return this.#layout.shape.fields;
+  }
+
+  get record(): number | null {
+    return numberOf(firstText(this.get("EventRecordID")));
+  }
+
+  get time(): string | null {
+    return isoOfText(firstText(this.get(TIME_FIELD)) ?? "");
+  }
+
+  get computer(): string | null {
+    return firstText(this.get("Computer")) ?? null;
+  }
+
+  get(field: string): string | readonly string[] | undefined {
+    const { shape, sources } = this.#layout;
+    let index: number | undefined = this.#next;
+    if (shape.fields[index] !== field) index = shape.indexOf.get(field);
+    if (index === undefined) return undefined;
+    this.#next = index + 1;
+    this.#decoded ??= new Array<undefined>(sources.length);
+    return (this.#decoded[index] ??= this.#decode(sources[index]!, field));
+  }
+
+  #decode(source: Source, field: string): string | readonly string[] {
+    if (typeof source === "object") return source.map((each) => this.#one(each, field));
+    return this.#one(source, field);
+  }
+
+  #one(source: string | number, field: string): string {
+    if (typeof source === "string") return source;
+    const starts = this.#starts;
+    const next = source + 1 < starts.length ? starts[source + 1]! : this.#end;
+    const to = next - this.#layout.gaps[source]!;
+    const text = this.#layout.read(this.#text, starts[source]!, to, source);
+    return field === TIME_FIELD ? (isoOfText(text) ?? ownText(text)) : ownText(text);
+  }
+}

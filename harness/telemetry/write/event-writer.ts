@@ -1,0 +1,14 @@
+import type { LogEvent } from "../../events/event.ts";
+import type { WriteReport } from "./write-log.ts";
+
+/** Writes a recording event by event, with the memory of a few events. */
+export interface RecordingWriter {
+  /**
+   * Writes an event.
+   *
+   * @returns false if the format cannot hold it; the report says why
+   */
+  write(event: LogEvent): boolean;
+  /** Completes the recording. Nothing may be written after it. */
+  end(): WriteReport;
+}

@@ -1,0 +1,2 @@
+/** The formats that are written. */
+export type WrittenFormat = "evtx" | "xml" | "ndjson";
