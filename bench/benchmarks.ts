@@ -11,6 +11,7 @@ import { Engine } from "../harness/matching/engine.ts";
 import { replayRecording } from "../harness/scenario/replay.ts";
 import { readRecording } from "../harness/telemetry/read.ts";
 import { filesBelow } from "../tests/conformance/walk.ts";
+import { eqlQueries, eqlRules } from "./eql.ts";
 import type { Benchmark } from "./measure.ts";
 import { evtx, text } from "./telemetry.ts";
 
@@ -78,8 +79,17 @@ async function telemetry(corpora: string): Promise<Benchmark[]> {
   return [await evtx(corpora), ...(await text(corpora))];
 }
 
+async function eql(corpora: string): Promise<Benchmark[]> {
+  return [await eqlRules(corpora), await eqlQueries(corpora)];
+}
+
 /** Every benchmark by its name. */
-export const BENCHMARKS: Readonly<Record<string, BenchmarkMaker>> = { telemetry, load, engine };
+export const BENCHMARKS: Readonly<Record<string, BenchmarkMaker>> = {
+  telemetry,
+  load,
+  engine,
+  eql,
+};
 
 async function countEvents(
   files: readonly string[],

@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- telemetry|load|engine]… [--corpora DIR] [--json]`: measures and prints a table,
- * or one JSON object. See README.md for what the numbers mean.
+ * `npm run bench [-- telemetry|load|engine|eql]… [--corpora DIR] [--json]`: measures and prints a table,
+ * or one JSON object. `npm run bench -- memory` measures how much a large replay holds, and fails if
+ * that is too much. See README.md for what the numbers mean.
  */
 import { arch, cpus, loadavg, platform } from "node:os";
 import { resolve } from "node:path";
@@ -8,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { exists } from "../tests/conformance/walk.ts";
 import { BENCHMARKS } from "./benchmarks.ts";
+import { measureMemory } from "./memory.ts";
 import { measure, ROUNDS, type Benchmark, type Measurement } from "./measure.ts";
 
 const { positionals, values } = parseArgs({
@@ -20,7 +22,10 @@ const { positionals, values } = parseArgs({
     json: { type: "boolean", default: false },
   },
 });
-process.exitCode = await main(resolve(values.corpora));
+process.exitCode =
+  positionals.join() === "memory"
+    ? await memory(resolve(values.corpora))
+    : await main(resolve(values.corpora));
 
 async function main(corpora: string): Promise<number> {
   const names = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
@@ -29,7 +34,7 @@ async function main(corpora: string): Promise<number> {
     const problem =
       unknown === undefined
         ? `There is no folder ${corpora}: name one with --corpora.`
-        : `There is no benchmark "${unknown}": there are ${Object.keys(BENCHMARKS).join(", ")}.`;
+        : `There is no benchmark "${unknown}": there are ${Object.keys(BENCHMARKS).join(", ")}, and by itself memory.`;
     console.error(problem);
     return 3;
   }
@@ -55,6 +60,28 @@ async function main(corpora: string): Promise<number> {
   }
   if (values.json) console.log(JSON.stringify({ machine, load, rounds: ROUNDS, results }, null, 2));
   return 0;
+}
+
+async function memory(corpora: string): Promise<number> {
+  const use = await measureMemory(corpora);
+  if (typeof use === "string") {
+    console.error(use);
+    return 3;
+  }
+  const { megabytes, events, replays } = use;
+  if (values.json) console.log(JSON.stringify(use));
+  else {
+    console.log(`memory: ${events} events, ${megabytes.toFixed(0)} MB of EVTX, through one rule`);
+    for (const { threads, resident, allowed, seconds: time } of replays) {
+      const rate = `${(megabytes / time).toFixed(0)} MB/s`;
+      const perSecond = `${Math.round(events / time).toLocaleString("en-US")} events/s`;
+      const mark = resident > allowed ? "✖" : "✔";
+      console.log(
+        `${mark} ${threads}: ${resident.toFixed(0)} MB resident of ${allowed} allowed; ${rate}, ${perSecond}`,
+      );
+    }
+  }
+  return replays.some(({ resident, allowed }) => resident > allowed) ? 1 : 0;
 }
 
 function table({ name, about, unit }: Benchmark, measurements: readonly Measurement[]): string {

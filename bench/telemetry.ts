@@ -47,13 +47,19 @@ export async function evtx(corpora: string): Promise<Benchmark> {
   };
 }
 
-/** Event XML and NDJSON, as our writers write what is in the EVTX files. */
+/** Event XML and NDJSON, as our writers write what is in the EVTX files, and the same fields without any order above them. */
 export async function text(corpora: string): Promise<Benchmark[]> {
   const paths = await filesBelow(`${corpora}/evtx`, (name) => name.endsWith(".evtx"));
   const files = await Promise.all(paths.map((path) => readFile(path)));
   const xml = written("xml", files);
   const ndjson = written("ndjson", files);
-  const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false });
+  const flat = flattened(files);
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    parseTagValue: false,
+    trimValues: false,
+    htmlEntities: true,
+  });
   return [
     {
       name: "telemetry (Event XML)",
@@ -61,22 +67,33 @@ export async function text(corpora: string): Promise<Benchmark[]> {
       unit: "events",
       megabytes: sizeOf([xml]),
       jobs: [
-        { name: "fast-xml-parser", run: () => eventsOfXml(parser.parse(xml)) },
-        { name: "read", run: () => readAll([xml], () => {}) },
-        { name: "every field", run: () => readAll([xml], toObject) },
+        {
+          name: "fast-xml-parser, whole to objects",
+          run: () => eventsOfXml(parser.parse(xml)),
+        },
+        ...readJobs(xml),
       ],
     },
-    {
-      name: "telemetry (NDJSON)",
-      about: `the same events as NDJSON, ${sizeOf([ndjson]).toFixed(1)} MB`,
+    ...[
+      { name: "NDJSON", about: "as evtx_dump writes it", content: ndjson },
+      { name: "flat NDJSON", about: "as NXLog writes it", content: flat },
+    ].map(({ name, about, content }) => ({
+      name: `telemetry (${name})`,
+      about: `the same events ${about}, ${sizeOf([content]).toFixed(1)} MB`,
       unit: "events",
-      megabytes: sizeOf([ndjson]),
+      megabytes: sizeOf([content]),
       jobs: [
-        { name: "JSON.parse of each line", run: () => parseLines(ndjson) },
-        { name: "read", run: () => readAll([ndjson], () => {}) },
-        { name: "every field", run: () => readAll([ndjson], toObject) },
+        { name: "JSON.parse of each line", run: () => parseLines(content) },
+        ...readJobs(content),
       ],
-    },
+    })),
+  ];
+}
+
+function readJobs(content: Uint8Array): Job[] {
+  return [
+    { name: "class and two fields", run: () => readAll([content], toClassAndTwo) },
+    { name: "every field", run: () => readAll([content], toObject) },
   ];
 }
 
@@ -117,6 +134,11 @@ function toObject(event: LogEvent): void {
   kept.last = object;
 }
 
+/** What rules ask of most events. */
+function toClassAndTwo(event: LogEvent): void {
+  kept.last = [event.class, event.get("Image"), event.get("Computer")];
+}
+
 function recordsOfWinevtx(file: Buffer): number {
   let records = 0;
   try {
@@ -151,6 +173,17 @@ function written(format: "xml" | "ndjson", files: readonly Uint8Array[]): Buffer
   for (const file of files) readContent(file, "recording", (event) => void writer.write(event));
   writer.end();
   return sink.bytes;
+}
+
+/** Events as objects of their fields, one to a line. */
+function flattened(files: readonly Uint8Array[]): Buffer {
+  const lines: string[] = [];
+  for (const file of files)
+    readContent(file, "recording", (event) => {
+      const values = event.fields.map((field) => [field, event.get(field)]);
+      lines.push(`${JSON.stringify(Object.fromEntries(values))}\n`);
+    });
+  return Buffer.from(lines.join(""));
 }
 
 function eventsOfXml(document: unknown): number {

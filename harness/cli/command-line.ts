@@ -1,13 +1,10 @@
 import yargs, { type Argv } from "yargs";
 import { version } from "./version.ts";
-import { UsageError, type ExitCode, type World } from "./world.ts";
-
-type End = (code: ExitCode) => void;
-type Line = { readonly register: (line: Argv, world: World, end: End) => Argv };
+import { UsageError, type CommandLine, type ExitCode, type World } from "./world.ts";
 
 /** Commands by name. Each is loaded when it is needed: a command should not wait for the others' code. */
-const LINES: Readonly<Record<string, () => Promise<Line>>> = {
-  run: () => import("./lines/run.ts"),
+const LINES: Readonly<Record<string, (world: World) => Promise<CommandLine>>> = {
+  run: (world) => world.loadRun(),
   replay: () => import("./lines/replay.ts"),
   slice: () => import("./lines/slice.ts"),
   list: () => import("./lines/list.ts"),
@@ -16,7 +13,11 @@ const LINES: Readonly<Record<string, () => Promise<Line>>> = {
 };
 
 /** Returns the parser of a command line; `end` takes how the command ended. */
-export async function commandLine(words: readonly string[], world: World, end: End): Promise<Argv> {
+export async function commandLine(
+  words: readonly string[],
+  world: World,
+  end: (code: ExitCode) => void,
+): Promise<Argv> {
   let line = yargs([...words])
     .scriptName("firedrill")
     .usage(
@@ -29,7 +30,7 @@ export async function commandLine(words: readonly string[], world: World, end: E
       // `--rules a b` is one folder of rules and one recording: lists are made by repeating.
       "greedy-arrays": false,
     });
-  for (const { register } of await linesFor(words[0])) line = register(line, world, end);
+  for (const { register } of await linesFor(words[0], world)) line = register(line, world, end);
   return (
     line
       .demandCommand(1, "Which command?")
@@ -51,8 +52,8 @@ export async function commandLine(words: readonly string[], world: World, end: E
 }
 
 /** The command that is named; all of them where none is, for help and suggestions. */
-function linesFor(word: string | undefined): Promise<Line[]> {
+function linesFor(word: string | undefined, world: World): Promise<CommandLine[]> {
   const named =
     word !== undefined && Object.hasOwn(LINES, word) ? [LINES[word]!] : Object.values(LINES);
-  return Promise.all(named.map((load) => load()));
+  return Promise.all(named.map((load) => load(world)));
 }

@@ -1,4 +1,5 @@
 import type { LoadOptions } from "../languages/load.ts";
+import type { RuleCache } from "../languages/rule-cache.ts";
 import { readPlaceholders } from "../languages/placeholder-file.ts";
 import { printDiagnostic } from "../text/print-diagnostic.ts";
 import { ruleCache } from "./rule-cache-folder.ts";
@@ -13,8 +14,12 @@ export interface LoadFlags {
 }
 
 /** Returns how rules are to be loaded; a file of placeholders that cannot be used is wrong usage. */
-export function loadOptions({ placeholders: path, cache }: LoadFlags, world: World): LoadOptions {
-  const kept = cache ? { cache: ruleCache(world) } : {};
+export function loadOptions(
+  { placeholders: path, cache: isKept }: LoadFlags,
+  world: World,
+  cache: RuleCache = ruleCache(world),
+): LoadOptions {
+  const kept = isKept ? { cache } : {};
   if (path === undefined) return kept;
   const { placeholders, diagnostics } = readPlaceholders(path);
   if (diagnostics.length > 0) throw new UsageError(diagnostics.map(printDiagnostic).join("\n\n"));

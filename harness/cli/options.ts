@@ -27,6 +27,12 @@ export const STRICT = {
   describe: "Any broken rule and any damage to a recording fails",
 } as const;
 
+export const VERIFY = {
+  type: "boolean",
+  default: false,
+  describe: "Compare the checksums of event logs, and say which are wrong",
+} as const;
+
 export const JSON_OUTPUT = { type: "boolean", default: false, describe: "Print JSON" } as const;
 
 export const LOG_SOURCE = {
@@ -47,4 +53,19 @@ function logSourceOf(written: string | undefined): LogSource | undefined {
   if (pairs.some(([key, value]) => !["product", "category", "service"].includes(key!) || !value))
     throw new UsageError(`--log-source takes product=…,category=…,service=…, not "${written}".`);
   return Object.fromEntries(pairs) as LogSource;
+}
+
+export const JOBS = {
+  type: "string",
+  requiresArg: true,
+  describe: "Threads that may be used; small inputs use fewer",
+  defaultDescription: "the machine's",
+  coerce: jobsOf,
+} as const;
+
+function jobsOf(written: string | undefined): number | undefined {
+  if (written === undefined) return undefined;
+  if (!/^[1-9]\d{0,3}$/.test(written))
+    throw new UsageError(`--jobs takes a number of threads from 1, not "${written}".`);
+  return Number(written);
 }

@@ -1,3 +1,5 @@
+import type { Argv } from "yargs";
+
 /** What a command may touch of the outside: passed in, so that tests can look on. */
 export interface World {
   /** Data. */
@@ -9,8 +11,28 @@ export interface World {
   readonly colors: { readonly out: boolean; readonly err: boolean };
   /** Milliseconds; for durations. */
   now(): number;
-  /** Aborted when the user interrupts. */
+  /** The terminal that `err` is shown on; null if it is none that can take a line back. */
+  readonly terminal: { readonly columns: number } | null;
+  /** Acts again and again, after so many milliseconds each, until what it returns is called. */
+  every(milliseconds: number, act: () => void): () => void;
+  /**
+   * Aborted when the user interrupts. Only who asks for it takes it upon itself to end: before that
+   * an interruption ends the process at once, and so does a second one.
+   */
   readonly interrupted: AbortSignal;
+  /** How many threads the machine runs at a time. */
+  readonly cores: number;
+  /** The module that further threads run. */
+  readonly workerModule: URL;
+  /** A digest of the program's own code; null if nobody knows it. */
+  readonly code: string | null;
+  /** Loads the command `run`: mocha, with which it plays, cannot be packed with the others. */
+  loadRun(): Promise<CommandLine>;
+}
+
+/** A command as a part of the command line; `end` takes how it ended. */
+export interface CommandLine {
+  register(line: Argv, world: World, end: (code: ExitCode) => void): Argv;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EventClass } from "./event-class.ts";
 import type { FieldValue } from "./field-value.ts";
+import type { Sieve } from "./sieve.ts";
 
 /**
  * One record of telemetry. Fields are decoded when they are asked for. An event stays valid for as
@@ -28,6 +29,11 @@ export interface LogEvent {
   readonly fields: readonly string[];
   /** Returns the value, `null` where the field is there without value, `undefined` where it is absent. */
   get(field: string): FieldValue | undefined;
+  /**
+   * Whether some value of the event passes a sieve; an answer of no is certain. There where that is
+   * known without decoding every value.
+   */
+  passes?(sieve: Sieve): boolean;
   /** The event in the schema in which it was recorded; there if and only if `class.original` names one. */
   readonly original?: OriginalFields;
 }

@@ -5,11 +5,14 @@
 import { accept, type Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
+import type { Sieve } from "../events/sieve.ts";
+import { textsOf } from "../events/texts.ts";
 import { classFields, compile, type ClassFields, type Decision, type Texts } from "./compile.ts";
+import { fold } from "./fold.ts";
 import type { FieldIndex } from "./index/field-index.ts";
 import type { NumberedStage, RuleIndex } from "./index/rule-index.ts";
-import type { FieldTest, Predicate } from "./predicate.ts";
-import { slotsOf } from "./slot.ts";
+import { ANY_FIELD, type FieldTest, type Predicate } from "./predicate.ts";
+import { slotsOf, type Slot } from "./slot.ts";
 
 /** A stage in the words of a class. */
 export class BoundStage {
@@ -74,6 +77,7 @@ export class ClassBinding {
           (view = { fields: classFields(slotsOf(cls, acceptance)), watched: new Set() }),
         );
       for (const stage of stages) {
+        if (!concerns(stage, view.fields.slot)) continue;
         const bound = new BoundStage(stage, acceptance, view.fields);
         this.#add(meter?.stage(bound) ?? bound, view.watched);
       }
@@ -81,7 +85,10 @@ export class ClassBinding {
     for (const { fields, watched } of views.values())
       for (const field of watched) {
         if (fields.slot(field).kind === "never") continue;
-        const watched = { index: index.field(field), texts: fields.texts(field, true) };
+        const read = fields.texts(field, true);
+        const sieve = fields.slot(field).kind === "any" ? index.sieve(this.#keywordStages()) : null;
+        const texts = sieve ? sieved(sieve, read) : read;
+        const watched = { index: index.field(field), texts };
         this.#watched.push(meter?.watched(field, watched) ?? watched);
       }
   }
@@ -110,6 +117,12 @@ export class ClassBinding {
     }
   }
 
+  #keywordStages(): number[] {
+    return [...this.#stages.values()].flatMap(({ stage }) =>
+      stage.fields.has(ANY_FIELD) ? stage.number : [],
+    );
+  }
+
   #add(bound: BoundStage, watched: Set<string>): void {
     const { number, fields } = bound.stage;
     if (fields.size > 0) {
@@ -117,6 +130,24 @@ export class ClassBinding {
       for (const field of fields) watched.add(field);
     } else if (bound.decision !== false) this.#open.push(bound);
   }
+}
+
+const NONE: readonly string[] = [];
+
+/** Takes the texts only of events of which some value passes a sieve. */
+function sieved(sieve: Sieve, read: Watched["texts"]): Watched["texts"] {
+  return (event) => (event.passes?.(sieve) === false ? NONE : read(event));
+}
+
+/** Whether a class is one that a stage asks for, by what is the same in all of its events. */
+function concerns({ demands }: NumberedStage, slotOf: (field: string) => Slot): boolean {
+  return demands.every(({ field, texts }) => {
+    const slot = slotOf(field);
+    if (slot.kind === "never") return false;
+    return (
+      slot.kind !== "constant" || textsOf(slot.value).some((text) => texts.includes(fold(text)))
+    );
+  });
 }
 
 /** Adds what makes an event of the class one of the category's. */

@@ -9,6 +9,7 @@ import { agrees, holdsForValue, isNull, textTestOf } from "./field-test.ts";
 import { fold } from "./fold.ts";
 import type { FieldTest, Predicate } from "./predicate.ts";
 import { readSlot, type Slot } from "./slot.ts";
+import type { TextTest } from "./text-test.ts";
 
 /** A predicate bound to a class: known beforehand, or to be asked of each event. */
 export type Decision = boolean | ((event: LogEvent) => boolean);
@@ -104,17 +105,83 @@ function compileGroup(
   decisive: boolean,
 ): Decision {
   const open: ((event: LogEvent) => boolean)[] = [];
+  const costly: ((event: LogEvent) => boolean)[] = [];
+  const bundles = new Map<(event: LogEvent) => Texts, TextTest[]>();
   for (const part of parts) {
+    const asked = textTestIn(part, fields);
+    if (asked) {
+      const others = bundles.get(asked.texts);
+      if (others) others.push(asked.test);
+      else bundles.set(asked.texts, [asked.test]);
+      continue;
+    }
     const decision = compile(part, fields);
     if (decision === decisive) return decisive;
-    if (typeof decision === "function") open.push(decision);
+    if (typeof decision === "function") (isCostly(part) ? costly : open).push(decision);
   }
+  if (bundles.size > 0)
+    open.unshift(...Array.from(bundles, ([texts, tests]) => bundled(texts, tests, decisive)));
+  open.push(...costly);
   if (open.length === 0) return !decisive;
   if (open.length === 1) return open[0]!;
   return (event) => {
     for (const ask of open) if (ask(event) === decisive) return decisive;
     return !decisive;
   };
+}
+
+/** A test of a field's texts, if a part is one that is quickly asked and must be asked of each event. */
+function textTestIn(
+  part: Predicate,
+  fields: ClassFields,
+): { readonly texts: (event: LogEvent) => Texts; readonly test: TextTest } | null {
+  if (part.kind !== "test" || isCostly(part)) return null;
+  const { field, pattern } = part;
+  if (pattern.kind === "exists" || pattern.kind === "null" || pattern.kind === "field") return null;
+  const { kind } = fields.slot(field);
+  if (kind === "never" || kind === "constant") return null;
+  const test = textTestOf(pattern);
+  return { texts: fields.texts(field, test.cased), test };
+}
+
+/** Tests of the same texts: these are taken once, and not once per test. */
+function bundled(
+  texts: (event: LogEvent) => Texts,
+  tests: readonly TextTest[],
+  decisive: boolean,
+): (event: LogEvent) => boolean {
+  return (event) => {
+    const found = texts(event);
+    const text = typeof found === "string" ? found : null;
+    for (let i = 0; i < tests.length; i++) {
+      const test = tests[i]!;
+      const held = text === null ? someHolds(test, found as readonly string[]) : test.holds(text);
+      if (held === decisive) return decisive;
+    }
+    return !decisive;
+  };
+}
+
+function someHolds(test: TextTest, texts: readonly string[]): boolean {
+  for (let i = 0; i < texts.length; i++) if (test.holds(texts[i]!)) return true;
+  return false;
+}
+
+/** Whether a part is better asked after the others. */
+function isCostly(predicate: Predicate): boolean {
+  switch (predicate.kind) {
+    case "constant":
+      return false;
+    case "formula":
+      return true;
+    case "not":
+      return isCostly(predicate.of);
+    case "all":
+    case "any":
+      return predicate.of.some(isCostly);
+    case "test":
+      return predicate.pattern.kind === "regex" || predicate.pattern.kind === "network";
+  }
 }
 
 function compileTest({ field, pattern }: FieldTest, fields: ClassFields): Decision {
@@ -136,12 +203,7 @@ function compileTest({ field, pattern }: FieldTest, fields: ClassFields): Decisi
       const test = textTestOf(pattern);
       if (slot.kind === "constant") return holdsForValue(test, slot.value);
       const texts = fields.texts(field, test.cased);
-      return (event) => {
-        const found = texts(event);
-        if (typeof found === "string") return test.holds(found);
-        for (let i = 0; i < found.length; i++) if (test.holds(found[i]!)) return true;
-        return false;
-      };
+      return bundled(texts, [test], true);
     }
   }
 }

@@ -11,8 +11,9 @@ import { ClassBinding, type BoundStage, type Meter } from "./class-binding.ts";
 import { correlationMatcher } from "./correlation/correlation-matcher.ts";
 import type { Losses } from "./correlation/losses.ts";
 import { evidenceOf } from "./evidence.ts";
+import { FallenAlternatives } from "./fallen-alternatives.ts";
 import { RuleIndex } from "./index/rule-index.ts";
-import { unsupplied } from "./liveness.ts";
+import { LineageMatcher } from "./lineage/lineage-matcher.ts";
 import type { EventReference, JoinedBy, Match } from "./match.ts";
 import { Observer, type Observed, type ObservedCounts } from "./observed.ts";
 import { silentByAbsence } from "./rule-liveness.ts";
@@ -44,6 +45,8 @@ export interface RuleLosses {
 /** A set of rules, ready for any number of recordings. */
 export class Engine {
   readonly rules: readonly CompiledRule[];
+  /** What recordings did not supply of the alternatives in rules. */
+  readonly fallen = new FallenAlternatives();
   readonly #bindings = new Map<EventClass, ClassBinding>();
   readonly #meter: Meter | undefined;
   #index: RuleIndex | undefined;
@@ -103,7 +106,7 @@ export class Pass {
   readonly #recording: string;
   readonly #observer: Observer;
   readonly #pending: Pending[] = [];
-  /** State of the rules on several events, made when the first event concerns them. */
+  /** State of the rules that have one, made when the first event concerns them. */
   readonly #matchers = new Map<number, Matcher>();
 
   constructor(engine: Engine, recording: string) {
@@ -155,7 +158,9 @@ export class Pass {
     if (isWhole)
       for (const [index, matcher] of running) this.#add(this.#engine.rules[index]!, matcher.end());
     const observed: Observed = this.#observer;
-    const fellAway = alternativesFellAway(observed);
+    const { fallen } = this.#engine;
+    const fellAway = ({ content, cls, acceptance }: Hit): readonly string[] =>
+      fallen.of(content, cls, acceptance, observed);
     const absences = new Map<CompiledRule, readonly string[]>();
     for (const { rule } of this.#pending)
       if (!absences.has(rule)) absences.set(rule, silentByAbsence(rule, observed));
@@ -185,28 +190,18 @@ export function hitOf(
   recording: string,
 ): Hit {
   const { stage, content } = numbered;
-  const evidence = evidenceOf(content.predicate, event, fields.slot);
+  const evidence = evidenceOf(content.predicate, event, fields);
   const reference = referenceOf(event, recording);
   const { position, time, class: cls } = event;
   return { stage, position, time, reference, cls, content, acceptance, ...evidence };
 }
 
-/** Returns the state of a rule on several events; undefined for a rule on single ones. */
+/** Returns the state of a rule; undefined for one that asks each event by itself. */
 export function matcherOf(rule: CompiledRule): Matcher | undefined {
+  const { lineage, ...rest } = rule;
+  if (lineage) return new LineageMatcher(lineage, () => matcherOf(rest));
   if (rule.correlation) return correlationMatcher(rule.correlation);
   return rule.sequence && sequenceMatcher(rule.sequence);
-}
-
-/** Returns what tells the alternatives of a stage that fell away in a class: the same for each match. */
-function alternativesFellAway(observed: Observed): (hit: Hit) => readonly string[] {
-  const known = new Map<Stage, Map<EventClass, readonly string[]>>();
-  return ({ content, cls, acceptance }) => {
-    let classes = known.get(content);
-    if (!classes) known.set(content, (classes = new Map()));
-    let fields = classes.get(cls);
-    if (!fields) classes.set(cls, (fields = unsupplied(content, cls, acceptance, observed)));
-    return fields;
-  };
 }
 
 function settle(
@@ -214,7 +209,7 @@ function settle(
   silent: readonly string[],
   fellAway: (hit: Hit) => readonly string[],
 ): Match {
-  const missing = events.flatMap((hit) => [...fellAway(hit)]);
+  const missing = events.flatMap(fellAway);
   // An event on which two stages held is one event, with the evidence of both.
   const references = new Map(events.map(({ position, reference }) => [position, reference]));
   const joinedBy = joinedByOf(rule, keys);
@@ -234,8 +229,8 @@ function joinedByOf({ sequence }: CompiledRule, keys: readonly JoinValue[]): rea
   return (first?.keys ?? []).map(({ field }, i) => ({ field, value: keys[i] ?? null }));
 }
 
-function sorted(fields: readonly string[]): string[] {
-  return [...new Set(fields)].sort();
+function sorted(fields: readonly string[]): readonly string[] {
+  return fields.length < 2 ? fields : [...new Set(fields)].sort();
 }
 
 function inOrder(a: Match, b: Match): number {

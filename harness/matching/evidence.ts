@@ -1,101 +1,122 @@
 /**
- * On what a match rests. A predicate is evaluated in full, in three values: a test that has its
- * answer only because its field is absent is *unknown*. What is unknown as a whole holds only by
- * absence; what is true whatever an absent field might have held does not.
+ * On what a match rests: the fields of all tests that held where it counts, and those whose absence it
+ * hangs on (`absence.ts`).
+ *
+ * Most matches hang on no absence. So a predicate is evaluated once, for two bits: whether it holds, and
+ * whether it would whatever an absent field might have held. Fields are collected on the way; those of a
+ * part that turns out not to count are dropped again. `tests/matching/slow-evidence.ts` does it plainly.
  */
 import type { LogEvent } from "../events/event.ts";
-import { fieldsOf } from "./expression/evaluate.ts";
+import { absencesOf } from "./absence.ts";
+import type { ClassFields } from "./compile.ts";
+import { fieldsOf } from "./expression/inputs.ts";
 import { formulaHolds } from "./expression/formula.ts";
-import { holds } from "./field-test.ts";
-import type { Predicate } from "./predicate.ts";
-import { readSlot, type Slot } from "./slot.ts";
+import { holds, textTestOf } from "./field-test.ts";
+import type { FieldTest, Predicate } from "./predicate.ts";
+import { readSlot } from "./slot.ts";
 
 export interface Evidence {
   readonly via: ReadonlySet<string>;
   readonly byAbsence: ReadonlySet<string>;
 }
 
-/** A predicate evaluated: what it is, and whether it would be so with every absent field filled. */
-interface Outcome {
-  readonly held: boolean;
-  readonly certain: boolean;
-  readonly predicate: Predicate;
-  readonly parts: readonly Outcome[];
-  /** The fields that it asks and the event lacks; none for what has parts. */
-  readonly absent: readonly string[];
-}
+const [HELD, CERTAIN] = [1, 2];
+const NONE: ReadonlySet<string> = new Set();
 
 /** Returns the evidence of a predicate that holds for the event. */
-export function evidenceOf(
-  predicate: Predicate,
-  event: LogEvent,
-  slotOf: (field: string) => Slot,
-): Evidence {
-  const outcome = evaluate(predicate, event, slotOf);
-  const [via, byAbsence] = [new Set<string>(), new Set<string>()];
-  collectVia(outcome, true, via);
-  collectAbsent(outcome, byAbsence);
-  return { via, byAbsence };
+export function evidenceOf(predicate: Predicate, event: LogEvent, fields: ClassFields): Evidence {
+  const via: string[] = [];
+  const outcome = ask(predicate, true, event, fields, via);
+  const byAbsence = outcome & CERTAIN ? NONE : absencesOf(predicate, event, fields.slot);
+  return { via: new Set(via), byAbsence };
 }
 
-function evaluate(predicate: Predicate, event: LogEvent, slotOf: (field: string) => Slot): Outcome {
+/**
+ * Evaluates a predicate; appends the fields of positive tests that held, in branches that are true.
+ *
+ * @param wanted what it must come to in order to count: false under an odd number of negations
+ */
+function ask(
+  predicate: Predicate,
+  wanted: boolean,
+  event: LogEvent,
+  fields: ClassFields,
+  via: string[],
+): number {
   switch (predicate.kind) {
     case "constant":
-      return leaf(predicate, predicate.value, []);
-    case "not": {
-      const part = evaluate(predicate.of, event, slotOf);
-      return { held: !part.held, certain: part.certain, predicate, parts: [part], absent: [] };
-    }
+      return predicate.value ? HELD | CERTAIN : CERTAIN;
+    case "not":
+      return ask(predicate.of, !wanted, event, fields, via) ^ HELD;
     case "all":
-    case "any": {
-      const decisive = predicate.kind === "any";
-      const parts = predicate.of.map((part) => evaluate(part, event, slotOf));
-      const held = parts.some((part) => part.held === decisive) ? decisive : !decisive;
-      const deciding = parts.filter((part) => part.held === decisive);
-      const certain =
-        held === decisive
-          ? deciding.some((part) => part.certain)
-          : parts.every((part) => part.certain);
-      return { held, certain, predicate, parts, absent: [] };
-    }
+      return askGroup(predicate.of, 0, wanted, event, fields, via);
+    case "any":
+      return askGroup(predicate.of, HELD, wanted, event, fields, via);
     case "test": {
-      const { field, pattern } = predicate;
-      const asked = pattern.kind === "field" ? [field, pattern.field] : [field];
-      // Of two fields the first stands for the test, whichever of them is absent.
-      const absent = asked.some(isAbsent) ? [field] : [];
-      return leaf(predicate, holds(predicate, event, slotOf), absent);
+      const outcome = askTest(predicate, event, fields);
+      if (wanted && outcome & HELD) via.push(predicate.field);
+      return outcome;
     }
     case "formula": {
-      const { expression } = predicate;
-      const held = formulaHolds(expression, event, slotOf);
-      return leaf(predicate, held, fieldsOf(expression).filter(isAbsent));
+      const names = fieldsOf(predicate.expression);
+      const held = formulaHolds(predicate.expression, event, fields.slot);
+      if (wanted && held) via.push(...names);
+      return (
+        (held ? HELD : 0) | (names.some((name) => isAbsent(name, event, fields)) ? 0 : CERTAIN)
+      );
     }
   }
-  function isAbsent(field: string): boolean {
-    return readSlot(slotOf(field), event) === undefined;
+}
+
+/** `decisive` is what of one part settles the group: that it holds for `any`, that it fails for `all`. */
+function askGroup(
+  parts: readonly Predicate[],
+  decisive: number,
+  wanted: boolean,
+  event: LogEvent,
+  fields: ClassFields,
+  via: string[],
+): number {
+  const before = via.length;
+  let isDecided = false;
+  let certainlyDecided = 0;
+  let allCertain = CERTAIN;
+  for (let i = 0; i < parts.length; i++) {
+    const outcome = ask(parts[i]!, wanted, event, fields, via);
+    allCertain &= outcome;
+    if ((outcome & HELD) !== decisive) continue;
+    isDecided = true;
+    certainlyDecided |= outcome & CERTAIN;
+    // What follows could add fields only to a group that counts.
+    if (certainlyDecided && (decisive === HELD) !== wanted) break;
+  }
+  const held = isDecided ? decisive : decisive ^ HELD;
+  if ((held === HELD) !== wanted) via.length = before;
+  return held | (isDecided ? certainlyDecided : allCertain);
+}
+
+function askTest(test: FieldTest, event: LogEvent, fields: ClassFields): number {
+  const { field, pattern } = test;
+  switch (pattern.kind) {
+    case "exists":
+    case "null":
+    case "field": {
+      const held = holds(test, event, fields.slot) ? HELD : 0;
+      const asked = pattern.kind === "field" ? [field, pattern.field] : [field];
+      return held | (asked.some((name) => isAbsent(name, event, fields)) ? 0 : CERTAIN);
+    }
+    default: {
+      const slot = fields.slot(field);
+      if (slot.kind === "never") return 0;
+      const text = textTestOf(pattern);
+      const found = fields.texts(field, text.cased)(event);
+      if (typeof found === "string") return text.holds(found) ? HELD | CERTAIN : CERTAIN;
+      for (let i = 0; i < found.length; i++) if (text.holds(found[i]!)) return HELD | CERTAIN;
+      return found.length === 0 && readSlot(slot, event) === undefined ? 0 : CERTAIN;
+    }
   }
 }
 
-function leaf(predicate: Predicate, held: boolean, absent: readonly string[]): Outcome {
-  return { held, certain: absent.length === 0, predicate, parts: [], absent };
-}
-
-/** Fields of the tests that held, under an even number of negations, in branches that are true. */
-function collectVia(outcome: Outcome, positive: boolean, via: Set<string>): void {
-  const { predicate, parts, held } = outcome;
-  if (held !== positive) return;
-  if (predicate.kind === "test" && positive) via.add(predicate.field);
-  if (predicate.kind === "formula" && positive)
-    for (const field of fieldsOf(predicate.expression)) via.add(field);
-  if (predicate.kind === "not") collectVia(parts[0]!, !positive, via);
-  else for (const part of parts) collectVia(part, positive, via);
-}
-
-/** Fields whose absence the outcome hangs on. */
-function collectAbsent(outcome: Outcome, fields: Set<string>): void {
-  if (outcome.certain) return;
-  const { predicate, parts, held } = outcome;
-  for (const field of outcome.absent) fields.add(field);
-  const mattering = predicate.kind === "not" ? parts : parts.filter((part) => part.held === held);
-  for (const part of mattering) collectAbsent(part, fields);
+function isAbsent(field: string, event: LogEvent, { slot }: ClassFields): boolean {
+  return readSlot(slot(field), event) === undefined;
 }

@@ -7,7 +7,7 @@ import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
 import { textsOf } from "../events/texts.ts";
 import { referenceOf } from "./engine.ts";
-import { fieldsOf } from "./expression/evaluate.ts";
+import { fieldsOf } from "./expression/inputs.ts";
 import { formulaHolds } from "./expression/formula.ts";
 import { holds } from "./field-test.ts";
 import type { EventReference } from "./match.ts";

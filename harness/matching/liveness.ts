@@ -7,7 +7,7 @@ import { accept, type Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
 import type { FieldValue } from "../events/field-value.ts";
 import type { LogSource } from "../events/log-source.ts";
-import { fieldsOf } from "./expression/evaluate.ts";
+import { fieldsOf } from "./expression/inputs.ts";
 import { possibleFormula } from "./expression/possible-formula.ts";
 import { holdsForValue, isNull, textTestOf } from "./field-test.ts";
 import type { FieldState, Observed, ObservedClass } from "./observed.ts";

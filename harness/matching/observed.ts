@@ -27,6 +27,9 @@ export interface ObservedCounts {
 export class Observer implements Observed {
   readonly #originals: boolean;
   readonly #classes = new Map<EventClass, ClassCount>();
+  /** The class that was seen last, for most events follow others of their class. */
+  #last: EventClass | undefined;
+  #count = new ClassCount();
 
   /** @param originals whether to count also the fields of events in the schema they were recorded in */
   constructor(originals = false) {
@@ -38,8 +41,13 @@ export class Observer implements Observed {
   }
 
   see(event: LogEvent): void {
-    let count = this.#classes.get(event.class);
-    if (!count) this.#classes.set(event.class, (count = new ClassCount()));
+    const { class: cls } = event;
+    if (cls !== this.#last) {
+      let known = this.#classes.get(cls);
+      if (!known) this.#classes.set(cls, (known = new ClassCount()));
+      [this.#last, this.#count] = [cls, known];
+    }
+    const count = this.#count;
     count.events++;
     count.see(event);
     if (this.#originals && event.original) count.see(event.original);
@@ -65,6 +73,9 @@ class ClassCount implements ObservedClass {
   readonly #states = new Map<string, "empty" | "carried">();
   /** Per make of record, the fields that no record had a text for yet: seldom any, after the first. */
   readonly #open = new WeakMap<readonly string[], string[]>();
+  /** Of the record that was seen last. */
+  #lastFields: readonly string[] | undefined;
+  #lastOpen: readonly string[] = [];
 
   state(field: string): FieldState {
     return this.#states.get(field) ?? "absent";
@@ -83,12 +94,15 @@ class ClassCount implements ObservedClass {
 
   see(record: Fields): void {
     const { fields } = record;
+    if (fields === this.#lastFields && this.#lastOpen.length === 0) return;
     let open = this.#open.get(fields);
     if (!open) {
       open = fields.filter((field) => this.#states.get(field) !== "carried");
       for (const field of open) if (!this.#states.has(field)) this.#states.set(field, "empty");
       this.#open.set(fields, open);
     }
+    this.#lastFields = fields;
+    this.#lastOpen = open;
     for (let i = open.length - 1; i >= 0; i--) {
       const field = open[i]!;
       if (!hasText(record.get(field))) continue;

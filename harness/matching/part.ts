@@ -10,7 +10,7 @@ import type { FieldValue } from "../events/field-value.ts";
 import { hitOf, matcherOf, type Engine, type Hit, type PassResult } from "./engine.ts";
 import type { EventReference } from "./match.ts";
 import { Observer, type ObservedCounts } from "./observed.ts";
-import { isOnSeveralEvents, type CompiledRule, type Stage } from "./rule.ts";
+import type { CompiledRule, Stage } from "./rule.ts";
 import { readSlot } from "./slot.ts";
 
 /** What one part of a recording showed. Plain data, for an engine with the same rules. */
@@ -30,7 +30,7 @@ export interface PartHit {
   readonly reference: EventReference;
   readonly via: readonly string[];
   readonly byAbsence: readonly string[];
-  /** For a rule on several events: the fields that it reads of this one. */
+  /** For a rule that has a state: the fields that it reads of this one. */
   readonly read: ReadonlyMap<string, FieldValue | undefined> | null;
 }
 
@@ -128,9 +128,10 @@ function fieldsRead(
   hit: Hit,
   read: (field: string) => FieldValue | undefined,
 ): PartHit["read"] {
-  if (!isOnSeveralEvents(rule)) return null;
+  const matcher = matcherOf(rule);
+  if (!matcher) return null;
   const fields = new Map<string, FieldValue | undefined>();
-  matcherOf(rule)!.see(hit, (field) => {
+  matcher.see(hit, (field) => {
     const value = read(field);
     fields.set(field, value);
     return value;

@@ -2,6 +2,7 @@
 import type { EventClass } from "../events/event-class.ts";
 import type { Correlation, Input } from "./correlation/correlation.ts";
 import type { Comparison } from "./correlation/measure.ts";
+import { casesOf, type Lineage, type Question } from "./lineage/lineage.ts";
 import { blindness, type Blindness } from "./liveness.ts";
 import type { Observed } from "./observed.ts";
 import type { Predicate } from "./predicate.ts";
@@ -24,18 +25,20 @@ export function ruleBlindness(
   const { stages, correlation } = rule;
   if (correlation) return correlationBlindness(correlation, stages, observed, includes);
   const steps = stepsOf(rule);
-  if (steps.length === 0)
-    return firstOf(stages.map((stage) => blindness(stage, observed, includes)));
+  if (steps.length === 0) {
+    const own = rule.lineage ? stages.slice(0, rule.lineage.own) : stages;
+    return firstOf(own.map((_, stage) => stageBlindness(stage, [], rule, observed, includes)));
+  }
   return firstOf(
     steps
       .filter(({ isUnwanted }) => !isUnwanted)
-      .map((step) => stepBlindness(step, stages, observed, includes)),
+      .map((step) => stepBlindness(step, rule, observed, includes)),
   );
 }
 
 /**
- * Returns the names of the inputs or steps that must have no events, and could have none: a match that
- * rests on their silence rests on nothing. Sorted.
+ * Returns the names of the inputs, steps or questions of lineage that must have no events, and could have
+ * none: a match that rests on their silence rests on nothing. Sorted.
  */
 export function silentByAbsence(rule: CompiledRule, observed: Observed): string[] {
   const found = new Set<string>();
@@ -50,7 +53,14 @@ export function silentByAbsence(rule: CompiledRule, observed: Observed): string[
   };
   if (rule.correlation) walk(rule.correlation);
   for (const step of stepsOf(rule))
-    if (step.isUnwanted && stepBlindness(step, rule.stages, observed)) found.add(step.name);
+    if (step.isUnwanted && stepBlindness(step, rule, observed)) found.add(step.name);
+  for (const [number, { stage, name }] of rule.lineage?.questions.entries() ?? []) {
+    const isUnwanted = rule.lineage!.cases.some(({ answers }) =>
+      answers.some(({ question, isTrue }) => question === number && !isTrue),
+    );
+    const fields = [rule.lineage!.fields.process];
+    if (isUnwanted && stageBlindness(stage, fields, rule, observed)) found.add(name);
+  }
   return [...found].sort();
 }
 
@@ -76,12 +86,52 @@ function stepsOf({ sequence }: CompiledRule): readonly NamedStep[] {
 
 function stepBlindness(
   { step, steps }: NamedStep,
-  stages: readonly Stage[],
+  rule: CompiledRule,
   observed: Observed,
   includes?: Includes,
 ): Blindness | null {
-  const stage = carrying(stages[step.stage]!, neededFields(step, steps));
-  return blindness(stage, observed, includes);
+  return stageBlindness(step.stage, neededFields(step, steps), rule, observed, includes);
+}
+
+/** A stage is live if one that can stand for it is, and what it wants to know of lineage can be known. */
+function stageBlindness(
+  stage: number,
+  fields: readonly string[],
+  rule: CompiledRule,
+  observed: Observed,
+  includes?: Includes,
+): Blindness | null {
+  const { stages, lineage } = rule;
+  const isBlind = (one: number, needed: readonly string[]): Blindness | null =>
+    blindness(carrying(stages[one]!, needed), observed, includes);
+  const reasons = casesOf(lineage, stage).map((one) => {
+    const wanted = one.answers.filter(({ isTrue }) => isTrue);
+    const asked = wanted.map(({ question }) => lineage!.questions[question]!);
+    return firstOf([
+      isBlind(one.stage, fields),
+      ...asked.flatMap((question) => [
+        stageBlindness(question.stage, [lineage!.fields.process], rule, observed, includes),
+        kinBlindness(question, one.stage, isBlind, lineage!),
+      ]),
+    ]);
+  });
+  return reasons.includes(null) ? null : firstOf(reasons);
+}
+
+/** Whether it can be known of what process that of an event is the child. */
+function kinBlindness(
+  { relation }: Question,
+  stage: number,
+  isBlind: (stage: number, needed: readonly string[]) => Blindness | null,
+  { starts, fields: { process, parent, ancestors } }: Lineage,
+): Blindness | null {
+  if (relation === "event") return isBlind(stage, [process]);
+  const ways = [
+    isBlind(stage, [parent]),
+    firstOf([isBlind(stage, [process]), isBlind(starts, [])]),
+    ...(ancestors !== null && relation === "descendant" ? [isBlind(stage, [ancestors])] : []),
+  ];
+  return ways.includes(null) ? null : ways[0]!;
 }
 
 function correlationBlindness(

@@ -1,8 +1,10 @@
 import type { LogSource } from "../events/log-source.ts";
 import type { FieldValue } from "../events/field-value.ts";
+import type { ClassDemand } from "./index/class-demands.ts";
 import type { Witness } from "./index/witness.ts";
 import type { Correlation } from "./correlation/correlation.ts";
 import type { Losses } from "./correlation/losses.ts";
+import type { Lineage } from "./lineage/lineage.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Excerpt, Sample, Sequence } from "./sequence/sequence.ts";
 
@@ -36,6 +38,8 @@ export interface CompiledRule {
   readonly correlation?: Correlation;
   /** The same for a rule that is written as one statement about an order of events. */
   readonly sequence?: Sequence | Sample | Excerpt;
+  /** What must be known of the processes of the stages' events, before anything else is asked of them. */
+  readonly lineage?: Lineage;
   /** The rule on whose account this one has no matches of its own: it is only a part of that one. */
   readonly partOf?: DetectionRule;
 }
@@ -45,6 +49,8 @@ export interface Stage {
   readonly predicate: Predicate;
   /** The predicate's witness, where it was worked out before. */
   readonly witness?: Witness | null;
+  /** What the predicate demands of a class of events, where it was worked out before. */
+  readonly demands?: readonly ClassDemand[];
 }
 
 /** Whether a match of the rule can have several events. */

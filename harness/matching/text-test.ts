@@ -3,8 +3,8 @@ import { addressKey, isWithin } from "./address.ts";
 import { NUMBER } from "./expression/field-values.ts";
 import { fold } from "./fold.ts";
 import { contains, type Network } from "./network.ts";
+import { guardedRegex } from "./guarded-regex.ts";
 import type { Comparison, Pattern, TimePart } from "./pattern.ts";
-import { compileRegex } from "./regex.ts";
 import { compareText } from "./text-order.ts";
 import { compileWildcard } from "./wildcard.ts";
 
@@ -35,11 +35,8 @@ export function compileText(pattern: TextPattern): TextTest {
       );
       return { cased, holds: compileWildcard(parts) };
     }
-    case "regex": {
-      const regex = compileRegex(pattern.source, pattern.flags);
-      if ("error" in regex) throw new Error(`uncompilable regex got past loading: ${regex.error}`);
-      return { cased: true, holds: (text) => regex.test(text) };
-    }
+    case "regex":
+      return { cased: true, holds: guardedRegex(pattern) };
     case "network": {
       const { network, mapped } = pattern;
       if (!mapped) return { cased: true, holds: (text) => contains(network, text) };

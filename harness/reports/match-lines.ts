@@ -1,5 +1,6 @@
 /** Matches of a replay, in the forms in which they are printed. */
 import type { EventReference, Match } from "../matching/match.ts";
+import type { DetectionRule } from "../matching/rule.ts";
 import type { Painter } from "./painter.ts";
 
 /**
@@ -8,14 +9,20 @@ import type { Painter } from "./painter.ts";
  * @see DESIGN §9
  */
 export function matchLine({ rule, events, via, byAbsence, unsupplied }: Match): string {
-  const { id, title, language, level, path } = rule;
-  return JSON.stringify({
-    rule: { id, title, language, level, path },
-    events: events.map(eventOf),
-    via,
-    byAbsence,
-    unsupplied,
-  });
+  const rest = { events: events.map(eventOf), via, byAbsence, unsupplied };
+  return `{"rule":${ruleJson(rule)},${JSON.stringify(rest).slice(1)}`;
+}
+
+const ruleTexts = new WeakMap<DetectionRule, string>();
+
+/** What a rule says of itself, written once however often it matches. */
+function ruleJson(rule: DetectionRule): string {
+  let text = ruleTexts.get(rule);
+  if (text === undefined) {
+    const { id, title, language, level, path } = rule;
+    ruleTexts.set(rule, (text = JSON.stringify({ id, title, language, level, path })));
+  }
+  return text;
 }
 
 function eventOf({

@@ -1,6 +1,7 @@
 /** Why rules stayed silent: asked of the events once more, for only now it is known of which. */
 import type { LogEvent } from "../events/event.ts";
 import { NearestMiss, type Explanation } from "../matching/explain.ts";
+import { neededStages } from "../matching/lineage/lineage.ts";
 import type { CompiledRule } from "../matching/rule.ts";
 import type { Target } from "./plan.ts";
 import type { ScenarioRecording } from "./scenario.ts";
@@ -46,7 +47,7 @@ export async function explainSilences(
 }
 
 function partsOf({ rule, target }: Silence): NearestMiss[] {
-  return rule.stages.map((stage) => new NearestMiss(stage, target.recording.path));
+  return neededStages(rule).map((stage) => new NearestMiss(stage, target.recording.path));
 }
 
 function concerns({ target, position }: Silence, event: LogEvent): boolean {

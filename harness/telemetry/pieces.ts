@@ -19,6 +19,9 @@ type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 const FIRST_PIECE = 4096;
 const PIECE = 64 * 1024;
 
+/** Most recordings are smaller than this: they are read at once. */
+const LARGEST_WHOLE = 1024 * 1024;
+
 /** What unpacks to more than this is taken for a bomb if it also grows more than `MAX_GROWTH` times. */
 export const MAX_UNSUSPECTED = 128 * 1024 * 1024;
 export const MAX_GROWTH = 400;
@@ -84,7 +87,10 @@ function openFile(path: string, log: ReadLog): number | null {
 }
 
 function* filePieces(file: number, log: ReadLog): Generator<Uint8Array> {
-  for (let size = FIRST_PIECE, at = 0; ; size = PIECE) {
+  const whole = fstatSync(file).size;
+  // Behind a small file that was read at once is only its end to be found.
+  const first = whole > FIRST_PIECE && whole <= LARGEST_WHOLE ? whole : FIRST_PIECE;
+  for (let size = first, at = 0; ; size = at === whole ? FIRST_PIECE : PIECE) {
     const piece = new Uint8Array(size);
     const length = readFully(file, piece, at, log);
     if (length > 0) yield length === size ? piece : piece.subarray(0, length);

@@ -6,6 +6,8 @@
  *     <EventID>1</EventID><Version>  5  </Version><Level>  4  </Level>…
  *     literal                      blank literal         blank literal
  *
+ * Templates that begin alike share their beginnings: the tree is one of letters, and of blanks.
+ *
  * The law: a tree only ever says yes to a text that is literals and values in turn, where each value
  * ends at the first place its kind allows. Whoever adds a template sees to it that such a text means
  * what the first one meant, with other values. `tests/telemetry/xml/event-scanner.test.ts` and
@@ -27,27 +29,24 @@ export interface Template<T> {
 /** Returns where the value that begins at an offset ends, or -1 if it is not of that kind. */
 export type ValueEnd = (text: string, at: number, kind: BlankKind) => number;
 
+/** Some letters, and what may come behind them: other letters, a value, the end of the record. */
 interface Node<T> {
-  readonly literal: string;
-  /** Of the value behind the literal; `NONE` if the record ends with it. */
-  readonly blank: BlankKind;
-  /** What may follow that value, what came last first. */
-  readonly next: Node<T>[];
-  readonly content: T | null;
+  literal: string;
   /** How often the literal was found, and once that is often enough, what finds it faster. */
   found: number;
   compiled: RegExp | null;
+  /** By their first letter. */
+  branches: Map<number, Node<T>> | null;
+  /** What is behind a value, and its kind; what was found last first. */
+  readonly values: { readonly kind: BlankKind; readonly behind: Node<T> }[];
+  content: T | null;
 }
-
-const NONE = -1;
 
 /** A literal that was found this often is compiled: machine code compares four letters at once. */
 const OFTEN = 32;
 /** Templates come from the recording: a hostile one must not make the tree grow without end. */
 const MAX_NODES = 50_000;
 const MAX_CHARACTERS = 16 * 1024 * 1024;
-/** Of what may follow a value, the rest is forgotten. */
-const MAX_NEXT = 64;
 
 export class TemplateTree<T> {
   /** What `find` found: where each value begins. Overwritten by the next call. */
@@ -55,9 +54,11 @@ export class TemplateTree<T> {
   /** What `find` found: where the record ends. */
   end = 0;
   readonly #valueEnd: ValueEnd;
-  #first: Node<T>[] = [];
+  #root: Node<T> = nodeOf("");
   #nodes = 0;
   #characters = 0;
+  /** What finds a literal, of whatever node. */
+  #compiled = new Map<string, RegExp>();
 
   constructor(valueEnd: ValueEnd) {
     this.#valueEnd = valueEnd;
@@ -65,72 +66,162 @@ export class TemplateTree<T> {
 
   /** Returns the content of the template of the record that begins at an offset, or `null`. */
   find(text: string, from: number): T | null {
-    const valueEnd = this.#valueEnd;
     const { starts } = this;
-    let next = this.#first;
+    let node: Node<T> | null = this.#root;
     let at = from;
     let count = 0;
-    search: for (;;) {
-      for (let i = 0; i < next.length; i++) {
-        const node = next[i]!;
-        const { literal, blank } = node;
-        if (!stands(node, text, at)) continue;
-        const start = at + literal.length;
-        const end = blank === NONE ? start : valueEnd(text, start, blank);
-        if (end < 0) continue;
-        if (i > 0) {
-          next[i] = next[0]!;
-          next[0] = node;
+    // Where letters were preferred to a value or the end, for when they lead nowhere.
+    let passed: Node<T> | null = null;
+    let passedAt = 0;
+    let passedCount = 0;
+    for (;;) {
+      if (node.branches !== null) {
+        const branch = node.branches.get(text.charCodeAt(at));
+        if (branch !== undefined && this.#stands(branch, text, at)) {
+          if (node.values.length > 0 || node.content !== null) {
+            passed = node;
+            passedAt = at;
+            passedCount = count;
+          }
+          at += branch.literal.length;
+          node = branch;
+          continue;
         }
-        if (blank === NONE) {
-          starts.length = count;
-          this.end = end;
-          return node.content;
-        }
-        starts[count++] = start;
-        next = node.next;
-        at = end;
-        continue search;
       }
-      return null;
+      let behind: Node<T> | null = this.#behind(node, text, at);
+      while (behind === null && node.content === null) {
+        if (passed === null) return null;
+        node = passed;
+        at = passedAt;
+        count = passedCount;
+        passed = null;
+        behind = this.#behind(node, text, at);
+      }
+      if (behind === null) {
+        starts.length = count;
+        this.end = at;
+        return node.content;
+      }
+      starts[count++] = at;
+      at = this.#at;
+      node = behind;
     }
+  }
+
+  /** What `#behind` found: where what it returned ends. */
+  #at = 0;
+
+  /** Takes a value behind a node, with the letters that follow it. */
+  #behind({ values }: Node<T>, text: string, at: number): Node<T> | null {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      const end = this.#valueEnd(text, at, value.kind);
+      if (end < 0) continue;
+      const { behind } = value;
+      if (!this.#stands(behind, text, end)) continue;
+      if (i > 0) {
+        values[i] = values[0]!;
+        values[0] = value;
+      }
+      this.#at = end + behind.literal.length;
+      return behind;
+    }
+    return null;
+  }
+
+  /** Whether the literal of a node stands at an offset. */
+  #stands(node: Node<T>, text: string, at: number): boolean {
+    const { compiled } = node;
+    if (compiled !== null) {
+      compiled.lastIndex = at;
+      return compiled.test(text);
+    }
+    if (!text.startsWith(node.literal, at)) return false;
+    if (++node.found === OFTEN) node.compiled = this.#compile(node.literal);
+    return true;
+  }
+
+  #compile(literal: string): RegExp {
+    let compiled = this.#compiled.get(literal);
+    if (!compiled) {
+      compiled = new RegExp(literal.replace(/[^\w\s]/g, "\\$&"), "y");
+      this.#compiled.set(literal, compiled);
+    }
+    return compiled;
   }
 
   add({ literals, blanks, content }: Template<T>): void {
     if (this.#nodes > MAX_NODES || this.#characters > MAX_CHARACTERS) this.#clear();
-    let next = this.#first;
-    for (const [i, part] of literals.entries()) {
-      const literal = ownText(part);
-      const blank = blanks[i] ?? NONE;
-      let node = next.find((one) => one.literal === literal && one.blank === blank);
-      if (!node) {
-        const leaf = blank === NONE ? content : null;
-        node = { literal, blank, next: [], content: leaf, found: 0, compiled: null };
-        this.#nodes++;
-        this.#characters += literal.length;
-        next.unshift(node);
-        if (next.length > MAX_NEXT) next.pop();
+    let node = this.#branch(this.#root, literals[0]!);
+    for (const [i, kind] of blanks.entries()) node = this.#value(node, kind, literals[i + 1]!);
+    node.content = content;
+  }
+
+  /** Returns the node that is reached by some letters from another one. */
+  #branch(from: Node<T>, letters: string): Node<T> {
+    let node = from;
+    let rest = letters;
+    while (rest !== "") {
+      const known: Node<T> | undefined = node.branches?.get(rest.charCodeAt(0));
+      if (!known) {
+        const made = this.#made(rest);
+        (node.branches ??= new Map()).set(rest.charCodeAt(0), made);
+        return made;
       }
-      next = node.next;
+      rest = rest.slice(this.#cut(known, rest));
+      node = known;
     }
+    return node;
+  }
+
+  #value(from: Node<T>, kind: BlankKind, letters: string): Node<T> {
+    const known = from.values.find(
+      (value) => value.kind === kind && value.behind.literal[0] === letters[0],
+    );
+    if (known) return this.#branch(known.behind, letters.slice(this.#cut(known.behind, letters)));
+    const behind = this.#made(letters);
+    from.values.unshift({ kind, behind });
+    return behind;
+  }
+
+  /** Returns how many letters a node and a text have in common, after which it ends from now on. */
+  #cut(node: Node<T>, text: string): number {
+    const { literal } = node;
+    let common = 0;
+    while (common < literal.length && literal[common] === text[common]) common++;
+    if (common === literal.length) return common;
+    const { found, branches, content } = node;
+    const rest: Node<T> = { ...this.#made(literal.slice(common)), branches, content, found };
+    rest.values.push(...node.values.splice(0));
+    node.literal = ownText(literal.slice(0, common));
+    node.branches = new Map([[rest.literal.charCodeAt(0), rest]]);
+    node.content = null;
+    node.compiled = null;
+    node.found = 0;
+    return common;
+  }
+
+  #made(literal: string): Node<T> {
+    this.#nodes++;
+    this.#characters += literal.length;
+    return nodeOf(literal);
   }
 
   #clear(): void {
-    this.#first = [];
+    this.#root = nodeOf("");
     this.#nodes = 0;
     this.#characters = 0;
+    this.#compiled.clear();
   }
 }
 
-/** Whether the literal of a node stands at an offset. */
-function stands(node: Node<unknown>, text: string, at: number): boolean {
-  const { compiled } = node;
-  if (compiled !== null) {
-    compiled.lastIndex = at;
-    return compiled.test(text);
-  }
-  if (!text.startsWith(node.literal, at)) return false;
-  if (++node.found === OFTEN)
-    node.compiled = new RegExp(node.literal.replace(/[^\w\s]/g, "\\$&"), "y");
-  return true;
+function nodeOf<T>(literal: string): Node<T> {
+  return {
+    literal: ownText(literal),
+    found: 0,
+    compiled: null,
+    branches: null,
+    values: [],
+    content: null,
+  };
 }

@@ -22,6 +22,8 @@ export interface EventLayout {
   /** How long the literal behind each blank is. */
   readonly gaps: readonly number[];
   readonly read: ReadValue;
+  /** What the time of the event is, of a text that `read` gave. */
+  readonly time: (text: string) => string;
 }
 
 /**
@@ -34,6 +36,7 @@ export function layoutOf(
   literals: readonly string[],
   blanks: readonly BlankKind[],
   read: ReadValue,
+  time = windowsTime,
 ): EventLayout | null {
   const sources = new Map<string, Source>();
   for (const [name, given] of fields) {
@@ -58,7 +61,12 @@ export function layoutOf(
     blanks,
     gaps: literals.slice(1).map((literal) => literal.length),
     read,
+    time,
   };
+}
+
+function windowsTime(text: string): string {
+  return isoOfText(text) ?? text;
 }
 
 /** The fields that the class of an event hangs on. */
@@ -131,6 +139,6 @@ export class TemplatedEvent implements LogEvent {
     const next = source + 1 < starts.length ? starts[source + 1]! : this.#end;
     const to = next - this.#layout.gaps[source]!;
     const text = this.#layout.read(this.#text, starts[source]!, to, source);
-    return field === TIME_FIELD ? (isoOfText(text) ?? ownText(text)) : ownText(text);
+    return ownText(field === TIME_FIELD ? this.#layout.time(text) : text);
   }
 }

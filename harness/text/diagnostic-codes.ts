@@ -171,8 +171,7 @@ export const DIAGNOSTIC_CODES = {
   "eql/unsupported-regex": "A regular expression has an operator that cannot be matched in linear time.",
   "eql/join-key-types": "The join keys of two terms can never be equal.",
   "eql/unknown-category": "No event has a category of this name.",
-  "eql/unsupported-array-search": "`_arraysearch` asks for lists of objects.",
-  "eql/unsupported-ancestry": "A condition asks for the tree of processes.",
+  "eql/unsupported-ancestry": "The tree of processes is asked for where it cannot be, or too often.",
   "eql/unsupported-alias": "The event of another term is asked for where it cannot be.",
   // EQL: rule files
   "eql/front-matter": "What stands before the query is not well-formed.",

@@ -42,7 +42,7 @@ export function readYaml(source: SourceText): { value: unknown; diagnostics: Dia
  * does not hide the others; an empty one has the value `null`.
  */
 export function readYamlDocuments(source: SourceText): YamlDocument[] {
-  return yamlParts(source.text).flatMap(
+  return partsOf(source).flatMap(
     ({ start, values, error, errorAt = start }): YamlDocument[] =>
       error
         ? [{ value: undefined, diagnostics: [syntaxError(source, errorAt, error)] }]
@@ -77,11 +77,18 @@ interface Located {
 }
 
 /** Kept as long as their source is. */
+const parts = new WeakMap<SourceText, readonly YamlPart[]>();
 const located = new WeakMap<SourceText, readonly Located[]>();
+
+function partsOf(source: SourceText): readonly YamlPart[] {
+  let known = parts.get(source);
+  if (!known) parts.set(source, (known = yamlParts(source.text)));
+  return known;
+}
 
 function locatedDocument(source: SourceText, index: number): Located {
   let documents = located.get(source);
-  if (!documents) located.set(source, (documents = yamlParts(source.text).flatMap(locatePart)));
+  if (!documents) located.set(source, (documents = partsOf(source).flatMap(locatePart)));
   return documents[index] ?? { start: 0 };
 }
 

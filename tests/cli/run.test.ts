@@ -2,6 +2,9 @@ import { expect } from "chai";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { XMLValidator } from "fast-xml-parser";
+import { readContent } from "../../harness/telemetry/read.ts";
+import { MemorySink } from "../../harness/telemetry/write/byte-sink.ts";
+import { recordingWriter } from "../../harness/telemetry/write/recording-writer.ts";
 import { Project } from "./project.ts";
 
 const SCENARIO = "scenarios/mshta-inline-vbscript.scenario.yml";
@@ -64,6 +67,24 @@ describe("firedrill run", () => {
     expect(code).to.equal(1);
     expect(out).to.match(/recording sysmon cannot be relied on/);
     expect(out).to.contain("SHA-256");
+  });
+
+  it("compares the checksums of event logs where it is asked to", async () => {
+    const sink = new MemorySink();
+    const writer = recordingWriter("evtx", sink, RECORDING);
+    readContent(Buffer.from(project.read(RECORDING)), RECORDING, (event) => writer.write(event));
+    writer.end();
+    // The first byte of the checksum of the first chunk's records.
+    sink.bytes[4096 + 52]! ^= 1;
+    project.write(RECORDING.replace("xml", "evtx"), sink.bytes);
+    project.edit(SCENARIO, "sysmon.xml", "sysmon.evtx");
+    project.edit(SCENARIO, /    sha256: 9e.*\n/, "");
+    const plain = await project.firedrill("run");
+    expect(plain.code, plain.out).to.equal(0);
+    expect(plain.err).not.to.contain("checksum");
+    const verified = await project.firedrill("run", "--verify");
+    expect(verified.code, verified.out).to.equal(0);
+    expect(verified.err).to.match(/sysmon\.evtx@0x00001034  evtx\/bad-checksum/);
   });
 
   const unusable: readonly [name: string, content: string | Uint8Array, says: RegExp][] = [

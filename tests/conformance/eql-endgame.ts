@@ -126,8 +126,9 @@ function evaluate(expression: string, ignoreCase: boolean, faults: Fault[]): Val
   if (!parsed.expression) return null;
   const written = ignoreCase ? withoutCase(parsed.expression) : parsed.expression;
   const schema = { typeOf: () => undefined, names: () => [] };
-  const aliases = new Set<string>();
-  const scope = { text: expression, schema, isEndpoint: false, aliases, faults, doubts: [] };
+  const none = new Set<string>();
+  const names = { aliases: none, variables: none, ancestries: new Map<Expression, boolean>() };
+  const scope = { text: expression, schema, isEndpoint: false, ...names, faults, doubts: [] };
   const folded = foldExpression(lower(written, scope).expression);
   if (!isLiteral(folded)) throw new Error("an expression of literals has fields");
   return valueOf(folded);

@@ -4,6 +4,7 @@ import type { Fault } from "../../harness/languages/eql/fault.ts";
 import { parseQuery } from "../../harness/languages/eql/parse.ts";
 import { Engine } from "../../harness/matching/engine.ts";
 import { compareValues, type Value } from "../../harness/matching/expression/value.ts";
+import type { ProcessFields } from "../../harness/matching/lineage/lineage.ts";
 import type { Match } from "../../harness/matching/match.ts";
 import type { CompiledRule } from "../../harness/matching/rule.ts";
 import type { EqlData } from "./eql-data.ts";
@@ -25,6 +26,14 @@ export interface EqlMatch {
   readonly keys: readonly (string | number | boolean | null)[];
 }
 
+/** How the fields of Endgame's events are called, from which all data comes. */
+const PROCESS: ProcessFields = {
+  host: [],
+  process: "unique_pid",
+  parent: "unique_ppid",
+  ancestors: null,
+};
+
 /** Runs a query over data. Results are in Elasticsearch's order. */
 export function runQuery(
   text: string,
@@ -33,14 +42,15 @@ export function runQuery(
 ): EqlResult {
   const parsed = parseQuery(text);
   if (!parsed.query) return { faults: parsed.faults };
-  const options = { schema: data.schema, isEndpoint: false, logSourceOf: () => ({}) };
+  const { schema } = data;
+  const options = { schema, isEndpoint: false, logSourceOf: () => ({}), process: PROCESS };
   const { compiled, faults } = compileQuery(parsed.query, text, options);
   if (!compiled) return { faults };
   const sequence = withSettings(compiled.sequence, data, perKey);
   const about = { id: null, title: "case", language: "eql", level: null, techniques: [] };
   const rule: CompiledRule = {
     rule: { ...about, logSource: {}, path: "case.eql", name: "case.eql" },
-    stages: compiled.stages,
+    ...compiled,
     ...(sequence && { sequence }),
   };
   // A rule set is kept as JSON between runs.

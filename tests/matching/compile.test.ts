@@ -61,6 +61,8 @@ describe("law: an expression", () => {
     const kinds = new Map<string, number>();
     fc.assert(
       fc.property(anyExpression, fields, (asked, found) => {
+        // What is known of a field is one value of it, and a search looks at the elements of a list.
+        fc.pre(!JSON.stringify(asked).includes('"some"'));
         const values = { ...found, EventID: "1" } as Readonly<Record<string, FieldValue>>;
         const known = (name: string): string | null => textsOf(values[name])[0] ?? null;
         const folded = foldExpression(asked, ({ field, type }) => {

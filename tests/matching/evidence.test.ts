@@ -1,10 +1,16 @@
 import { expect } from "chai";
+import fc from "fast-check";
+import { absencesOf } from "../../harness/matching/absence.ts";
+import { classFields } from "../../harness/matching/compile.ts";
 import { evidenceOf } from "../../harness/matching/evidence.ts";
 import type { Predicate } from "../../harness/matching/predicate.ts";
 import { slotsOf } from "../../harness/matching/slot.ts";
 import { makeEvent } from "../events/make-event.ts";
 import { call, field } from "./expression/build.ts";
+import { evaluate } from "./plain-evaluate.ts";
 import { all, any, exists, formula, has, is, isNull, not, same } from "./predicates.ts";
+import { fields, predicate } from "./random-predicates.ts";
+import { slowVia } from "./slow-evidence.ts";
 
 /** Every row holds for the event { A: "1", B: "2", E: "" } of Sysmon 1. */
 const ROWS: readonly [name: string, predicate: Predicate, via: string[], byAbsence: string[]][] = [
@@ -55,10 +61,27 @@ const ROWS: readonly [name: string, predicate: Predicate, via: string[], byAbsen
 
 describe("evidence", () => {
   const event = makeEvent({ A: "1", B: "2", E: "" });
-  for (const [name, predicate, via, byAbsence] of ROWS)
+  for (const [name, asked, via, byAbsence] of ROWS)
     it(`names ${name}`, () => {
-      const evidence = evidenceOf(predicate, event, slotsOf(event.class, {}));
+      const evidence = evidenceOf(asked, event, classFields(slotsOf(event.class, {})));
       expect([...evidence.via].sort()).to.deep.equal(via);
       expect([...evidence.byAbsence].sort()).to.deep.equal(byAbsence);
     });
+
+  it("law: is what the plain way finds, for random predicates that hold", () => {
+    let held = 0;
+    fc.assert(
+      fc.property(predicate, fields, (asked, values) => {
+        const seen = makeEvent(values);
+        const slotOf = slotsOf(seen.class, {});
+        if (!evaluate(asked, seen, slotOf)) return;
+        held++;
+        const { via, byAbsence } = evidenceOf(asked, seen, classFields(slotOf));
+        expect([...via].sort()).to.deep.equal([...new Set(slowVia(asked, seen, slotOf))].sort());
+        expect([...byAbsence]).to.deep.equal([...absencesOf(asked, seen, slotOf)]);
+      }),
+      { seed: 1, numRuns: 3000 },
+    );
+    expect(held).to.be.greaterThan(500);
+  });
 });

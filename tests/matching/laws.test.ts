@@ -5,13 +5,12 @@ import { accept } from "../../harness/events/accept.ts";
 import type { LogEvent } from "../../harness/events/event.ts";
 import { loadRules } from "../../harness/languages/load.ts";
 import { Engine } from "../../harness/matching/engine.ts";
-import { formulaHolds } from "../../harness/matching/expression/formula.ts";
 import { holds } from "../../harness/matching/field-test.ts";
-import type { Predicate } from "../../harness/matching/predicate.ts";
 import type { CompiledRule } from "../../harness/matching/rule.ts";
 import { slotsOf } from "../../harness/matching/slot.ts";
 import { readRecording } from "../../harness/telemetry/read.ts";
 import { makeEvent } from "../events/make-event.ts";
+import { evaluate } from "./plain-evaluate.ts";
 import { PROCESS_CREATION, ruleOf } from "./predicates.ts";
 import { fields, predicate } from "./random-predicates.ts";
 
@@ -36,27 +35,6 @@ function fullScan(rules: readonly CompiledRule[], events: readonly LogEvent[]): 
       return within && evaluate(predicate, event, slotOf) ? `${event.position} ${rule.path}` : [];
     }),
   );
-}
-
-function evaluate(
-  predicate: Predicate,
-  event: LogEvent,
-  slotOf: ReturnType<typeof slotsOf>,
-): boolean {
-  switch (predicate.kind) {
-    case "constant":
-      return predicate.value;
-    case "not":
-      return !evaluate(predicate.of, event, slotOf);
-    case "all":
-      return predicate.of.every((part) => evaluate(part, event, slotOf));
-    case "any":
-      return predicate.of.some((part) => evaluate(part, event, slotOf));
-    case "test":
-      return holds(predicate, event, slotOf);
-    case "formula":
-      return formulaHolds(predicate.expression, event, slotOf);
-  }
 }
 
 function indexed(rules: readonly CompiledRule[], events: readonly LogEvent[]): string[] {

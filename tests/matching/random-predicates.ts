@@ -114,9 +114,12 @@ const decimal = fc
   .map((value): Expression => ({ kind: "decimal", value }));
 const boolean = fc.boolean().map((value): Expression => ({ kind: "boolean", value }));
 
+/** The last ones are of an element, if there is a search for one around them. */
+const FIELDS = ["A", "A", "B", "EventID", "Absent", "it", "it.b", "it.c"] as const;
+
 function field(...types: FieldType[]): fc.Arbitrary<Expression> {
   return fc
-    .tuple(fc.constantFrom("A", "A", "B", "EventID", "Absent"), fc.constantFrom(...types))
+    .tuple(fc.constantFrom(...FIELDS), fc.constantFrom(...types))
     .map(([name, type]) => ({ kind: "field", field: name, type }));
 }
 
@@ -195,6 +198,13 @@ export const { truth: expression, any: anyExpression } = fc.letrec<
       call(["and", "or"], [b, b, b], 2),
       call(["not"], [b]),
       call(["isNull", "isNotNull"], [any]),
+      b.map((of): Expression => ({ kind: "any", of })),
+      fc
+        .tuple(fc.constantFrom("A", "L", "it", "it.b"), fc.constantFrom("it", "its"), b)
+        .map(([name, variable, where]): Expression => {
+          const of = { kind: "field", field: name, type: "keyword" } as const;
+          return { kind: "some", of, variable, where };
+        }),
       fc.tuple(t, textPattern).map(([of, asked]) => ({ kind: "match", of, pattern: asked })),
     ) as fc.Arbitrary<Expression>,
   };
@@ -231,8 +241,18 @@ const value: fc.Arbitrary<FieldValue> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(null) },
   { weight: 1, arbitrary: fc.array(one, { maxLength: 3 }) },
 );
-/** Fields of an event; either may be absent. */
+/** Objects in it stand as their JSON text, as telemetry gives them. */
+const list = fc.array(
+  fc.oneof(
+    value,
+    fc.record({ b: value, c: value }, { requiredKeys: [] }).map((object) => JSON.stringify(object)),
+    fc.constantFrom("{}", "{", '{"b":'),
+  ),
+  { maxLength: 3 },
+);
+
+/** Fields of an event; any may be absent. */
 export const fields: fc.Arbitrary<Readonly<Record<string, FieldValue>>> = fc.record(
-  { A: value, B: value },
+  { A: value, B: value, L: list },
   { requiredKeys: [] },
 ) as fc.Arbitrary<Readonly<Record<string, FieldValue>>>;

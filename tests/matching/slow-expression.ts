@@ -18,33 +18,77 @@ import {
   type SlowValue,
 } from "./slow-value.ts";
 
-/** Whether an expression is true for any choice of one value for each field. */
-export function slowFormula(expression: Expression, event: FlatEvent): boolean {
-  const names = [...new Set(fieldsIn(expression))];
+/**
+ * Whether an expression is true for any choice of one value for each field.
+ *
+ * @param known fields for which the choice is made
+ */
+export function slowFormula(
+  expression: Expression,
+  event: FlatEvent,
+  known: FlatEvent = {},
+): boolean {
+  const names = [...new Set(fieldsIn(expression))].filter((name) => !Object.hasOwn(known, name));
   const choose = (
     chosen: Record<string, unknown>,
     [name, ...others]: readonly string[],
   ): boolean => {
-    if (name === undefined) return slowValue(expression, chosen) === true;
-    const value = Object.hasOwn(event, name) ? event[name] : null;
-    const values = Array.isArray(value) ? value.flat(9).filter((one) => one !== null) : [value];
+    if (name === undefined) return slowValue(expression, chosen, event) === true;
+    const values = valuesOf(event, name);
     return (values.length === 0 ? [null] : values).some((one) =>
       choose({ ...chosen, [name]: one }, others),
     );
   };
-  return choose({}, names);
+  return choose({ ...known }, names);
 }
 
+function valuesOf(event: FlatEvent, name: string): unknown[] {
+  const value = Object.hasOwn(event, name) ? event[name] : null;
+  return [value].flat(9).filter((one) => one !== null && one !== undefined);
+}
+
+/** Fields that stand for one value; what looks at all of them by itself has none. */
 function fieldsIn(expression: Expression): string[] {
-  if (expression.kind === "field") return [expression.field];
-  if (expression.kind === "match") return fieldsIn(expression.of);
-  return expression.kind === "call" ? expression.of.flatMap(fieldsIn) : [];
+  switch (expression.kind) {
+    case "field":
+      return [expression.field];
+    case "match":
+      return fieldsIn(expression.of);
+    case "call":
+      return expression.of.flatMap(fieldsIn);
+    case "some":
+      return fieldsIn(expression.where).filter((name) => !isWithin(expression.variable, name));
+    default:
+      return [];
+  }
+}
+
+function isWithin(variable: string, name: string): boolean {
+  return name.split(".")[0] === variable;
+}
+
+/** Whether a search finds an element. Those of tests are objects of one level, or no objects. */
+function slowSearch(
+  { of, variable, where }: Extract<Expression, { kind: "some" }>,
+  chosen: FlatEvent,
+  event: FlatEvent,
+): boolean {
+  const outer = (fields: FlatEvent): FlatEvent =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => !isWithin(variable, name)));
+  return valuesOf(event, of.field).some((element) => {
+    const isObject = typeof element === "string" && /^\s*\{.*\}$/s.test(element);
+    const fields = isObject ? Object.entries(JSON.parse(element) as object) : [];
+    const named = fields.map(([name, value]) => [`${variable}.${name}`, value as unknown]);
+    const own = Object.fromEntries([[variable, element], ...named]) as FlatEvent;
+    return slowFormula(where, { ...outer(event), ...own }, outer(chosen));
+  });
 }
 
 /** Returns what an expression comes to for these values of its fields. */
 export function slowValue(
   expression: Expression,
-  fields: Readonly<Record<string, unknown>>,
+  fields: FlatEvent,
+  event: FlatEvent = fields,
 ): SlowValue {
   switch (expression.kind) {
     case "null":
@@ -58,12 +102,16 @@ export function slowValue(
         : typed(expression.type, String(value as string));
     }
     case "match": {
-      const of = slowValue(expression.of, fields);
+      const of = slowValue(expression.of, fields, event);
       return of === null ? null : holds(expression.pattern, textOf(of), {});
     }
+    case "any":
+      return slowFormula(expression.of, event);
+    case "some":
+      return slowSearch(expression, fields, event);
     case "call": {
       const ignoreCase = expression.name.endsWith("~");
-      const of = expression.of.map((operand) => slowValue(operand, fields));
+      const of = expression.of.map((operand) => slowValue(operand, fields, event));
       const name = expression.name.replace("~", "");
       return call(name, of, ignoreCase);
     }

@@ -2,7 +2,8 @@
 import type { FieldType } from "../../harness/events/field-type.ts";
 
 /** Addresses and versions are lists of what is compared, one after another. */
-export type SlowValue = null | boolean | string | bigint | number | readonly (string | number)[];
+export type SlowValue = null | boolean | string | bigint | number | readonly Part[];
+type Part = string | number | bigint;
 
 /** Reads the text of a field as its type. */
 export function typed(type: FieldType, text: string): SlowValue {
@@ -40,7 +41,7 @@ function points(text: string): number[] {
   return Array.from(text, (character) => character.codePointAt(0)!);
 }
 
-function orderOfLists(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+function orderOfLists(a: readonly Part[], b: readonly Part[]): number {
   for (const [i, one] of a.entries()) {
     const other = b[i];
     if (other === undefined) return 1;
@@ -109,16 +110,16 @@ export function binary(groups: readonly number[]): string {
 }
 
 /** Returns a version as what is compared, one thing after another. */
-export function version(text: string): (string | number)[] {
+export function version(text: string): Part[] {
   const found = /^(\d+(?:\.\d+)*)(?:-([\w.-]+))?(?:\+([\w.-]+))?$/.exec(text);
   const parts = [...(found?.[1] ?? "").split("."), ...(found?.[2] ?? "").split(".")];
   const isSound = parts.every((part) => !/^0\d+$/.test(part)) && !text.includes("..");
   if (!found || !isSound) return [9, text];
   // Each number is a 1 and itself; what follows the numbers is less than a further number.
-  const numbers = found[1]!.split(".").flatMap((part) => [2, Number(part)]);
+  const numbers = found[1]!.split(".").flatMap((part): Part[] => [2, BigInt(part)]);
   const early = found[2]
     ?.split(".")
-    .flatMap((part) => (/^\d+$/.test(part) ? [2, Number(part)] : [3, part]));
+    .flatMap((part): Part[] => (/^\d+$/.test(part) ? [2, BigInt(part)] : [3, part]));
   return [0, ...numbers, ...(early ? [0, ...early, -1] : [1]), found[3] ?? ""];
 }
 

@@ -1,6 +1,7 @@
 import type { Argv } from "yargs";
-import { CACHE, LOG_SOURCE, PLACEHOLDERS, RULES, STRICT } from "../options.ts";
-import { replay, REPLAY_FORMATS } from "../replay-command.ts";
+import { MATCH_FORMATS } from "../match-format.ts";
+import { CACHE, JOBS, LOG_SOURCE, PLACEHOLDERS, RULES, STRICT, VERIFY } from "../options.ts";
+import { replay } from "../replay-command.ts";
 import type { ExitCode, World } from "../world.ts";
 
 /** Adds `firedrill replay` to a command line. */
@@ -21,23 +22,31 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
           placeholders: PLACEHOLDERS,
           cache: CACHE,
           format: {
-            choices: REPLAY_FORMATS,
+            choices: MATCH_FORMATS,
             default: "table" as const,
             describe: "How to print matches",
           },
           "log-source": LOG_SOURCE,
           strict: STRICT,
-          verify: {
+          verify: VERIFY,
+          jobs: JOBS,
+          stats: {
             type: "boolean",
             default: false,
-            describe: "Compare the checksums of event logs, and say which are wrong",
+            describe: "Say on stderr what there was to do, and what took the time",
+          },
+          profile: {
+            type: "boolean",
+            default: false,
+            describe: "List on stderr the rules and fields that cost most, and why",
           },
         })
         .example("$0 replay --rules rules Security.evtx", "Print what fires on a recording")
         .example(
           "$0 replay --rules rules --format ndjson recordings/ > matches.ndjson",
           "One JSON line per match",
-        ),
+        )
+        .example("$0 replay --rules rules --stats recordings/", "Print also why it takes so long"),
     async ({ logSource, ...options }) =>
       end(await replay({ ...options, declared: logSource }, world)),
   );

@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import { CACHE, JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT } from "../options.ts";
+import { CACHE, JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT, VERIFY } from "../options.ts";
 import { run } from "../run-command.ts";
 import type { ExitCode, World } from "../world.ts";
 
@@ -36,6 +36,7 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
             describe: "Reports to write, as name=file",
           },
           strict: STRICT,
+          verify: VERIFY,
           json: JSON_OUTPUT,
         })
         .example("$0 run", "Play every scenario below scenarios/")

@@ -1,17 +1,19 @@
 import type { LogSource } from "../../events/log-source.ts";
+import type { ProcessFields } from "../../matching/lineage/lineage.ts";
 import type { Predicate } from "../../matching/predicate.ts";
 import type { CompiledRule, Stage } from "../../matching/rule.ts";
+import type { Take } from "../../matching/sequence/sequence.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import type { EventFilter, Name, Query } from "./ast.ts";
-import { compileCondition } from "./condition.ts";
 import { compileSeveral } from "./compile-sequence.ts";
 import { quoted, type Fault } from "./fault.ts";
 import { allOf } from "./predicate-of-expression.ts";
 import type { Schema } from "./schema.ts";
 import { doubt, written, type Scope } from "./scope.ts";
+import { Stages } from "./stages.ts";
 
 /** What a query comes to in a rule. */
-export type CompiledQuery = Pick<CompiledRule, "stages" | "sequence">;
+export type CompiledQuery = Pick<CompiledRule, "stages" | "sequence" | "lineage">;
 
 export interface QueryOptions {
   readonly schema: Schema;
@@ -19,6 +21,8 @@ export interface QueryOptions {
   readonly isEndpoint: boolean;
   /** Where events of a category come from; `null` is any category. */
   readonly logSourceOf: (category: string | null) => LogSource;
+  /** How fields are called that tell processes apart; as in ECS if it does not say. */
+  readonly process?: ProcessFields;
 }
 
 /**
@@ -30,34 +34,50 @@ export interface QueryOptions {
 export function compileQuery(
   query: Query,
   text: string,
-  { schema, isEndpoint, logSourceOf }: QueryOptions,
+  { schema, isEndpoint, logSourceOf, process }: QueryOptions,
 ): {
   readonly compiled: CompiledQuery | null;
   readonly faults: readonly Fault[];
   readonly doubts: readonly Fault[];
 } {
-  const scope: Scope = { text, schema, isEndpoint, aliases: new Set(), faults: [], doubts: [] };
-  const compileFilter = (filter: EventFilter, predicate: Predicate): Stage => {
-    const category = filter.category?.name ?? null;
-    if (filter.category) doubtCategory(filter.category, scope);
+  const scope: Scope = {
+    text,
+    schema,
+    isEndpoint,
+    aliases: new Set(),
+    variables: new Set(),
+    ancestries: new Map(),
+    faults: [],
+    doubts: [],
+  };
+  const compileFilter = (name: Name | null, predicate: Predicate): Stage => {
+    const category = name?.name ?? null;
+    if (name) doubtCategory(name, scope);
     return {
       logSource: logSourceOf(category),
       predicate: allOf([...(category === null ? [] : [categoryTest(category)]), predicate]),
     };
   };
+  const stages = new Stages(compileFilter, process);
   const { statement, pipes } = query;
   const take = pipes.map(({ name, count }) => ({ from: name, count }));
-  const compiled: CompiledQuery =
+  const sequence =
     statement.kind === "event"
-      ? {
-          stages: [
-            compileFilter(statement.filter, compileCondition(statement.filter.condition, scope)),
-          ],
-          ...(take.length > 0 && { sequence: { kind: "excerpt", take } }),
-        }
-      : compileSeveral(statement, take, scope, compileFilter);
+      ? compileEvent(statement.filter, take, scope, stages)
+      : compileSeveral(statement, take, scope, stages);
+  const compiled: CompiledQuery = { ...stages.end(), ...(sequence && { sequence }) };
   const faults = inOrder(scope.faults);
   return { compiled: faults.length === 0 ? compiled : null, faults, doubts: inOrder(scope.doubts) };
+}
+
+function compileEvent(
+  filter: EventFilter,
+  take: readonly Take[],
+  scope: Scope,
+  stages: Stages,
+): CompiledQuery["sequence"] {
+  stages.add(filter, filter.condition, scope);
+  return take.length > 0 ? { kind: "excerpt", take } : undefined;
 }
 
 /** Letter case counts, as in all that is compared by `==`. */

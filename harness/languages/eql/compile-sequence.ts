@@ -1,56 +1,38 @@
 import type { FieldType } from "../../events/field-type.ts";
 import type { Span } from "../../text/source.ts";
-import type { JoinKey, Step, Take } from "../../matching/sequence/sequence.ts";
-import type { Predicate } from "../../matching/predicate.ts";
-import type { Stage } from "../../matching/rule.ts";
-import type { EventFilter, Expression, Statement, Term } from "./ast.ts";
-import type { CompiledQuery } from "./compile-query.ts";
-import { compileCondition } from "./condition.ts";
+import type { JoinKey, Sample, Sequence, Step, Take } from "../../matching/sequence/sequence.ts";
+import type { Expression, Statement, Term } from "./ast.ts";
 import { quoted } from "./fault.ts";
 import { lowerField } from "./lower.ts";
-import { TRUE } from "./predicate-of-expression.ts";
 import { fail, written, type Scope } from "./scope.ts";
+import type { Stages } from "./stages.ts";
 import { describeType, isNumeric, isSpecial, type Typed } from "./typed.ts";
 import { earlierFields, isOnEarlier, lowerWhere } from "./where.ts";
 
 type Several = Exclude<Statement, { kind: "event" }>;
-type CompileFilter = (filter: EventFilter, predicate: Predicate) => Stage;
 
 /** Compiles a sequence or sample: a stage for each distinct term, a step for each event. */
 export function compileSeveral(
   statement: Several,
   take: readonly Take[],
   scope: Scope,
-  compileFilter: CompileFilter,
-): CompiledQuery {
-  const stages: Stage[] = [];
-  const places = new Map<string, number>();
-  const stageOf = (filter: EventFilter, predicate: Predicate): number => {
-    const stage = compileFilter(filter, predicate);
-    const key = JSON.stringify(stage);
-    const known = places.get(key);
-    if (known !== undefined) return known;
-    places.set(key, stages.length);
-    return stages.push(stage) - 1;
-  };
+  stages: Stages,
+): Sequence | Sample {
   const until = statement.kind === "sequence" ? statement.until : null;
   const terms = until ? [...statement.terms, until] : statement.terms;
   const keys = keysOf(terms, statement.by, scope);
   const aliases = new Set<string>();
   const steps = terms.map((term, i) => {
     const isOthers = term.isMissing || i === 0 || term === until;
-    const step = compileTerm(term, { ...scope, aliases: new Set(aliases) }, isOthers, stageOf);
+    const step = compileTerm(term, { ...scope, aliases: new Set(aliases) }, isOthers, stages);
     if (term.alias) aliases.add(term.alias.name);
     return { ...step, keys: keys[i]! };
   });
   const repeated = terms.flatMap((term, i) => repeat(term, steps[i]!, terms));
   const untilStep = until ? repeated.pop()! : null;
-  if (statement.kind === "sample") return { stages, sequence: { kind: "sample", steps: repeated } };
+  if (statement.kind === "sample") return { kind: "sample", steps: repeated };
   const maxspan = statement.maxspan?.milliseconds ?? null;
-  return {
-    stages,
-    sequence: { kind: "sequence", steps: repeated, maxspan, until: untilStep, take },
-  };
+  return { kind: "sequence", steps: repeated, maxspan, until: untilStep, take };
 }
 
 /**
@@ -61,19 +43,15 @@ function compileTerm(
   { filter, isMissing }: Term,
   scope: Scope,
   isOthers: boolean,
-  stageOf: (filter: EventFilter, predicate: Predicate) => number,
+  stages: Stages,
 ): Omit<Step, "keys"> {
   const parts = conjuncts(filter.condition);
   const own = parts.filter((part) => !isOnEarlier(part, scope));
   const where = parts.filter((part) => isOnEarlier(part, scope));
-  const predicate =
-    own.length === 0
-      ? TRUE
-      : compileCondition(
-          own.length === 1 ? own[0]! : { kind: "and", of: own, span: filter.condition.span },
-          scope,
-        );
-  const stage = stageOf(filter, predicate);
+  const [only = null] = own;
+  const condition: Expression | null =
+    own.length > 1 ? { kind: "and", of: own, span: filter.condition.span } : only;
+  const stage = stages.add(filter, condition, scope);
   const name = written(scope, filter.span);
   if (where.length === 0) return { stage, isMissing, name };
   if (isOthers) {

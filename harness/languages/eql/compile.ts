@@ -39,7 +39,7 @@ function compileFile({ source, name }: RuleSource): CompiledFile {
   const { path } = source;
   if (!query || report.hasErrors())
     return { report, broken: { path, name, id, title, diagnostics: report.diagnostics } };
-  const logSource = commonLogSource(query.stages);
+  const logSource = commonLogSource(query.stages.slice(0, query.lineage?.own));
   const about = { id, title, language: "eql", level, techniques, logSource, path, name };
   return { report, rule: { rule: about, ...query } };
 }

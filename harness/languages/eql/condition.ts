@@ -5,6 +5,7 @@
  */
 import type { Predicate } from "../../matching/predicate.ts";
 import type { Expression } from "./ast.ts";
+import { isCondition } from "./decide.ts";
 import { quoted } from "./fault.ts";
 import { lower, lowerList, lowerMatches } from "./lower.ts";
 import { allOf, anyOf, FALSE, notOf, predicateOfExpression } from "./predicate-of-expression.ts";
@@ -75,24 +76,12 @@ function ofComparison(comparison: Of<"comparison">, scope: Scope): Condition {
   const { operator, left, right } = comparison;
   const [literal, other] = left.kind === "boolean" ? [left, right] : [right, left];
   const isEquality = operator === "==" || operator === "!=";
-  if (isEquality && literal.kind === "boolean" && CONDITIONS.has(other.kind)) {
-    if (other.kind !== "call" || lower(other, { ...scope, faults: [] }).type === "boolean") {
-      const condition = conditionOf(other, scope);
-      return literal.value === (operator === "==") ? condition : negated(condition);
-    }
+  if (isEquality && literal.kind === "boolean" && isCondition(other, scope, lower)) {
+    const condition = conditionOf(other, scope);
+    return literal.value === (operator === "==") ? condition : negated(condition);
   }
   return decided(lower(comparison, scope), comparison, scope);
 }
-
-const CONDITIONS: ReadonlySet<Expression["kind"]> = new Set([
-  "and",
-  "or",
-  "not",
-  "comparison",
-  "match",
-  "in",
-  "call",
-]);
 
 /** A list holds if one of its elements does. Of a field, each is a test with a label of its own. */
 function ofList(

@@ -1,29 +1,27 @@
 import { parseNetwork } from "../../matching/network.ts";
 import type { Expression } from "./ast.ts";
+import type { Lower } from "./decide.ts";
 import { quoted } from "./fault.ts";
 import { FUNCTIONS, type FunctionSignature } from "./functions.ts";
+import { lowerSearch } from "./lower-search.ts";
 import { fail, written, type Scope } from "./scope.ts";
 import {
   call,
   describeType,
   isNumeric,
   isSpecial,
+  loosened,
   NULL,
   type Typed,
   type ValueType,
 } from "./typed.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
-type Lower = (expression: Expression, scope: Scope) => Typed;
 
 /** Returns what a call computes. Which functions there are, the parser has checked. */
 export function lowerCall(expression: Call, scope: Scope, lower: Lower): Typed {
   const signature = FUNCTIONS.get(expression.name)!;
-  if (expression.name === "_arraysearch") {
-    const message = '"_arraysearch" asks for lists of objects, which are not kept as such.';
-    fail(scope, "eql/unsupported-array-search", message, expression.nameSpan);
-    return NULL;
-  }
+  if (expression.name === "_arraysearch") return lowerSearch(expression, scope, lower);
   const values = expression.arguments.map((argument, i) => {
     const value = argumentOf(lower(argument, scope), i, signature, scope);
     if (value) return value;
@@ -48,12 +46,13 @@ const RETURNED = {
 
 /** Returns an argument as the function takes it; null if it is of another kind. */
 function argumentOf(
-  value: Typed,
+  given: Typed,
   index: number,
   { name, parameters }: FunctionSignature,
   { isEndpoint }: Scope,
 ): Typed | null {
   const wanted = parameters[index] ?? parameters.at(-1)!;
+  const value = wanted === "any" ? given : loosened(given, RETURNED[wanted]);
   const { expression, type } = value;
   if (type === "null") return value;
   if (name === "cidrMatch" && type === "ip") return value;

@@ -10,7 +10,7 @@ import type { Comparison, Expression } from "./ast.ts";
 import { quoted } from "./fault.ts";
 import { lowerCall } from "./lower-call.ts";
 import { textPatterns } from "./text-patterns.ts";
-import { aliasOf, fail, typeOfField, written, type Scope } from "./scope.ts";
+import { aliasOf, fail, isOfElement, typeOfField, written, type Scope } from "./scope.ts";
 import {
   boolean,
   call,
@@ -18,6 +18,7 @@ import {
   isConstant,
   isNumeric,
   isSpecial,
+  loosened,
   NULL,
   text,
   typed,
@@ -60,9 +61,13 @@ export function lower(expression: Expression, scope: Scope): Typed {
       return lowerField(expression, scope);
     case "and":
     case "or":
-      return call(expression.kind, "boolean", ...expression.of.map((one) => lower(one, scope)));
+      return call(
+        expression.kind,
+        "boolean",
+        ...expression.of.map((one) => loosened(lower(one, scope), "boolean")),
+      );
     case "not":
-      return call("not", "boolean", lower(expression.of, scope));
+      return call("not", "boolean", loosened(lower(expression.of, scope), "boolean"));
     case "comparison":
       return lowerComparison(expression, scope);
     case "match":
@@ -83,8 +88,11 @@ export function lower(expression: Expression, scope: Scope): Typed {
     case "call":
       return lowerCall(expression, scope, lower);
     case "ancestry": {
-      const message = `"${expression.relation} of" asks for the tree of processes, which is not built.`;
-      fail(scope, "eql/unsupported-ancestry", message, expression.span);
+      const answer = scope.ancestries.get(expression);
+      if (answer !== undefined) return boolean(answer);
+      const message = `"${expression.relation} of" stands in one condition with the event of another term.`;
+      const hint = 'Part the two by "and".';
+      fail(scope, "eql/unsupported-ancestry", message, expression.span, hint);
       return NULL;
     }
   }
@@ -92,6 +100,12 @@ export function lower(expression: Expression, scope: Scope): Typed {
 
 /** Returns a field; null if it is optional and there is none. */
 export function lowerField({ name, isOptional, span }: Of<"field">, scope: Scope): Typed {
+  if (isOfElement(scope, name))
+    return {
+      expression: { kind: "field", field: name, type: "keyword" },
+      type: "keyword",
+      isLoose: true,
+    };
   const type = typeOfField(scope, name);
   if (type !== undefined) return { expression: { kind: "field", field: name, type }, type };
   if (isOptional || name.startsWith("$")) return NULL;
@@ -111,7 +125,7 @@ function namesOf(name: string, scope: Scope): Iterable<string> {
 }
 
 function lowerNumber(expression: Expression, scope: Scope): Typed {
-  const value = lower(expression, scope);
+  const value = loosened(lower(expression, scope), "double");
   if (isNumeric(value) || value.type === "null") return value;
   const message = `${quoted(written(scope, expression.span))} is ${describeType(value.type)}, where a number is wanted.`;
   fail(scope, "eql/wrong-type", message, expression.span);
@@ -128,7 +142,13 @@ function lowerComparison({ operator, left, right }: Of<"comparison">, scope: Sco
 }
 
 /** Returns the comparison of two sides. One with a null asks whether the other is null. */
-export function compared(operator: Comparison, left: Side, right: Side, scope: Scope): Typed {
+export function compared(
+  operator: Comparison,
+  leftAsIs: Side,
+  rightAsIs: Side,
+  scope: Scope,
+): Typed {
+  const [left, right] = ofOneType(leftAsIs, rightAsIs);
   const [a, b] = [left.value, right.value];
   if (a.type === "null" || b.type === "null") {
     const other = a.type === "null" ? b : a;
@@ -146,6 +166,15 @@ export function compared(operator: Comparison, left: Side, right: Side, scope: S
     isConstant(sides[0]) && isConstant(sides[1]) && kindOf(sides[0]) !== kindOf(sides[1]);
   if (isMixed) return operator === "==" || operator === "!=" ? boolean(operator === "!=") : NULL;
   return call(OPERATIONS[operator], "boolean", ...sides);
+}
+
+/** A side that is of whatever type is wanted is of the other's; two of them are texts. */
+function ofOneType(left: Side, right: Side): readonly [Side, Side] {
+  const [a, b] = [left.value, right.value];
+  return [
+    { ...left, value: loosened(a, b.type) },
+    { ...right, value: loosened(b, a.type) },
+  ];
 }
 
 function kindOf(value: Typed): string {
@@ -213,12 +242,13 @@ function equalInList(side: Side, other: Side, ignoreCase: boolean, scope: Scope)
     return NULL;
   }
   if (!ignoreCase) return compared("==", side, other, scope);
-  const sides = align(side, other, scope);
+  const sides = align(...ofOneType(side, other), scope);
   return sides ? call("equal~", "boolean", ...sides) : NULL;
 }
 
 function fitsInList(value: Typed, other: Typed): boolean {
-  if (value.type === other.type || (isNumeric(value) && isNumeric(other))) return true;
+  if (value.isLoose || value.type === other.type) return true;
+  if (isNumeric(value) && isNumeric(other)) return true;
   if (isConstant(value) && isConstant(other)) return true;
   return isSpecial(value.type) && (other.type === "keyword" || isNumeric(other));
 }

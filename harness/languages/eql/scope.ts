@@ -1,5 +1,6 @@
 import type { FieldType } from "../../events/field-type.ts";
 import type { Span } from "../../text/source.ts";
+import type { Expression } from "./ast.ts";
 import { addFault, type Fault, type FaultCode } from "./fault.ts";
 import type { Schema } from "./schema.ts";
 
@@ -15,6 +16,10 @@ export interface Scope {
   readonly isEndpoint: boolean;
   /** How events of terms before this one are called. */
   readonly aliases: ReadonlySet<string>;
+  /** What the searches around call the elements of their lists, with the `$`. */
+  readonly variables: ReadonlySet<string>;
+  /** The answers that are taken for given to what is asked of the lineage of processes. */
+  readonly ancestries: ReadonlyMap<Expression, boolean>;
   /** What makes the query unusable. */
   readonly faults: Fault[];
   /** What does not. */
@@ -51,6 +56,11 @@ export function aliasOf({ aliases }: Scope, field: string): string | undefined {
   const dot = field.indexOf(".");
   const alias = field.slice(0, Math.max(0, dot));
   return aliases.has(alias) ? alias : undefined;
+}
+
+/** Whether a field is one of an element that is searched for, or the element itself. */
+export function isOfElement({ variables }: Scope, field: string): boolean {
+  return field.startsWith("$") && variables.has(field.split(".", 1)[0]!);
 }
 
 /** Returns the type of a field, be it one of the event or of an earlier one. */

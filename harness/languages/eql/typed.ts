@@ -6,6 +6,8 @@ import { foldExpression, isLiteral } from "../../matching/expression/simplify.ts
 export interface Typed {
   readonly expression: Expression;
   readonly type: ValueType;
+  /** Whether it is of whatever type is wanted: a field of which none is known. */
+  readonly isLoose?: true;
 }
 
 /** `null`: nothing else than null. */
@@ -43,6 +45,14 @@ export function isNumeric({ type }: Typed): boolean {
 /** Whether values of a type become others than their texts: they compare in an order of their own. */
 export function isSpecial(type: ValueType): type is "ip" | "date" | "version" {
   return type === "ip" || type === "date" || type === "version";
+}
+
+/** Returns a computation as one of a type, if it is of whatever type is wanted. */
+export function loosened(value: Typed, type: ValueType): Typed {
+  const { expression, isLoose } = value;
+  if (!isLoose || expression.kind !== "field") return value;
+  if (type === "long" || type === "double") return call("number", "double", value);
+  return type === "null" ? value : { expression: { ...expression, type }, type };
 }
 
 /** Returns what a message calls a value of a type. */

@@ -2,9 +2,10 @@
 import type { Expression as Computation } from "../../matching/expression/expression.ts";
 import type { Expression } from "./ast.ts";
 import { childrenOf } from "./children.ts";
+import { decide } from "./decide.ts";
 import { lower } from "./lower.ts";
 import { aliasOf, type Scope } from "./scope.ts";
-import { call, type Typed } from "./typed.ts";
+import { call } from "./typed.ts";
 
 /** Whether a condition asks for a field of an earlier event. */
 export function isOnEarlier(expression: Expression, scope: Scope): boolean {
@@ -21,34 +22,6 @@ export function earlierFields(expression: Expression, alias: string): readonly s
 
 /** Returns the computation that comes to true where all of the conditions do. */
 export function lowerWhere(conditions: readonly Expression[], scope: Scope): Computation {
-  const of = conditions.map((condition) => decide(condition, scope));
+  const of = conditions.map((condition) => decide(condition, scope, lower));
   return (of.length === 1 ? of[0]! : call("and", "boolean", ...of)).expression;
-}
-
-/** As everywhere outside of a comparison, what is not true is false: its negation holds. */
-function decide(condition: Expression, scope: Scope): Typed {
-  switch (condition.kind) {
-    case "and":
-    case "or":
-      return call(condition.kind, "boolean", ...condition.of.map((one) => decide(one, scope)));
-    case "not":
-      return isNotTrue(decide(condition.of, scope));
-    case "comparison":
-      if (condition.operator !== "!=") return lower(condition, scope);
-      return isNotTrue(lower({ ...condition, operator: "==" }, scope));
-    case "in":
-      if (!condition.isNegated) return lower(condition, scope);
-      return isNotTrue(lower({ ...condition, isNegated: false }, scope));
-    default:
-      return lower(condition, scope);
-  }
-}
-
-function isNotTrue(condition: Typed): Typed {
-  return call(
-    "or",
-    "boolean",
-    call("isNull", "boolean", condition),
-    call("not", "boolean", condition),
-  );
 }

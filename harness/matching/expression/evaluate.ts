@@ -1,51 +1,32 @@
 import { fold } from "../fold.ts";
 import { textTestOf } from "../field-test.ts";
-import type { Expression, FieldExpression } from "./expression.ts";
+import { someCombination } from "./combinations.ts";
+import { elementsOf } from "./elements.ts";
+import type { ElementSearch, Expression, FieldExpression } from "./expression.ts";
 import { readAs, type Scalar } from "./field-values.ts";
+import { choicesOf, inputsOf, isOfElement, placeOf, type Chosen, type Input } from "./inputs.ts";
 import { operationOf } from "./operations.ts";
 import { textOfValue, valueOf, type Value } from "./value.ts";
 
-/** One value of each field of an expression, in the order of `fieldsOf`; null where it has none. */
-export type Assignment = readonly (Scalar | null)[];
+/** What stands for each input of an expression, in the order of `inputsOf`; null for no value. */
+export type Assignment = readonly (Chosen | null)[];
 
 /** An expression made ready. */
 export type Evaluation = (assignment: Assignment) => Value;
 
-const fields = new WeakMap<Expression, readonly string[]>();
-
-/** Returns the names of the fields that an expression reads, each once, in the order of the text. */
-export function fieldsOf(expression: Expression): readonly string[] {
-  let known = fields.get(expression);
-  if (!known) fields.set(expression, (known = [...new Set(fieldExpressionsOf(expression))]));
-  return known;
-}
-
-function fieldExpressionsOf(expression: Expression): string[] {
-  switch (expression.kind) {
-    case "field":
-      return [expression.field];
-    case "call":
-      return expression.of.flatMap(fieldExpressionsOf);
-    case "match":
-      return fieldExpressionsOf(expression.of);
-    default:
-      return [];
-  }
-}
-
-/** Returns an expression made ready to be evaluated for one value of each of its fields. */
+/** Returns an expression made ready to be evaluated for one choice of each of its inputs. */
 export function compileExpression(expression: Expression): Evaluation {
-  return compile(expression, fieldsOf(expression));
+  return compile(expression, inputsOf(expression));
 }
 
-function compile(expression: Expression, names: readonly string[]): Evaluation {
+/** @param inputs what the assignment holds, at least what the expression takes */
+function compile(expression: Expression, inputs: readonly Input[]): Evaluation {
   switch (expression.kind) {
     case "field":
-      return compileField(expression, names.indexOf(expression.field));
+      return compileField(expression, inputs);
     case "call": {
-      const { evaluate } = operationOf(expression.name);
-      const needs = operationOf(expression.name).needs;
-      const of = expression.of.map((operand) => compile(operand, names));
+      const { evaluate, needs } = operationOf(expression.name);
+      const of = expression.of.map((operand) => compile(operand, inputs));
       return (assignment) => {
         const values: Value[] = [];
         for (let i = 0; i < of.length; i++) {
@@ -58,12 +39,16 @@ function compile(expression: Expression, names: readonly string[]): Evaluation {
     }
     case "match": {
       const test = textTestOf(expression.pattern);
-      const of = compile(expression.of, names);
+      const of = compile(expression.of, inputs);
       return (assignment) => {
         const text = textOfValue(of(assignment));
         return text === null ? null : test.holds(test.cased ? text : fold(text));
       };
     }
+    case "any":
+      return compileAny(expression.of, inputs);
+    case "some":
+      return compileSearch(expression, inputs);
     default: {
       const value = valueOf(expression);
       return () => value;
@@ -71,9 +56,43 @@ function compile(expression: Expression, names: readonly string[]): Evaluation {
   }
 }
 
-function compileField({ type }: FieldExpression, place: number): Evaluation {
+function compileField({ field, type }: FieldExpression, inputs: readonly Input[]): Evaluation {
+  const place = placeOf({ field, isWhole: false }, inputs);
   return (assignment) => {
-    const value = assignment[place];
-    return value === null || value === undefined ? null : readAs(type, value);
+    // What is no whole stands here as one value.
+    const value = assignment[place] as Scalar | null;
+    return value === null ? null : readAs(type, value);
   };
+}
+
+function compileAny(of: Expression, inputs: readonly Input[]): Evaluation {
+  const own = inputsOf(of);
+  const evaluate = compile(of, own);
+  const taken = own.map((input) => {
+    const place = placeOf({ ...input, isWhole: true }, inputs);
+    return (assignment: Assignment): readonly Chosen[] =>
+      choicesOf(input, assignment[place] as readonly Scalar[]);
+  });
+  const isTrue = (values: Assignment): boolean => evaluate(values) === true;
+  return (assignment) =>
+    someCombination(
+      taken.map((choices) => choices(assignment)),
+      isTrue,
+    );
+}
+
+/** What `where` takes of the element stands behind what it takes of the event. */
+function compileSearch(search: ElementSearch, inputs: readonly Input[]): Evaluation {
+  const { of, variable, where } = search;
+  const list = placeOf({ field: of.field, isWhole: true }, inputs);
+  const own = inputsOf(where).filter(({ field }) => isOfElement(search, field));
+  const evaluate = compile(where, [...inputs, ...own]);
+  const paths = own.map(({ field }) => field.slice(variable.length + 1));
+  return (assignment) =>
+    elementsOf(assignment[list] as readonly Scalar[]).some((element) =>
+      someCombination(
+        own.map((input, i) => choicesOf(input, element.values(paths[i]!))),
+        (values) => evaluate([...assignment, ...values]) === true,
+      ),
+    );
 }

@@ -16,7 +16,26 @@ export type Expression =
    */
   | { readonly kind: "call"; readonly name: string; readonly of: readonly Expression[] }
   /** Whether the text of an expression has a pattern; null if it has no text. */
-  | { readonly kind: "match"; readonly of: Expression; readonly pattern: TextPattern };
+  | { readonly kind: "match"; readonly of: Expression; readonly pattern: TextPattern }
+  /**
+   * Whether an expression comes to true for any combination of the values of its fields, all of them
+   * looked at here: true or false, never null.
+   */
+  | { readonly kind: "any"; readonly of: Expression }
+  | ElementSearch;
+
+/**
+ * Whether an expression comes to true for an element of a list: true or false, never null. A value
+ * that is no list is a list of that one.
+ */
+export interface ElementSearch {
+  readonly kind: "some";
+  /** The list. Its elements are objects, as their JSON text (`elements.ts`), or single values. */
+  readonly of: FieldExpression;
+  /** What `where` calls the element: `it`, and its field `a.b` is `it.a.b`. */
+  readonly variable: string;
+  readonly where: Expression;
+}
 
 /** A value as it is written. */
 export type Literal =

@@ -3,9 +3,10 @@ import type { LogEvent } from "../../events/event.ts";
 import type { Decision } from "../compile.ts";
 import { readSlot, type Slot } from "../slot.ts";
 import { someCombination } from "./combinations.ts";
-import { compileExpression, fieldsOf, type Evaluation } from "./evaluate.ts";
+import { compileExpression, type Assignment, type Evaluation } from "./evaluate.ts";
 import type { Expression } from "./expression.ts";
 import { readAs, scalarsOf, type Scalar } from "./field-values.ts";
+import { choicesOf, fieldsOf, inputsOf, type Chosen } from "./inputs.ts";
 import { canBeTrue, foldExpression } from "./simplify.ts";
 
 const compiled = new WeakMap<Expression, Evaluation>();
@@ -18,7 +19,9 @@ export function formulaHolds(
 ): boolean {
   let evaluate = compiled.get(expression);
   if (!evaluate) compiled.set(expression, (evaluate = compileExpression(expression)));
-  const lists = fieldsOf(expression).map((field) => scalarsOf(readSlot(slotOf(field), event)));
+  const lists = inputsOf(expression).map((input) =>
+    choicesOf(input, scalarsOf(readSlot(slotOf(input.field), event))),
+  );
   return someCombination(lists, (values) => evaluate(values) === true);
 }
 
@@ -37,21 +40,49 @@ export function compileFormula(expression: Expression, slotOf: (field: string) =
   if (!canBeTrue(folded)) return false;
   if (folded.kind === "boolean") return folded.value;
   const evaluate = compileExpression(folded);
-  const fields = fieldsOf(folded).map((field) => ({
-    slot: slotOf(field),
-    values: constants.get(field),
-  }));
-  const asks = (values: readonly (Scalar | null)[]): boolean => evaluate(values) === true;
-  if (fields.every(({ values }) => values))
+  const asks = (values: Assignment): boolean => evaluate(values) === true;
+  const inputs = inputsOf(folded).map((input) => {
+    const slot = slotOf(input.field);
+    const values = constants.get(input.field);
+    const choices = values && choicesOf(input, values);
+    return { choices, read: input.isWhole ? wholeReader(slot) : reader(slot) };
+  });
+  if (inputs.every(({ choices }) => choices))
     return someCombination(
-      fields.map(({ values }) => values!),
+      inputs.map(({ choices }) => choices!),
       asks,
     );
   return (event) =>
     someCombination(
-      fields.map(({ slot, values }) => values ?? scalarsOf(readSlot(slot, event))),
+      inputs.map(({ choices, read }) => choices ?? read(event)),
       asks,
     );
+}
+
+type Reader = (event: LogEvent) => readonly Chosen[];
+
+function reader(slot: Slot): Reader {
+  return (event) => scalarsOf(readSlot(slot, event));
+}
+
+const wholeReaders = new WeakMap<Slot, Reader>();
+
+/** All formulas that ask for a list are given the same one: its elements are made once for an event. */
+function wholeReader(slot: Slot): Reader {
+  let known = wholeReaders.get(slot);
+  if (!known) {
+    let last: LogEvent | undefined;
+    let whole: readonly Chosen[] = [];
+    known = (event) => {
+      if (event !== last) {
+        whole = [scalarsOf(readSlot(slot, event))];
+        last = event;
+      }
+      return whole;
+    };
+    wholeReaders.set(slot, known);
+  }
+  return known;
 }
 
 /** Returns what a slot holds in all events of its class; `undefined` if that is not known. */

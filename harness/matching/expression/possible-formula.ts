@@ -1,14 +1,15 @@
 import type { ClassView, Possible } from "../liveness.ts";
 import { someCombination } from "./combinations.ts";
-import { fieldsOf } from "./evaluate.ts";
 import type { Expression } from "./expression.ts";
 import { readAs, type Scalar } from "./field-values.ts";
 import { valuesIn } from "./formula.ts";
+import { fieldsOf, inputsOf } from "./inputs.ts";
 import { canBeTrue, foldExpression } from "./simplify.ts";
 
 /**
  * Returns what a formula can come to in a class: a field that nothing supplies is null, a constant
- * what it is, a field that was only ever empty is empty or null; of others nothing is known.
+ * what it is, a field that was only ever empty is empty or null; of others nothing is known, nor of a
+ * constant of several values that are looked at all at once.
  */
 export function possibleFormula(expression: Expression, view: ClassView): Possible {
   const fields = fieldsOf(expression).map((field) => {
@@ -16,7 +17,11 @@ export function possibleFormula(expression: Expression, view: ClassView): Possib
     return { field, state: view.state(slot), values: valuesIn(slot) };
   });
   const empty = fields.filter(({ state }) => state === "empty");
-  const settled = fields.filter(({ state, values }) => state === "absent" || values);
+  const wholes = new Set(inputsOf(expression).flatMap((one) => (one.isWhole ? one.field : [])));
+  const settled = fields.filter(({ field, state, values }) => {
+    const isOpen = values && values.length > 1 && wholes.has(field);
+    return state === "absent" || (values && !isOpen);
+  });
   const names = [...empty, ...settled].map(({ field }) => field);
   const fold = (values: readonly (Scalar | null)[]): Expression =>
     foldExpression(expression, ({ field, type }) => {

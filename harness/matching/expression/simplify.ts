@@ -1,5 +1,6 @@
 import { compileExpression } from "./evaluate.ts";
-import type { Expression, FieldExpression, Literal } from "./expression.ts";
+import type { ElementSearch, Expression, FieldExpression, Literal } from "./expression.ts";
+import { isOfElement } from "./inputs.ts";
 import { operationOf } from "./operations.ts";
 import { literalOf, type Value } from "./value.ts";
 
@@ -10,10 +11,7 @@ import { literalOf, type Value } from "./value.ts";
  *
  * @param known gives the value that a field is known to have, `undefined` for one that is not known
  */
-export function foldExpression(
-  expression: Expression,
-  known: (field: FieldExpression) => Value | undefined = () => undefined,
-): Expression {
+export function foldExpression(expression: Expression, known: Known = () => undefined): Expression {
   switch (expression.kind) {
     case "field": {
       const value = known(expression);
@@ -29,14 +27,34 @@ export function foldExpression(
       const folded: Expression = { ...expression, of };
       return isLiteral(of) ? evaluated(folded) : folded;
     }
+    case "any": {
+      const of = foldExpression(expression.of, known);
+      if (isLiteral(of)) return evaluated({ kind: "any", of });
+      return canBeTrue(of) ? { kind: "any", of } : FALSE;
+    }
+    case "some":
+      return foldSearch(expression, known);
     default:
       return expression;
   }
 }
 
+type Known = (field: FieldExpression) => Value | undefined;
+
+/** Nothing is known of an element; a list that is null has none. */
+function foldSearch(search: ElementSearch, known: Known): Expression {
+  if (known(search.of) === null) return FALSE;
+  const where = foldExpression(search.where, (field) =>
+    isOfElement(search, field.field) ? undefined : known(field),
+  );
+  return canBeTrue(where) ? { ...search, where } : FALSE;
+}
+
+const FALSE: Literal = { kind: "boolean", value: false };
+
 /** Whether an expression is a value as it stands. */
 export function isLiteral(expression: Expression): expression is Literal {
-  return !["field", "call", "match"].includes(expression.kind);
+  return !["field", "call", "match", "any", "some"].includes(expression.kind);
 }
 
 function foldCall(name: string, of: readonly Expression[]): Expression {
@@ -61,6 +79,8 @@ export function canBeTrue(expression: Expression): boolean {
 
 function canBe(expression: Expression, wanted: boolean): boolean {
   if (isLiteral(expression)) return expression.kind === "boolean" && expression.value === wanted;
+  if (expression.kind === "any") return !wanted || canBe(expression.of, true);
+  if (expression.kind === "some") return !wanted || canBe(expression.where, true);
   if (expression.kind !== "call") return true;
   switch (expression.name) {
     case "not":

@@ -3,7 +3,7 @@
  *
  * Every text of four units or more has an *anchor*: the four neighbouring units of it that are rarest
  * in ordinary values. A window of four units slides over the value; a hash of it picks a bit of a
- * bitmap of 2^18 bits (32 KB: it stays in the fastest cache), and the bit is set for anchors only.
+ * bitmap of at most 2^18 bits (32 KB: it stays in the fastest cache), and the bit is set for anchors only.
  * Where it is, the anchor's texts are compared in full. Everything hangs on the anchors being rare,
  * for a set bit is the slow path. The few texts under four units are compared one by one, whole
  * values by hash.
@@ -11,20 +11,11 @@
  * The slow twin is `String.prototype.includes`; `tests/matching/index` compares them.
  */
 import type { Literal } from "./literal.ts";
+import { WINDOW, windowAt, WindowCounts } from "./ordinary.ts";
 
-const WINDOW = 4;
-const BITS = 18;
-
-/** Pieces of what command lines, paths and registry keys are full of: bad anchors all of them. */
-const ORDINARY = [
-  "c:\\windows\\system32\\windowspowershell\\v1.0\\powershell.exe -noprofile -executionpolicy bypass -command",
-  "c:\\program files (x86)\\common files\\microsoft shared\\microsoft office\\root\\office16\\ .exe .dll",
-  "c:\\users\\public\\appdata\\local\\temp\\appdata\\roaming\\microsoft\\windows\\start menu\\programs\\",
-  "\\cmd.exe /c \\svchost.exe -k netsvcs -p -s \\rundll32.exe \\explorer.exe \\conhost.exe 0xffffffff -forcev1",
-  "\\software\\microsoft\\windows nt\\currentversion\\ hklm\\system\\currentcontrolset\\services\\ .com/ http:// https://www.",
-  "nt authority\\system microsoft corporation microsoft® windows® operating system sha1= ,md5= ,sha256= ,imphash=",
-];
-const ORDINARY_WEIGHT = 1000;
+/** Bits of the bitmap for each anchor, and of the smallest and the largest bitmap, as powers of two. */
+const BITS_PER_ANCHOR = 6;
+const [FEWEST_BITS, MOST_BITS] = [10, 18];
 
 interface Entry extends Literal {
   readonly owners: number[];
@@ -38,21 +29,26 @@ interface Anchored {
 
 /** Texts, each with the owners that look for it. */
 export class LiteralIndex {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries: Readonly<Record<Literal["how"], Map<string, Entry>>> = {
+    equals: new Map(),
+    contains: new Map(),
+    startswith: new Map(),
+    endswith: new Map(),
+  };
   #sealed: Sealed | null = null;
 
   /** Adds a text, folded and, if it is not for a whole value, not empty. */
   add({ how, text }: Literal, owner: number): void {
-    const key = `${how} ${text}`;
-    const entry = this.#entries.get(key);
+    const entries = this.#entries[how];
+    const entry = entries.get(text);
     if (entry) entry.owners.push(owner);
-    else this.#entries.set(key, { how, text, owners: [owner] });
+    else entries.set(text, { how, text, owners: [owner] });
     this.#sealed = null;
   }
 
   /** Returns the owners of the texts that a folded value holds; one may come more than once. */
   owners(value: string): number[] {
-    this.#sealed ??= new Sealed([...this.#entries.values()]);
+    this.#sealed ??= new Sealed(Object.values(this.#entries).flatMap((some) => [...some.values()]));
     return this.#sealed.owners(value);
   }
 }
@@ -61,7 +57,9 @@ class Sealed {
   readonly #whole = new Map<string, Entry>();
   readonly #short: Entry[] = [];
   readonly #anchors = new Map<number, Anchored[]>();
-  readonly #bitmap = new Uint32Array(1 << (BITS - 5));
+  readonly #bitmap: Uint32Array;
+  /** How far a product is shifted to become the number of a bit. */
+  readonly #shift: number;
 
   constructor(entries: readonly Entry[]) {
     const long: Entry[] = [];
@@ -69,8 +67,11 @@ class Sealed {
       if (entry.how === "equals") this.#whole.set(entry.text, entry);
       else if (entry.text.length < WINDOW) this.#short.push(entry);
       else long.push(entry);
-    const frequency = frequencies(long);
-    for (const entry of long) this.#anchor(entry, frequency);
+    const bits = 32 - Math.clz32(long.length) + BITS_PER_ANCHOR;
+    this.#shift = 32 - Math.min(MOST_BITS, Math.max(FEWEST_BITS, bits));
+    this.#bitmap = new Uint32Array(1 << (32 - this.#shift - 5));
+    const counts = new WindowCounts(long.map(({ text }) => text));
+    for (const entry of long) this.#anchor(entry, counts);
   }
 
   owners(value: string): number[] {
@@ -84,25 +85,26 @@ class Sealed {
 
   #scan(value: string, found: number[]): void {
     const bitmap = this.#bitmap;
+    const shift = this.#shift;
     let window = 0;
     for (let end = 0; end < value.length; end++) {
       window = (window << 8) | (value.charCodeAt(end) & 0xff);
-      const hash = Math.imul(window, 0x9e3779b1) >>> (32 - BITS);
+      const hash = Math.imul(window, 0x9e3779b1) >>> shift;
       if ((bitmap[hash >>> 5]! & (1 << (hash & 31))) === 0 || end < WINDOW - 1) continue;
       const anchored = this.#anchors.get(window);
       if (anchored) verify(anchored, value, end - (WINDOW - 1), found);
     }
   }
 
-  #anchor(entry: Entry, frequency: ReadonlyMap<number, number>): void {
+  #anchor(entry: Entry, counts: WindowCounts): void {
     const { text } = entry;
     let [best, offset] = [Infinity, 0];
     for (let at = 0; at + WINDOW <= text.length; at++) {
-      const often = frequency.get(windowAt(text, at)) ?? 0;
+      const often = counts.of(windowAt(text, at));
       if (often < best) [best, offset] = [often, at];
     }
     const window = windowAt(text, offset);
-    const hash = Math.imul(window, 0x9e3779b1) >>> (32 - BITS);
+    const hash = Math.imul(window, 0x9e3779b1) >>> this.#shift;
     this.#bitmap[hash >>> 5]! |= 1 << (hash & 31);
     const others = this.#anchors.get(window);
     if (others) others.push({ entry, offset });
@@ -124,25 +126,4 @@ function verify(anchored: readonly Anchored[], value: string, at: number, found:
 function holds({ how, text }: Entry, value: string): boolean {
   if (how === "contains") return value.includes(text);
   return how === "startswith" ? value.startsWith(text) : value.endsWith(text);
-}
-
-/** Four units as one number; of each unit the low byte, which is enough to tell most apart. */
-function windowAt(text: string, at: number): number {
-  let window = 0;
-  for (let i = at; i < at + WINDOW; i++) window = (window << 8) | (text.charCodeAt(i) & 0xff);
-  return window;
-}
-
-/** How often each window occurs in the texts themselves, and in ordinary values. */
-function frequencies(entries: readonly Entry[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  const count = (text: string, weight: number): void => {
-    for (let at = 0; at + WINDOW <= text.length; at++) {
-      const window = windowAt(text, at);
-      counts.set(window, (counts.get(window) ?? 0) + weight);
-    }
-  };
-  for (const { text } of entries) count(text, 1);
-  for (const text of ORDINARY) count(text, ORDINARY_WEIGHT);
-  return counts;
 }

@@ -1,7 +1,11 @@
 import { describeLogSource, type LogSource } from "../../events/log-source.ts";
+import type { Sieve } from "../../events/sieve.ts";
+import { ANY_FIELD } from "../predicate.ts";
 import type { CompiledRule, Stage } from "../rule.ts";
+import { demandsOf, type ClassDemand } from "./class-demands.ts";
 import { FieldIndex } from "./field-index.ts";
-import { witnessOf } from "./witness.ts";
+import { literalSieve } from "./literal-sieve.ts";
+import { type Clue, witnessOf } from "./witness.ts";
 
 /** A stage of a rule under the number by which the index knows it. */
 export interface NumberedStage {
@@ -11,6 +15,8 @@ export interface NumberedStage {
   readonly content: Stage;
   /** Fields in which its clues are looked for; none: it must be asked of every event. */
   readonly fields: ReadonlySet<string>;
+  /** What must be so in a class for the stage to concern it. */
+  readonly demands: readonly ClassDemand[];
 }
 
 /** Stages that want events from the same log source. */
@@ -27,16 +33,36 @@ export class RuleIndex {
   readonly stages: readonly NumberedStage[];
   readonly groups: readonly SourceGroup[];
   readonly #fields = new Map<string, FieldIndex>();
+  /** By the number of a stage, the texts that are its clues in any field. */
+  readonly #keywords = new Map<number, string[]>();
+  readonly #single = new Map<string, ReadonlySet<string>>();
+  readonly #sieves = new Map<string, Sieve | null>();
 
   constructor(rules: readonly CompiledRule[]) {
     const stages: NumberedStage[] = [];
     for (const [rule, { stages: own }] of rules.entries())
       for (const [stage, content] of own.entries()) {
         const number = stages.length;
-        stages.push({ number, rule, stage, content, fields: this.#addWitness(content, number) });
+        const fields = this.#addWitness(content, number);
+        const demands = content.demands ?? demandsOf(content.predicate);
+        stages.push({ number, rule, stage, content, fields, demands });
       }
     this.stages = stages;
     this.groups = grouped(stages);
+  }
+
+  /**
+   * Returns what tells events that may hold a clue of one of these stages in any of their fields, or
+   * null if nothing quick tells them. Classes that concern the same stages share it.
+   */
+  sieve(numbers: readonly number[]): Sieve | null {
+    const key = numbers.join();
+    let sieve = this.#sieves.get(key);
+    if (sieve === undefined) {
+      const texts = numbers.flatMap((number) => this.#keywords.get(number) ?? []);
+      this.#sieves.set(key, (sieve = literalSieve([...new Set(texts)])));
+    }
+    return sieve;
   }
 
   /** Returns the index of a field that some stage's clues are looked for in. */
@@ -52,16 +78,33 @@ export class RuleIndex {
       let index = this.#fields.get(field);
       if (!index) this.#fields.set(field, (index = new FieldIndex()));
       index.add(literal, number);
+      if (field !== ANY_FIELD) continue;
+      const texts = this.#keywords.get(number);
+      if (texts) texts.push(literal.text);
+      else this.#keywords.set(number, [literal.text]);
     }
-    return new Set(witness?.clues.map(({ field }) => field));
+    return this.#namesIn(witness?.clues ?? []);
+  }
+
+  /** The fields of clues. Most have them all in one, and share a set of that one. */
+  #namesIn(clues: readonly Clue[]): ReadonlySet<string> {
+    const [first] = clues;
+    if (!first) return NO_NAMES;
+    if (clues.some(({ field }) => field !== first.field))
+      return new Set(clues.map(({ field }) => field));
+    let names = this.#single.get(first.field);
+    if (!names) this.#single.set(first.field, (names = new Set([first.field])));
+    return names;
   }
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 function grouped(stages: readonly NumberedStage[]): SourceGroup[] {
   const groups = new Map<string, { logSource: LogSource; stages: NumberedStage[] }>();
   for (const stage of stages) {
     const { logSource } = stage.content;
-    const key = describeLogSource(logSource);
+    const key = `${logSource.vocabulary ?? ""}/${describeLogSource(logSource)}`;
     const group = groups.get(key);
     if (group) group.stages.push(stage);
     else groups.set(key, { logSource, stages: [stage] });

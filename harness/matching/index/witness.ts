@@ -20,7 +20,7 @@ export interface Witness {
  * names are Sigma's for what the header of an event log says, and those of ECS for what follows
  * from it (`event.*` as the field set "Event" has them, and what is so on every Windows host).
  */
-const CLASS_FIELDS: ReadonlySet<string> = new Set([
+export const CLASS_FIELDS: ReadonlySet<string> = new Set([
   "EventID",
   "Provider_Name",
   "Channel",

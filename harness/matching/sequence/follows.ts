@@ -1,9 +1,10 @@
 /** Conditions under which an event follows what has begun, between it and the events before it. */
 import type { FieldValue } from "../../events/field-value.ts";
 import { someCombination } from "../expression/combinations.ts";
-import { compileExpression, fieldsOf } from "../expression/evaluate.ts";
-import { scalarsOf } from "../expression/field-values.ts";
+import { compileExpression } from "../expression/evaluate.ts";
 import type { Expression } from "../expression/expression.ts";
+import { scalarsOf } from "../expression/field-values.ts";
+import { choicesOf, inputsOf } from "../expression/inputs.ts";
 import type { Step } from "./sequence.ts";
 
 type Read = (field: string) => FieldValue | undefined;
@@ -28,12 +29,15 @@ export function relationsOf(steps: readonly Step[]): Relation[] {
 
 function followsOf(where: Expression, lent: ReadonlySet<string>): Relation["follows"] {
   const evaluate = compileExpression(where);
-  const fields = fieldsOf(where);
+  const inputs = inputsOf(where);
   return (read) => {
-    const own = fields.map((field) => (lent.has(field) ? null : scalarsOf(read(field))));
+    const own = inputs.map(({ field }) => (lent.has(field) ? null : scalarsOf(read(field))));
     return (bound) =>
       someCombination(
-        own.map((values, i) => values ?? scalarsOf(bound.get(fields[i]!))),
+        own.map((values, i) => {
+          const input = inputs[i]!;
+          return choicesOf(input, values ?? scalarsOf(bound.get(input.field)));
+        }),
         (values) => evaluate(values) === true,
       );
   };

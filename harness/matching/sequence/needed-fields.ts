@@ -1,4 +1,4 @@
-import { fieldsOf } from "../expression/evaluate.ts";
+import { fieldsOf } from "../expression/inputs.ts";
 import type { Expression } from "../expression/expression.ts";
 import { canBeTrue, foldExpression } from "../expression/simplify.ts";
 import type { Step } from "./sequence.ts";

@@ -29,7 +29,8 @@ export class Signature {
     numbers[length] = slot;
     numbers[length + 1] = template.id;
     numbers[length + 2] = empty;
-    numbers[length + 3] = Math.min(count, template.slotCount);
+    // Those beyond the slots count, too: behind them stand the values of the instances within.
+    numbers[length + 3] = count;
     this.length += 5;
     let inside = 0;
     for (let nested = firstNested; nested; nested = nested.next, inside++)

@@ -9,7 +9,11 @@ import { isoOfNumber, isoOfText } from "../iso-time.ts";
 import { TIME_FIELD, WindowsFields } from "../windows-event.ts";
 import { type JsonObject, textOfJson, textsOfJson } from "./json-value.ts";
 
-/** Field of the event, and the members that may hold it, the surer first. */
+const IDS = ["EventID", "EventId", "event_id"];
+const CHANNELS = ["Channel", "channel", "LogName", "EventLog", "Logfile"];
+const PROVIDERS = ["Provider_Name", "ProviderName", "SourceName", "Provider"];
+
+/** Field of the event, and the members that may hold it where it is no member itself, the surer first. */
 const SYSTEM_FIELDS: readonly (readonly [field: string, ...members: string[]])[] = [
   ["Provider_Name", "ProviderName", "SourceName", "Provider", "source_name", "provider_name"],
   ["Provider_Guid", "ProviderGuid"],
@@ -19,7 +23,6 @@ const SYSTEM_FIELDS: readonly (readonly [field: string, ...members: string[]])[]
   ["Correlation_ActivityID", "ActivityID", "ActivityId"],
   ["Execution_ProcessID", "ExecutionProcessID"],
   ["Execution_ThreadID", "ExecutionThreadID", "ThreadID"],
-  ["Channel", "channel", "LogName", "EventLog", "Logfile"],
   ["Computer", "Hostname", "ComputerName", "MachineName", "host_name"],
 ];
 
@@ -28,33 +31,74 @@ const SYSMON_CHANNEL = `${SYSMON}/Operational`;
 /** Members that only Sysmon's events have together. */
 const SYSMON_MEMBERS = ["UtcTime", "RuleName"];
 
+/** The members whose values decide whether an object is such an event. */
+export const FLAT_DECIDING: readonly string[] = [...IDS, ...CHANNELS, ...PROVIDERS];
+
 /** Returns the event if the object has an event id, and a channel or what tells the channel. */
 export function flatWindowsEvent(
   value: JsonObject,
   position: number,
   declared: LogSource | null,
 ): LogEvent | null {
-  const id = memberOf(value, ["EventID", "EventId", "event_id"]);
-  if (!/^\d+$/.test(textOfJson(id))) return null;
-  const channel = channelOf(value, declared);
+  const channel = flatWindowsChannel(value, declared);
   if (channel === null) return null;
   const fields = new WindowsFields();
-  for (const [name, member] of Object.entries(value)) addMember(fields, name, member);
-  if (!fields.has("Channel")) fields.add("Channel", channel);
-  for (const [field, ...members] of SYSTEM_FIELDS) {
-    const text = textOfJson(memberOf(value, members));
-    if (text !== "" && !fields.has(field)) fields.add(field, timeText(field, text));
-  }
+  walkFlatWindows(value, channel, isEmpty, (name, text) =>
+    fields.add(name, name === TIME_FIELD ? flatTime(text) : text),
+  );
   return fields.event(position);
 }
 
-function addMember(fields: WindowsFields, name: string, value: unknown): void {
-  for (const text of textsOfJson(value))
-    fields.add(name, name === TIME_FIELD ? timeText(name, text) : text);
+function isEmpty(text: string): boolean {
+  return text === "";
 }
 
-function timeText(field: string, text: string): string {
-  if (field !== TIME_FIELD) return text;
+/** Returns the channel of the event that an object is, or `null` if it is no flat Windows event. */
+export function flatWindowsChannel(value: JsonObject, declared: LogSource | null): string | null {
+  if (!/^\d+$/.test(textOfJson(memberOf(value, IDS)))) return null;
+  const written = memberOf(value, CHANNELS);
+  if (typeof written === "string" && written !== "") return written;
+  const provider = memberOf(value, PROVIDERS);
+  if (provider === SYSMON || SYSMON_MEMBERS.every((name) => Object.hasOwn(value, name)))
+    return SYSMON_CHANNEL;
+  const service = declared?.product?.toLowerCase() === "windows" ? declared.service : undefined;
+  const [channel] = WINDOWS_SERVICES[service?.toLowerCase() ?? ""] ?? [];
+  return channel ?? null;
+}
+
+/**
+ * Calls `add` for each field of the event, in the order of the members. Besides those, which fields
+ * there are hangs only on which texts are empty.
+ *
+ * @param channel as `flatWindowsChannel` gives it
+ */
+export function walkFlatWindows(
+  value: JsonObject,
+  channel: string,
+  isAbsent: (text: string) => boolean,
+  add: (name: string, text: string) => void,
+): void {
+  for (const name of Object.keys(value)) addMember(value[name], name, add);
+  if (!hasField(value, "Channel")) add("Channel", channel);
+  for (const [field, ...members] of SYSTEM_FIELDS) {
+    if (hasField(value, field)) continue;
+    const text = textOfJson(memberOf(value, members));
+    if (!isAbsent(text)) add(field, text);
+  }
+}
+
+function addMember(value: unknown, name: string, add: (name: string, text: string) => void): void {
+  if (typeof value === "string") add(name, value);
+  else for (const text of textsOfJson(value)) add(name, text);
+}
+
+/** An empty list is no field. */
+function hasField(value: JsonObject, name: string): boolean {
+  return Object.hasOwn(value, name) && textsOfJson(value[name]).length > 0;
+}
+
+/** Returns a time as fields have it, of a text as recorders write it. */
+export function flatTime(text: string): string {
   return (
     isoOfText(text) ?? (/^\d+(?:\.\d+)?$/.test(text) ? isoOfNumber(Number(text)) : null) ?? text
   );
@@ -63,15 +107,4 @@ function timeText(field: string, text: string): string {
 function memberOf(value: JsonObject, names: readonly string[]): unknown {
   const name = names.find((candidate) => Object.hasOwn(value, candidate));
   return name === undefined ? undefined : value[name];
-}
-
-function channelOf(value: JsonObject, declared: LogSource | null): string | null {
-  const written = memberOf(value, ["Channel", "channel", "LogName", "EventLog", "Logfile"]);
-  if (typeof written === "string" && written !== "") return written;
-  const provider = memberOf(value, ["Provider_Name", "ProviderName", "SourceName", "Provider"]);
-  if (provider === SYSMON || SYSMON_MEMBERS.every((name) => Object.hasOwn(value, name)))
-    return SYSMON_CHANNEL;
-  const service = declared?.product?.toLowerCase() === "windows" ? declared.service : undefined;
-  const [channel] = WINDOWS_SERVICES[service?.toLowerCase() ?? ""] ?? [];
-  return channel ?? null;
 }

@@ -39,11 +39,11 @@ function fieldValue(value: unknown, level: number): FieldValue | undefined {
 /**
  * Dotted paths of everything that is no object, each once.
  *
- * @param withLists also the paths of lists that hold objects
+ * @param withObjects also the paths of objects, and of lists that hold them
  */
-export function leafPaths(value: JsonObject, withLists = false): Set<string> {
+export function leafPaths(value: JsonObject, withObjects = false): Set<string> {
   const paths = new Set<string>();
-  collectPaths(value, "", 0, paths, withLists);
+  collectPaths(value, "", 0, paths, withObjects);
   return paths;
 }
 
@@ -52,14 +52,15 @@ function collectPaths(
   path: string,
   level: number,
   paths: Set<string>,
-  withLists: boolean,
+  withObjects: boolean,
 ): void {
   if (level > MAX_LEVELS) return;
   if (Array.isArray(value) && value.some(isObject)) {
-    if (withLists) paths.add(path);
-    for (const each of value) collectPaths(each, path, level + 1, paths, withLists);
+    if (withObjects) paths.add(path);
+    for (const each of value) collectPaths(each, path, level + 1, paths, withObjects);
   } else if (isObject(value) && (level === 0 || Object.keys(value).length > 0)) {
+    if (withObjects && level > 0) paths.add(path);
     for (const key of Object.keys(value))
-      collectPaths(value[key], path === "" ? key : `${path}.${key}`, level + 1, paths, withLists);
+      collectPaths(value[key], path === "" ? key : `${path}.${key}`, level + 1, paths, withObjects);
   } else paths.add(path);
 }

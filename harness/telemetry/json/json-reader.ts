@@ -19,7 +19,7 @@ const FAULTS: Readonly<Record<DocumentFault, { code: DiagnosticCode; what: strin
 /** Reads JSON and NDJSON that comes as pieces of text, and shows each event. */
 export class JsonReader implements DocumentSink {
   readonly #documents = new JsonDocuments(this);
-  readonly #lines = new LineScanner();
+  readonly #lines: LineScanner;
   readonly #log: ReadLog;
   readonly #see: SeeEvent;
   readonly #declared: LogSource | undefined;
@@ -28,6 +28,7 @@ export class JsonReader implements DocumentSink {
     this.#log = log;
     this.#see = see;
     this.#declared = declared;
+    this.#lines = new LineScanner(declared ?? null);
   }
 
   write(text: string): void {

@@ -120,15 +120,22 @@ sequence with maxspan=1m
       type,
     });
     const call = (name: string, ...of: unknown[]) => ({ kind: "call", name, of });
+    const any = (of: unknown) => ({ kind: "any", of });
     const equal = call("equal", field("event0.process.pid", "long"), field("process.pid", "long"));
     expect(steps[2]!.where).to.deep.equal(
       call(
         "and",
-        call("equal", field("process.executable", "keyword"), field("event0.file.path", "keyword")),
+        any(
+          call(
+            "equal",
+            field("process.executable", "keyword"),
+            field("event0.file.path", "keyword"),
+          ),
+        ),
         call(
           "or",
-          call("greater", field("process.pid", "long"), { kind: "integer", value: "4" }),
-          call("or", call("isNull", equal), call("not", equal)),
+          any(call("greater", field("process.pid", "long"), { kind: "integer", value: "4" })),
+          call("not", any(equal)),
         ),
       ),
     );

@@ -13,3 +13,11 @@ export const field = (name: string, type: FieldType = "keyword"): Expression => 
   field: name,
   type,
 });
+export const any = (of: Expression): Expression => ({ kind: "any", of });
+/** A search for an element of a list, which `where` calls `it`. */
+export const some = (list: string, where: Value | Expression): Expression => ({
+  kind: "some",
+  of: { kind: "field", field: list, type: "keyword" },
+  variable: "it",
+  where: typeof where === "object" && where !== null ? where : literalOf(where),
+});

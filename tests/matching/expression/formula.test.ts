@@ -5,7 +5,7 @@ import type { Expression } from "../../../harness/matching/expression/expression
 import { compileFormula, formulaHolds } from "../../../harness/matching/expression/formula.ts";
 import type { Slot } from "../../../harness/matching/slot.ts";
 import { makeEvent } from "../../events/make-event.ts";
-import { call, field } from "./build.ts";
+import { any, call, field, some } from "./build.ts";
 
 const SLOTS: Readonly<Record<string, Slot>> = {
   "event.code": { kind: "constant", value: "1" },
@@ -95,6 +95,68 @@ describe("formulas", () => {
     ],
     ["know what nothing supplies", call("isNull", field("never")), {}, true],
     [
+      "look at all values of a field where each is looked at by itself",
+      call("and", any(call("equal", field("l"), "a")), any(call("equal", field("l"), "b"))),
+      { l: ["a", "b"] },
+      true,
+    ],
+    [
+      "deny all of them",
+      call("not", any(call("equal", field("l"), "b"))),
+      { l: ["a", "b"] },
+      false,
+    ],
+    [
+      "look at all texts of a constant",
+      call(
+        "and",
+        any(call("equal", field("event.type"), "info")),
+        any(call("equal", field("event.type"), "start")),
+      ),
+      {},
+      true,
+    ],
+    [
+      "find an element that has both",
+      some("l", call("and", field("it.a", "boolean"), call("equal", field("it.b"), "x"))),
+      { l: ['{"a":true,"b":"y"}', '{"a":true,"b":"x"}'] },
+      true,
+    ],
+    [
+      "find none that has both",
+      some("l", call("and", field("it.a", "boolean"), call("equal", field("it.b"), "x"))),
+      { l: ['{"a":true,"b":"y"}', '{"a":false,"b":"x"}'] },
+      false,
+    ],
+    ["find nothing in an absent list", some("x", true), {}, false],
+    ["find nothing in an empty list", some("x", true), { x: [] }, false],
+    ["take one object for a list", some("x", field("it.a", "boolean")), { x: '{"a":true}' }, true],
+    ["find an element that lacks a field", some("x", call("isNull", field("it.b"))), { x: "{}" }, true],
+    ["find a value", some("x", call("equal", field("it"), "b")), { x: ["a", "b"] }, true],
+    [
+      "compare an element with the event",
+      some("l", call("equal", field("it.a"), field("x"))),
+      { l: ['{"a":"1"}', '{"a":"2"}'], x: ["2", "3"] },
+      true,
+    ],
+    [
+      "try any value of an element",
+      some("l", call("equal", field("it.a"), "y")),
+      { l: ['{"a":["x","y"]}'] },
+      true,
+    ],
+    [
+      "search within an element",
+      some("l", {
+        kind: "some",
+        of: { kind: "field", field: "it.parts", type: "keyword" },
+        variable: "part",
+        where: call("equal", field("part.n", "long"), field("it.n", "long")),
+      }),
+      { l: ['{"n":1,"parts":[{"n":2}]}', '{"n":3,"parts":[{"n":2},{"n":3}]}'] },
+      true,
+    ],
+    [
       "do not hold on what nothing supplies",
       call("not", call("equal", field("never"), "a")),
       {},
@@ -120,6 +182,7 @@ describe("formulas", () => {
       call("and", call("equal", field("event.code"), "2"), field("x")),
       false,
     ],
+    ["with a search in what nothing supplies", some("never", field("x")), false],
     [
       "with a null beside a field",
       call("and", call("equal", field("never"), "2"), field("x")),

@@ -3,7 +3,7 @@ import type { Expression } from "../../../harness/matching/expression/expression
 import { possibleFormula } from "../../../harness/matching/expression/possible-formula.ts";
 import type { ClassView } from "../../../harness/matching/liveness.ts";
 import { slotState, type Slot } from "../../../harness/matching/slot.ts";
-import { call, field } from "./build.ts";
+import { any, call, field, some } from "./build.ts";
 
 const SLOTS: Readonly<Record<string, Slot>> = {
   code: { kind: "constant", value: "1" },
@@ -36,6 +36,20 @@ describe("what a formula can come to", () => {
     ],
     ["of a null under and", call("and", field("never"), field("a")), "fail"],
     ["of a null under or", call("or", field("never"), field("a")), "both"],
+    ["of a search in a list that is carried", some("a", call("isNull", field("it.x"))), "both"],
+    ["of a search in a list that nothing supplies", some("never", true), "fail"],
+    ["of a search in a list that no event has", call("not", some("missing", true)), "hold"],
+    ["of a search that wants what is missing", some("a", field("missing", "boolean")), "fail"],
+    [
+      "of several texts, each looked at by itself",
+      call(
+        "and",
+        any(call("equal", field("type"), "start")),
+        any(call("equal", field("type"), "info")),
+      ),
+      "both",
+    ],
+    ["of one text that is looked at by itself", any(call("equal", field("code"), "1")), "hold"],
     ["of a negated null", call("not", call("equal", field("never"), "a")), "fail"],
   ];
   for (const [name, expression, can] of rows)

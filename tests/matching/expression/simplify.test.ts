@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Expression } from "../../../harness/matching/expression/expression.ts";
 import { canBeTrue, foldExpression } from "../../../harness/matching/expression/simplify.ts";
 import { literalOf, type Value } from "../../../harness/matching/expression/value.ts";
-import { call, field } from "./build.ts";
+import { any, call, field, some } from "./build.ts";
 
 const X = field("x");
 const NULLS = new Map<string, Value>([["gone", null]]);
@@ -41,6 +41,18 @@ describe("foldExpression", () => {
       { kind: "match", of: GONE, pattern: { kind: "equals", text: "", cased: true } },
       null,
     ],
+    ["a null for any values", any(GONE), false],
+    ["a truth for any values", any(call("isNull", GONE)), true],
+    ["what can never be true for any values", any(call("and", X, GONE)), false],
+    ["nothing of what can be", any(X), any(X)],
+    ["a search in a list that is null", some("gone", true), false],
+    ["a search for what can never be true", some("x", call("and", X, GONE)), false],
+    ["no search for any element: the list may be empty", some("x", true), some("x", true)],
+    [
+      "what a search asks of the event alone",
+      some("x", call("equal", field("it.a"), call("concat", "a", "b"))),
+      some("x", call("equal", field("it.a"), "ab")),
+    ],
   ];
   for (const [name, expression, expected] of rows)
     it(`works out ${name}`, () => {
@@ -49,6 +61,12 @@ describe("foldExpression", () => {
       const folded = foldExpression(expression, ({ field: asked }) => NULLS.get(asked));
       expect(folded).to.deep.equal(wanted);
     });
+
+  it("takes no field of an element for one of the event", () => {
+    const search = some("x", call("isNull", field("it.gone")));
+    const folded = foldExpression(search, ({ field: asked }) => (asked === "x" ? "a" : null));
+    expect(folded).to.deep.equal(search);
+  });
 
   it("gives what JSON can hold", () => {
     const folded = foldExpression(call("and", call("equal", X, call("divide", 7n, 2)), true));
@@ -69,6 +87,11 @@ describe("canBeTrue", () => {
     [call("not", call("and", X, null)), true],
     [call("not", call("not", call("and", null, X))), false],
     [call("isNull", X), true],
+    [any(X), true],
+    [call("not", any(X)), true],
+    [some("x", X), true],
+    [call("not", some("x", X)), true],
+    [some("x", null), false],
   ];
   for (const [expression, expected] of rows)
     it(`${JSON.stringify(expression)}: ${expected}`, () =>

@@ -73,4 +73,20 @@ describe("laws of EVTX records", () => {
       { seed: 20260115, numRuns: 300 },
     );
   });
+
+  it("a record may have more values than its template has slots", () => {
+    const data: Tag = { tag: "Data", attributes: { Name: "A" }, content: [{ slot: 0 }] };
+    const nested: Tag = { tag: "EventData", content: [data] };
+    const outer = eventTag([{ slot: 3, type: 0x21 }]);
+    const valuesOf = (value: string): Value[] => [
+      ...systemValues(1, 1),
+      { nested, values: [text(value)] },
+    ];
+    const chunk = new ChunkBuilder()
+      .add(outer, valuesOf("x"))
+      .add(outer, [...valuesOf("y"), text("beyond")])
+      .add(outer, valuesOf("z"));
+    const { events } = readAll(buildEvtx([chunk.build()]));
+    expect(events.map((event) => event.get("A"))).to.deep.equal(["x", "y", "z"]);
+  });
 });

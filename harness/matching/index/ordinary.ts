@@ -1,0 +1,49 @@
+/**
+ * Windows: four neighbouring units of a text as one number, by which texts are looked for. Which of a
+ * text's windows is looked for is decided by how often each occurs in ordinary values.
+ */
+export const WINDOW = 4;
+
+/** Pieces of what command lines, paths, registry keys and audit events are full of. */
+const ORDINARY = [
+  "c:\\windows\\system32\\windowspowershell\\v1.0\\powershell.exe -noprofile -executionpolicy bypass -command",
+  "c:\\program files (x86)\\common files\\microsoft shared\\microsoft office\\root\\office16\\ .exe .dll",
+  "c:\\users\\public\\appdata\\local\\temp\\appdata\\roaming\\microsoft\\windows\\start menu\\programs\\",
+  "\\cmd.exe /c \\svchost.exe -k netsvcs -p -s \\rundll32.exe \\explorer.exe \\conhost.exe 0xffffffff -forcev1",
+  "\\software\\microsoft\\windows nt\\currentversion\\ hklm\\system\\currentcontrolset\\services\\ .com/ http:// https://www.",
+  "nt authority\\system microsoft corporation microsoft® windows® operating system sha1= ,md5= ,sha256= ,imphash=",
+  "microsoft-windows-security-auditing negotiate kerberos ntlm advapi sedebugprivilege selogonprivilege eventlog",
+];
+const ORDINARY_WEIGHT = 1000;
+
+/** Four units as one number; of each unit the low byte, which is enough to tell most apart. */
+export function windowAt(text: string, at: number): number {
+  return (
+    ((text.charCodeAt(at) & 0xff) << 24) |
+    ((text.charCodeAt(at + 1) & 0xff) << 16) |
+    ((text.charCodeAt(at + 2) & 0xff) << 8) |
+    (text.charCodeAt(at + 3) & 0xff)
+  );
+}
+
+/** Windows are counted by a hash of so many bits: who shares a count is only thought to be more frequent. */
+const BITS = 15;
+
+/** How often windows occur in ordinary values, and in texts that are looked for themselves. */
+export class WindowCounts {
+  readonly #counts = new Uint32Array(1 << BITS);
+
+  constructor(texts: Iterable<string> = []) {
+    for (const text of ORDINARY) this.#count(text, ORDINARY_WEIGHT);
+    for (const text of texts) this.#count(text, 1);
+  }
+
+  of(window: number): number {
+    return this.#counts[Math.imul(window, 0x9e3779b1) >>> (32 - BITS)]!;
+  }
+
+  #count(text: string, weight: number): void {
+    for (let at = 0; at + WINDOW <= text.length; at++)
+      this.#counts[Math.imul(windowAt(text, at), 0x9e3779b1) >>> (32 - BITS)]! += weight;
+  }
+}

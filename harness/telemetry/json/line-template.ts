@@ -1,0 +1,217 @@
+/**
+ * A line of NDJSON → the template of its make. The line is parsed with marks in place of its values:
+ * where a mark turns up among the fields of the event, that field has that value.
+ *
+ * What the fields hang on besides is made part of the template: a value by its text, or what it must
+ * not be (`NOT_EMPTY`, `NOT_BLANK`). So whatever the template fits has the fields that its shape gives.
+ */
+import type { LogSource } from "../../events/log-source.ts";
+import { walkFields } from "../event-fields.ts";
+import { CLASS_FIELDS, type EventLayout, layoutOf, type ReadValue } from "../templated-event.ts";
+import type { Template } from "../template-tree.ts";
+import { TIME_FIELD } from "../windows-event.ts";
+import { asWindows, evtxDumpElements } from "./evtx-dump.ts";
+import { withExactNumbers } from "./exact-numbers.ts";
+import {
+  FLAT_DECIDING,
+  flatTime,
+  flatWindowsChannel,
+  walkFlatWindows,
+} from "./flat-windows.ts";
+import { isShallow } from "./json-scan.ts";
+import { isObject, type JsonObject, parsed, recordsOf } from "./json-value.ts";
+import { NOT_BLANK, NOT_EMPTY, NUMBER, STRING, valueText } from "./line-values.ts";
+import { winlogbeatEvent } from "./winlogbeat.ts";
+
+/** A string with what shows that it is a name, or a whole number as `valueEnd` has it. */
+const VALUE = /"((?:[^"\\]|\\.)*)"(\s*:)?|(?<![\d.eE+-])(?:0|-?[1-9]\d*)(?![\d.eE])/g;
+/** What stands for a value while its line is taken apart: its number behind a NUL. */
+// oxlint-disable-next-line no-control-regex
+const MARK = /^\0(\d+)$/;
+// oxlint-disable-next-line no-control-regex
+const MADE_OF_MARKS = /\0|\\u0000/;
+/** Longer lines are not taken apart: their like will not come again. */
+const LONGEST = 64 * 1024;
+/** Every line of a known form holds one of these. */
+const NEEDED = /"(?:System|EventI[Dd]|event_id)"/;
+
+/** A value: where it stands in the line, and what the fields of the event hang on. */
+interface Value {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: number;
+  isFixed: boolean;
+  demand: number;
+}
+
+type Fields = readonly (readonly [name: string, value: Value | string])[];
+
+/** What a shape makes of a line, and of its values. */
+interface Shape {
+  readonly fields: Fields;
+  readonly read: ReadValue;
+  readonly time?: (text: string) => string;
+}
+
+/** Returns a template of the event that is a line, or `null` if it is none that is known here. */
+export function templateOf(
+  line: string,
+  declared: LogSource | null,
+): Template<EventLayout> | null {
+  if (line.length > LONGEST || !NEEDED.test(line)) return null;
+  const value = parsed(line);
+  const marks = isEvent(value) ? Marks.of(line) : null;
+  if (!marks) return null;
+  const [event] = withExactNumbers([value], line) as [JsonObject];
+  const shape = shapeOf(event, marks, declared);
+  if (!shape || !marks.areSure) return null;
+  const literals: string[] = [];
+  const blanks: number[] = [];
+  const numbers = new Map<Value, number>();
+  let at = 0;
+  for (const value of marks.values) {
+    if (value.isFixed) continue;
+    literals.push(line.slice(at, value.from));
+    numbers.set(value, blanks.length);
+    blanks.push(value.kind | value.demand);
+    at = value.to;
+  }
+  literals.push(line.slice(at));
+  const { fields, read, time } = shape;
+  const sources = fields.map(([name, value]): readonly [string, string | number] => {
+    if (typeof value === "string") return [name, value];
+    const constant = (): string => {
+      const text = read(line, value.from, value.to, -1);
+      return name === TIME_FIELD && time ? time(text) : text;
+    };
+    return [name, numbers.get(value) ?? constant()];
+  });
+  const content = layoutOf(sources, literals, blanks, read, time);
+  return content && { literals, blanks, content };
+}
+
+/** Whether a value is one event, and as it stands: neither wrapped nor nested too deeply. */
+function isEvent(value: unknown): value is JsonObject {
+  if (!isObject(value) || isObject(value["_source"])) return false;
+  return recordsOf(value) === null && isShallow(value);
+}
+
+function shapeOf(event: JsonObject, marks: Marks, declared: LogSource | null): Shape | null {
+  if (evtxDumpElements(event)) return evtxDump(marks);
+  if (winlogbeatEvent(event, 0)) return null;
+  const channel = flatWindowsChannel(event, declared);
+  return channel === null ? null : flatWindows(marks, channel);
+}
+
+function evtxDump(marks: Marks): Shape | null {
+  const elements = evtxDumpElements(marks.document);
+  if (!elements) return null;
+  const fields: [string, Value | string][] = [];
+  const isBlank = (text: string): boolean => marks.is(text, NOT_BLANK, (it) => it.trim() === "");
+  const textOf = (text: string): string => asWindows(marks.fixed(text));
+  walkFields(elements, { empty: "", isBlank, textOf }, (name, text) =>
+    fields.push([name, marks.field(name, text)]),
+  );
+  return { fields, read: (text, from, to) => asWindows(valueText(text, from, to)) };
+}
+
+function flatWindows(marks: Marks, channel: string): Shape {
+  for (const name of FLAT_DECIDING) {
+    const member = marks.document[name];
+    if (typeof member === "string") marks.fixed(member);
+  }
+  const fields: [string, Value | string][] = [];
+  const isEmpty = (text: string): boolean => marks.is(text, NOT_EMPTY, (it) => it === "");
+  walkFlatWindows(marks.document, channel, isEmpty, (name, text) => {
+    const value = marks.field(name, text);
+    const isTime = name === TIME_FIELD && typeof value === "string";
+    fields.push([name, isTime ? flatTime(value) : value]);
+  });
+  return { fields, read: valueText, time: flatTime };
+}
+
+/** A line of which the values are marked. */
+class Marks {
+  readonly document: JsonObject;
+  readonly values: readonly Value[];
+  /** No text was made of several values, or of part of one. */
+  areSure = true;
+  readonly #line: string;
+
+  private constructor(line: string, values: readonly Value[], document: JsonObject) {
+    this.#line = line;
+    this.values = values;
+    this.document = document;
+  }
+
+  /** Returns `null` if a name could be taken for a mark. */
+  static of(line: string): Marks | null {
+    const values = valuesOf(line);
+    const document = values && parsed(marked(line, values));
+    return isObject(document) ? new Marks(line, values!, document) : null;
+  }
+
+  /** Returns the value that a text is the mark of, or the text itself. */
+  field(name: string, text: string): Value | string {
+    const value = this.#valueOf(text);
+    if (value && CLASS_FIELDS.includes(name)) value.isFixed = true;
+    return value ?? text;
+  }
+
+  /** Answers a question about a text: it will be the same for every value that the template fits. */
+  is(text: string, otherwise: number, test: (text: string) => boolean): boolean {
+    const value = this.#valueOf(text);
+    if (!value) return test(text);
+    const is = test(valueText(this.#line, value.from, value.to));
+    if (is) value.isFixed = true;
+    else value.demand |= otherwise;
+    return is;
+  }
+
+  /** Returns the text that a value has, which becomes a part of the template. */
+  fixed(text: string): string {
+    const value = this.#valueOf(text);
+    if (!value) return text;
+    value.isFixed = true;
+    return valueText(this.#line, value.from, value.to);
+  }
+
+  #valueOf(text: string): Value | undefined {
+    const number = MARK.exec(text)?.[1];
+    if (number !== undefined) return this.values[Number(number)];
+    if (MADE_OF_MARKS.test(text)) this.areSure = false;
+    return undefined;
+  }
+}
+
+/** Returns what of a line differs between events of a make; `null` if a name could be taken for a mark. */
+function valuesOf(line: string): Value[] | null {
+  const values: Value[] = [];
+  let name = "";
+  for (const found of line.matchAll(VALUE)) {
+    const [token, string, colon] = found;
+    if (colon !== undefined) {
+      name = string!;
+      if (name.includes("\\")) return null;
+      continue;
+    }
+    const isString = string !== undefined;
+    const from = found.index + (isString ? 1 : 0);
+    const to = from + (isString ? string.length : token.length);
+    const kind = isString ? STRING : NUMBER;
+    values.push({ from, to, kind, isFixed: name === "xmlns", demand: 0 });
+  }
+  return values;
+}
+
+/** The line with a mark in place of each value. */
+function marked(line: string, values: readonly Value[]): string {
+  let text = "";
+  let at = 0;
+  for (const [i, { from, to, kind }] of values.entries()) {
+    const mark = `\\u0000${i}`;
+    text += line.slice(at, from) + (kind === STRING ? mark : `"${mark}"`);
+    at = to;
+  }
+  return text + line.slice(at);
+}

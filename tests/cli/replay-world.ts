@@ -1,0 +1,55 @@
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ReplayOptions } from "../../harness/cli/replay-command.ts";
+import type { ExitCode, World } from "../../harness/cli/world.ts";
+
+const BUILT = fileURLToPath(new URL("../../dist/cli", import.meta.url));
+
+/** A world that keeps what is printed, with a clock of its own and no terminal. */
+export interface TestWorld extends World {
+  readonly printed: { out: string; err: string };
+}
+
+/** Returns a world; `more` takes the place of its parts. */
+export function testWorld(more: Partial<World> = {}): TestWorld {
+  const printed = { out: "", err: "" };
+  return {
+    printed,
+    out: (text) => void (printed.out += text),
+    err: (text) => void (printed.err += text),
+    env: {},
+    colors: { out: false, err: false },
+    now: () => performance.now(),
+    terminal: null,
+    every: () => () => {},
+    interrupted: new AbortController().signal,
+    cores: 1,
+    workerModule: pathToFileURL(join(BUILT, "worker.js")),
+    code: null,
+    loadRun: () => Promise.reject(new Error("nothing is run here")),
+    ...more,
+  };
+}
+
+export const REPLAY: ReplayOptions = {
+  recordings: [],
+  rules: ["rules"],
+  format: "ndjson",
+  declared: undefined,
+  strict: false,
+  verify: false,
+  cache: false,
+};
+
+/** Replays as the built program does, so that further threads can be started. */
+export async function builtReplay(
+  options: Partial<ReplayOptions>,
+  world: World,
+): Promise<ExitCode> {
+  const module = join(BUILT, "replay-command.js");
+  const { replay } = (await import(
+    pathToFileURL(module).href
+  )) as typeof import("../../harness/cli/replay-command.ts");
+  return replay({ ...REPLAY, ...options }, world);
+}

@@ -1,0 +1,28 @@
+/** Predicates without index, binding and folding: test by test, as the tests are documented. */
+import type { LogEvent } from "../../harness/events/event.ts";
+import { formulaHolds } from "../../harness/matching/expression/formula.ts";
+import { holds } from "../../harness/matching/field-test.ts";
+import type { Predicate } from "../../harness/matching/predicate.ts";
+import type { Slot } from "../../harness/matching/slot.ts";
+
+/** Whether a predicate holds for an event. */
+export function evaluate(
+  predicate: Predicate,
+  event: LogEvent,
+  slotOf: (field: string) => Slot,
+): boolean {
+  switch (predicate.kind) {
+    case "constant":
+      return predicate.value;
+    case "not":
+      return !evaluate(predicate.of, event, slotOf);
+    case "all":
+      return predicate.of.every((part) => evaluate(part, event, slotOf));
+    case "any":
+      return predicate.of.some((part) => evaluate(part, event, slotOf));
+    case "test":
+      return holds(predicate, event, slotOf);
+    case "formula":
+      return formulaHolds(predicate.expression, event, slotOf);
+  }
+}

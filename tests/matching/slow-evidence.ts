@@ -1,0 +1,29 @@
+/** The fields that a match rests on, plainly: of the positive tests that held, in branches that are true. */
+import type { LogEvent } from "../../harness/events/event.ts";
+import { fieldsOf } from "../../harness/matching/expression/inputs.ts";
+import type { Predicate } from "../../harness/matching/predicate.ts";
+import type { Slot } from "../../harness/matching/slot.ts";
+import { evaluate } from "./plain-evaluate.ts";
+
+/** Returns the fields for a predicate that comes to `wanted`. */
+export function slowVia(
+  predicate: Predicate,
+  event: LogEvent,
+  slotOf: (field: string) => Slot,
+  wanted = true,
+): string[] {
+  if (evaluate(predicate, event, slotOf) !== wanted) return [];
+  switch (predicate.kind) {
+    case "constant":
+      return [];
+    case "not":
+      return slowVia(predicate.of, event, slotOf, !wanted);
+    case "all":
+    case "any":
+      return predicate.of.flatMap((part) => slowVia(part, event, slotOf, wanted));
+    case "test":
+      return wanted ? [predicate.field] : [];
+    case "formula":
+      return wanted ? [...fieldsOf(predicate.expression)] : [];
+  }
+}
