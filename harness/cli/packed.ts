@@ -35,7 +35,7 @@ export interface LoadedProgram {
   /** A digest of the packed file; null if there is none. */
   readonly code: string | null;
   /** Keeps what V8 made of the file, now that the command has run. */
-  keep(): void;
+  readonly keep: () => void;
 }
 
 const PACKED = new URL("./packed.cjs", import.meta.url);

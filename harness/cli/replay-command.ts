@@ -5,7 +5,7 @@ import { plural } from "../scenario/count.ts";
 import { describeLosses } from "../scenario/losses.ts";
 import { findRecordings } from "../telemetry/find.ts";
 import { visible } from "../text/print-diagnostic.ts";
-import { jobsOf, sized, threadsFor } from "./jobs/cut.ts";
+import { bytesOf, jobsOf, sized, threadsFor } from "./jobs/cut.ts";
 import type { Answered, Job, Manner } from "./jobs/job.ts";
 import { Team } from "./jobs/team.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
@@ -182,8 +182,4 @@ class Desk {
       `${megabytes(progress.bytes)} of ${megabytes(bytesOf(this.#recordings))} MB\n`,
     ].join("");
   }
-}
-
-function bytesOf(jobs: readonly Job[]): number {
-  return jobs.reduce((sum, { bytes }) => sum + bytes, 0);
 }

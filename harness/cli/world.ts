@@ -10,7 +10,7 @@ export interface World {
   /** Whether to colour what goes to `out`, and to `err`. */
   readonly colors: { readonly out: boolean; readonly err: boolean };
   /** Milliseconds; for durations. */
-  now(): number;
+  readonly now: () => number;
   /** The terminal that `err` is shown on; null if it is none that can take a line back. */
   readonly terminal: { readonly columns: number } | null;
   /** Acts again and again, after so many milliseconds each, until what it returns is called. */
@@ -32,7 +32,7 @@ export interface World {
 
 /** A command as a part of the command line; `end` takes how it ended. */
 export interface CommandLine {
-  register(line: Argv, world: World, end: (code: ExitCode) => void): Argv;
+  readonly register: (line: Argv, world: World, end: (code: ExitCode) => void) => Argv;
 }
 
 /**

@@ -49,10 +49,17 @@ export function describeNetwork({ version, bytes, prefix }: Network): string {
  * written as IPv6 (`::ffff:10.1.2.3`) is an IPv6 address. A zone (`fe80::1%12`) does not count.
  */
 export function contains(network: Network, text: string): boolean {
-  const address = parseAddress(text);
-  if (!address || address.length !== network.bytes.length) return false;
-  return network.bytes.every((byte, i) => (address[i]! & maskByte(network.prefix, i)) === byte);
+  if (text !== lastText) [lastText, lastAddress] = [text, parseAddress(text)];
+  const { bytes, prefix } = network;
+  if (lastAddress?.length !== bytes.length) return false;
+  for (let i = 0; i < bytes.length; i++)
+    if ((lastAddress[i]! & maskByte(prefix, i)) !== bytes[i]) return false;
+  return true;
 }
+
+/** What was asked last: rules ask of an address whether it is in any of many networks. */
+let lastText = "";
+let lastAddress: Address | null = null;
 
 /** The bits of byte `i` that count. */
 function maskByte(prefix: number, i: number): number {

@@ -91,7 +91,8 @@ function* filePieces(file: number, log: ReadLog): Generator<Uint8Array> {
   // Behind a small file that was read at once is only its end to be found.
   const first = whole > FIRST_PIECE && whole <= LARGEST_WHOLE ? whole : FIRST_PIECE;
   for (let size = first, at = 0; ; size = at === whole ? FIRST_PIECE : PIECE) {
-    const piece = new Uint8Array(size);
+    // Not filled with zeros before it is filled with what is read; what is not, is cut off.
+    const piece = Buffer.allocUnsafeSlow(size);
     const length = readFully(file, piece, at, log);
     if (length > 0) yield length === size ? piece : piece.subarray(0, length);
     if (length < size) return;

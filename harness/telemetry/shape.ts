@@ -25,7 +25,15 @@ export function shapeOf(names: readonly string[]): Shape {
   return shape;
 }
 
-/** The same text, as the engine keeps keys of objects: it is compared by address, not letter by letter. */
+/** Names as the engine keeps keys of objects: they are compared by address, not letter by letter. */
+const keys = new Map<string, string>();
+
 function asKey(name: string): string {
-  return Object.keys({ [name]: 0 })[0]!;
+  let key = keys.get(name);
+  if (key === undefined) {
+    if (keys.size >= MAX_SHAPES) keys.clear();
+    key = Object.keys({ [name]: 0 })[0]!;
+    keys.set(key, key);
+  }
+  return key;
 }

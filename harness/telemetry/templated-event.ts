@@ -1,10 +1,10 @@
-import type { EventClass } from "../events/event-class.ts";
+import { eventClass, type EventClass, type Schema } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import { isoOfText } from "./iso-time.ts";
 import { ownText } from "./own-text.ts";
 import { shapeOf, type Shape } from "./shape.ts";
 import type { BlankKind } from "./template-tree.ts";
-import { firstText, numberOf, TIME_FIELD, windowsClass } from "./windows-event.ts";
+import { firstText, numberOf, TIME_FIELD, windowsClass, windowsTime } from "./windows-event.ts";
 
 /** What a field is made of: a constant text, the value of a blank by its number, or several such. */
 export type Source = string | number | readonly (string | number)[];
@@ -37,6 +37,7 @@ export function layoutOf(
   blanks: readonly BlankKind[],
   read: ReadValue,
   time = windowsTime,
+  original: Schema | null = null,
 ): EventLayout | null {
   const sources = new Map<string, Source>();
   for (const [name, given] of fields) {
@@ -55,7 +56,9 @@ export function layoutOf(
   }
   const [provider, channel, eventId] = constants;
   return {
-    class: windowsClass(provider, channel, eventId),
+    class: original
+      ? eventClass(provider ?? null, channel ?? null, numberOf(eventId), null, original)
+      : windowsClass(provider, channel, eventId),
     shape: shapeOf([...sources.keys()]),
     sources: [...sources.values()],
     blanks,
@@ -63,10 +66,6 @@ export function layoutOf(
     read,
     time,
   };
-}
-
-function windowsTime(text: string): string {
-  return isoOfText(text) ?? text;
 }
 
 /** The fields that the class of an event hangs on. */
@@ -139,6 +138,8 @@ export class TemplatedEvent implements LogEvent {
     const next = source + 1 < starts.length ? starts[source + 1]! : this.#end;
     const to = next - this.#layout.gaps[source]!;
     const text = this.#layout.read(this.#text, starts[source]!, to, source);
-    return ownText(field === TIME_FIELD ? this.#layout.time(text) : text);
+    if (field === TIME_FIELD) return ownText(this.#layout.time(text));
+    // What became shorter was decoded, and is a text of its own.
+    return text.length < to - starts[source]! ? text : ownText(text);
   }
 }

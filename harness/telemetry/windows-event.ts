@@ -55,10 +55,9 @@ const PLAIN_TEXT: TextOps<string> = {
 /** Returns the fields of an event that is given as its elements. */
 export function fieldsOfElements(event: EventElement<string>): WindowsFields {
   const fields = new WindowsFields();
-  walkFields(event, PLAIN_TEXT, (name, text) => {
-    // Windows has written this time with three, seven and nine digits; the value is the same.
-    fields.add(name, name === TIME_FIELD ? (isoOfText(text) ?? text) : text);
-  });
+  walkFields(event, PLAIN_TEXT, (name, text) =>
+    fields.add(name, name === TIME_FIELD ? windowsTime(text) : text),
+  );
   return fields;
 }
 
@@ -85,6 +84,11 @@ export function numberOf(text: string | undefined): number | null {
 
 /** The field under which the time of a Windows event stands. */
 export const TIME_FIELD = "TimeCreated_SystemTime";
+
+/** Windows has written that time with three, seven and nine digits; the value is the same. */
+export function windowsTime(text: string): string {
+  return isoOfText(text) ?? text;
+}
 
 class TextEvent implements LogEvent {
   readonly class: EventClass;

@@ -168,10 +168,12 @@ export const DIAGNOSTIC_CODES = {
   "eql/field-comparison": "Two fields are compared, which Elasticsearch refuses.",
   "eql/bad-network": "A block of addresses cannot be read.",
   "eql/malformed-regex": "A regular expression is not well-formed in Lucene's dialect.",
-  "eql/unsupported-regex": "A regular expression has an operator that cannot be matched in linear time.",
+  "eql/unsupported-regex":
+    "A regular expression has an operator that cannot be matched in linear time.",
   "eql/join-key-types": "The join keys of two terms can never be equal.",
   "eql/unknown-category": "No event has a category of this name.",
-  "eql/unsupported-ancestry": "The tree of processes is asked for where it cannot be, or too often.",
+  "eql/unsupported-ancestry":
+    "The tree of processes is asked for where it cannot be, or too often.",
   "eql/unsupported-alias": "The event of another term is asked for where it cannot be.",
   // EQL: rule files
   "eql/front-matter": "What stands before the query is not well-formed.",
@@ -180,7 +182,8 @@ export const DIAGNOSTIC_CODES = {
   "eql/unknown-value": "A key has a value that does not exist.",
   "eql/unknown-technique": "ATT&CK has no technique of this id.",
   "eql/not-a-rule": "A TOML file holds no rule.",
-  "eql/unsupported-language": "A rule is written in another language, or is of a type that is no query of events.",
+  "eql/unsupported-language":
+    "A rule is written in another language, or is of a type that is no query of events.",
   "toml/syntax": "The TOML text is not well-formed.",
   // Lint: what a rule says of itself
   "lint/missing-id": "The rule has no id.",

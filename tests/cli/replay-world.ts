@@ -1,6 +1,6 @@
-import { pathToFileURL } from "node:url";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type * as command from "../../harness/cli/replay-command.ts";
 import type { ReplayOptions } from "../../harness/cli/replay-command.ts";
 import type { ExitCode, World } from "../../harness/cli/world.ts";
 
@@ -48,8 +48,6 @@ export async function builtReplay(
   world: World,
 ): Promise<ExitCode> {
   const module = join(BUILT, "replay-command.js");
-  const { replay } = (await import(
-    pathToFileURL(module).href
-  )) as typeof import("../../harness/cli/replay-command.ts");
-  return replay({ ...REPLAY, ...options }, world);
+  const built = (await import(pathToFileURL(module).href)) as typeof command;
+  return built.replay({ ...REPLAY, ...options }, world);
 }

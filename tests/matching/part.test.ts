@@ -53,7 +53,7 @@ function sequenceRule(
   images: string,
   data: Sequence | Sample | Excerpt,
 ): CompiledRule {
-  const stages = [...images].map((image) => ({
+  const stages = images.split("").map((image) => ({
     logSource: PROCESS_CREATION,
     predicate: is("Image", image),
   }));

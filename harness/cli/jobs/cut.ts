@@ -4,19 +4,26 @@ import { splitMemberPath } from "../../telemetry/archive-path.ts";
 import { partsOfEventLog } from "../../telemetry/parts.ts";
 import type { Job } from "./job.ts";
 
-/** An event log of twice that many bytes is cut, if there is more than one thread. */
-const BYTES_PER_PART = 1024 * 1024;
+const MB = 1024 * 1024;
 /**
- * A further thread must start, read the rules and get its code warm. On less than this it would not
- * be worth it (bench/README.md).
+ * A part is to be large, for each begins anew to observe which fields its events carry, and small: so
+ * many of them to a thread that all threads end at about one time, and no longer than one would wait
+ * for after an interruption.
  */
-export const BYTES_PER_THREAD = 4 * 1024 * 1024;
+const [LEAST_PART, MOST_PART, PARTS_PER_THREAD] = [MB, 8 * MB, 8];
+/**
+ * A further thread must start, read the rules, bind them and get its code warm: on less than this it
+ * is not worth it (docs/decisions/0008-threads-and-one-file.md).
+ */
+export const BYTES_PER_THREAD = 64 * MB;
 
 /** Returns the jobs of some recordings, in their order; parts only if there is somebody to share with. */
 export function jobsOf(recordings: readonly Job[], threads: number): Job[] {
   if (threads === 1) return [...recordings];
+  const bytesPerThread = bytesOf(recordings) / threads;
+  const bytesPerPart = Math.min(MOST_PART, Math.max(LEAST_PART, bytesPerThread / PARTS_PER_THREAD));
   return recordings.flatMap((whole): Job[] => {
-    const parts = partsOfEventLog(whole.path, BYTES_PER_PART);
+    const parts = partsOfEventLog(whole.path, bytesPerPart);
     if (!parts) return [whole];
     return parts.map((range) => {
       const bytes = Math.min(range.to, whole.bytes) - range.from;
@@ -31,8 +38,12 @@ export function threadsFor(
   most: number,
   bytesPerThread: number = BYTES_PER_THREAD,
 ): number {
-  const bytes = recordings.reduce((sum, job) => sum + job.bytes, 0);
-  return Math.max(1, Math.min(most, Math.floor(bytes / bytesPerThread)));
+  return Math.max(1, Math.min(most, Math.floor(bytesOf(recordings) / bytesPerThread)));
+}
+
+/** Returns how many bytes there are in all. */
+export function bytesOf(jobs: readonly Job[]): number {
+  return jobs.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Returns recordings with their sizes. The members of an archive share its size. */

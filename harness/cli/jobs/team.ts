@@ -13,7 +13,7 @@ import { Thread } from "./thread.ts";
 /** What a team needs of the outside. */
 export interface Surroundings {
   /** Milliseconds since the process began. */
-  now(): number;
+  readonly now: () => number;
   /** The module that workers run. */
   readonly workerModule: URL;
 }

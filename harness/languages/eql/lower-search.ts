@@ -18,15 +18,13 @@ export function lowerSearch(
   const { expression: where } = decide(condition!, inner, lower);
   if (of === undefined) return NULL;
   // A field that does not exist, and need not, is a list of nothing.
-  return of === null ? boolean(false) : typed({ kind: "some", of, variable: name, where }, "boolean");
+  return of === null
+    ? boolean(false)
+    : typed({ kind: "some", of, variable: name, where }, "boolean");
 }
 
 /** Returns null for an optional field that does not exist, and undefined for a fault. */
-function listOf(
-  list: Expression,
-  scope: Scope,
-  lower: Lower,
-): FieldExpression | null | undefined {
+function listOf(list: Expression, scope: Scope, lower: Lower): FieldExpression | null | undefined {
   if (list.kind !== "field") {
     const what = quoted(written(scope, list.span));
     const message = `"_arraysearch" wants a field as argument 1, and ${what} is none.`;

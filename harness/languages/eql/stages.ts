@@ -71,13 +71,14 @@ export class Stages {
   end(): Pick<CompiledRule, "stages" | "lineage"> {
     if (this.#questions.length === 0) return { stages: this.#own };
     const own = this.#own.length;
-    const numberOf = (place: Place): number =>
-      "own" in place ? place.own : own + place.further;
+    const numberOf = (place: Place): number => ("own" in place ? place.own : own + place.further);
     const { process, parent } = this.#fields;
     const starts = own + this.#further.push(this.#starts([process, parent])) - 1;
-    const cases = this.#cases.map(
-      ({ stage, of, answers }): Case => ({ stage: numberOf(stage), of: numberOf(of), answers }),
-    );
+    const cases = this.#cases.map(({ stage, of, answers }): Case => ({
+      stage: numberOf(stage),
+      of: numberOf(of),
+      answers,
+    }));
     const questions = this.#questions.map((question) => ({
       ...question,
       stage: numberOf(question.stage),
@@ -98,7 +99,10 @@ export class Stages {
     }
     const rows: Row[] = [];
     for (let bits = 0; bits < 2 ** distinct.length; bits++) {
-      const answers = distinct.map((question, i) => ({ question, isTrue: (bits & (1 << i)) !== 0 }));
+      const answers = distinct.map((question, i) => ({
+        question,
+        isTrue: (bits & (1 << i)) !== 0,
+      }));
       const known = asked.map((one, i): [Expression, boolean] => [
         one,
         answers.some(({ question, isTrue }) => question === numbers[i] && isTrue),
@@ -135,14 +139,12 @@ export class Stages {
   }
 
   #starts(fields: readonly string[]): Stage {
-    const tests = fields.map(
-      (field): Predicate => ({
-        kind: "test",
-        field,
-        pattern: { kind: "exists" },
-        label: `${field} != null`,
-      }),
-    );
+    const tests = fields.map((field): Predicate => ({
+      kind: "test",
+      field,
+      pattern: { kind: "exists" },
+      label: `${field} != null`,
+    }));
     const category = { name: "process", span: { start: 0, end: 0 } };
     return this.#compileFilter(category, allOf(tests));
   }

@@ -5,17 +5,21 @@
  * in ordinary values. A window of four units slides over the value; a hash of it picks a bit of a
  * bitmap of at most 2^18 bits (32 KB: it stays in the fastest cache), and the bit is set for anchors only.
  * Where it is, the anchor's texts are compared in full. Everything hangs on the anchors being rare,
- * for a set bit is the slow path. The few texts under four units are compared one by one, whole
- * values by hash.
+ * for a set bit is the slow path. Texts under four units are found in the same way by
+ * the one of their units that is rarest, whole values by hash.
  *
  * The slow twin is `String.prototype.includes`; `tests/matching/index` compares them.
  */
 import type { Literal } from "./literal.ts";
-import { WINDOW, windowAt, WindowCounts } from "./ordinary.ts";
+import { unitCount, WINDOW, windowAt, WindowCounts } from "./ordinary.ts";
 
 /** Bits of the bitmap for each anchor, and of the smallest and the largest bitmap, as powers of two. */
 const BITS_PER_ANCHOR = 6;
 const [FEWEST_BITS, MOST_BITS] = [10, 18];
+
+/** How many UTF-16 units there are. */
+const UNITS = 0x10000;
+const NO_UNITS = new Uint32Array(0);
 
 interface Entry extends Literal {
   readonly owners: number[];
@@ -55,7 +59,10 @@ export class LiteralIndex {
 
 class Sealed {
   readonly #whole = new Map<string, Entry>();
-  readonly #short: Entry[] = [];
+  /** Texts shorter than a window, by the one of their units that is rarest; null if there are none. */
+  #short: Map<number, Anchored[]> | null = null;
+  /** A bit for each of those units. */
+  #units = NO_UNITS;
   readonly #anchors = new Map<number, Anchored[]>();
   readonly #bitmap: Uint32Array;
   /** How far a product is shifted to become the number of a bit. */
@@ -65,7 +72,7 @@ class Sealed {
     const long: Entry[] = [];
     for (const entry of entries)
       if (entry.how === "equals") this.#whole.set(entry.text, entry);
-      else if (entry.text.length < WINDOW) this.#short.push(entry);
+      else if (entry.text.length < WINDOW) this.#anchorShort(entry);
       else long.push(entry);
     const bits = 32 - Math.clz32(long.length) + BITS_PER_ANCHOR;
     this.#shift = 32 - Math.min(MOST_BITS, Math.max(FEWEST_BITS, bits));
@@ -78,7 +85,7 @@ class Sealed {
     const found: number[] = [];
     const whole = this.#whole.get(value);
     if (whole) found.push(...whole.owners);
-    for (const entry of this.#short) if (holds(entry, value)) found.push(...entry.owners);
+    if (this.#short) this.#scanShort(value, this.#short, found);
     if (this.#anchors.size > 0) this.#scan(value, found);
     return found;
   }
@@ -94,6 +101,32 @@ class Sealed {
       const anchored = this.#anchors.get(window);
       if (anchored) verify(anchored, value, end - (WINDOW - 1), found);
     }
+  }
+
+  #scanShort(
+    value: string,
+    short: ReadonlyMap<number, readonly Anchored[]>,
+    found: number[],
+  ): void {
+    const units = this.#units;
+    for (let at = 0; at < value.length; at++) {
+      const unit = value.charCodeAt(at);
+      if ((units[unit >>> 5]! & (1 << (unit & 31))) === 0) continue;
+      verify(short.get(unit)!, value, at, found);
+    }
+  }
+
+  #anchorShort(entry: Entry): void {
+    const { text } = entry;
+    let offset = 0;
+    for (let at = 1; at < text.length; at++)
+      if (unitCount(text.charCodeAt(at)) < unitCount(text.charCodeAt(offset))) offset = at;
+    const unit = text.charCodeAt(offset);
+    if (!this.#short) [this.#short, this.#units] = [new Map(), new Uint32Array(UNITS >>> 5)];
+    this.#units[unit >>> 5]! |= 1 << (unit & 31);
+    const others = this.#short.get(unit);
+    if (others) others.push({ entry, offset });
+    else this.#short.set(unit, [{ entry, offset }]);
   }
 
   #anchor(entry: Entry, counts: WindowCounts): void {
@@ -121,9 +154,4 @@ function verify(anchored: readonly Anchored[], value: string, at: number, found:
     if (how === "endswith" && start + text.length !== value.length) continue;
     for (const owner of owners) found.push(owner);
   }
-}
-
-function holds({ how, text }: Entry, value: string): boolean {
-  if (how === "contains") return value.includes(text);
-  return how === "startswith" ? value.startsWith(text) : value.endsWith(text);
 }

@@ -16,6 +16,18 @@ const ORDINARY = [
 ];
 const ORDINARY_WEIGHT = 1000;
 
+const unitCounts = new Map<number, number>();
+for (const text of ORDINARY)
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    unitCounts.set(unit, (unitCounts.get(unit) ?? 0) + 1);
+  }
+
+/** Returns how often a unit occurs in ordinary values. */
+export function unitCount(unit: number): number {
+  return unitCounts.get(unit) ?? 0;
+}
+
 /** Four units as one number; of each unit the low byte, which is enough to tell most apart. */
 export function windowAt(text: string, at: number): number {
   return (

@@ -32,9 +32,10 @@ export function processOf(
 /** Processes that one rule remembers at most. */
 export const MAX_PROCESSES = 100_000;
 /** Parents of parents that are followed at most. */
-const MAX_LEVELS = 1_000;
+const MAX_LEVELS = 256;
 
 interface Known {
+  /** Key of the parent. */
   parent: string | null;
   /** Questions of whose stage it had an event. */
   readonly marks: Set<number>;
@@ -45,6 +46,8 @@ export class ProcessTree {
   readonly #max: number;
   /** The one that was touched last stands last. */
   readonly #processes = new Map<string, Known>();
+  /** Questions of whose stage any process had an event. */
+  readonly #marked = new Set<number>();
 
   constructor(losses: Losses, max: number = MAX_PROCESSES) {
     this.#losses = losses;
@@ -58,42 +61,58 @@ export class ProcessTree {
   /** Takes what an event tells of the parent of its process. */
   add({ host, process, parent }: ProcessIdentity): void {
     if (process === null || parent === null) return;
-    this.#touch(keyOf(host, process)).parent = parent;
+    this.#touch(keyOf(host, process)).parent = keyOf(host, parent);
   }
 
   /** Takes an event of a question's stage. */
   mark({ host, process }: ProcessIdentity, question: number): void {
-    if (process === null) this.#losses.ungrouped++;
-    else this.#touch(keyOf(host, process)).marks.add(question);
+    if (process === null) {
+      this.#losses.ungrouped++;
+      return;
+    }
+    this.#marked.add(question);
+    this.#touch(keyOf(host, process)).marks.add(question);
   }
 
   /** Answers a question about the process of an event. */
   answer(identity: ProcessIdentity, relation: Question["relation"], question: number): boolean {
-    const { host, process } = identity;
-    const isMarked = (one: string | null): boolean =>
-      one !== null && this.#get(host, one)?.marks.has(question) === true;
-    if (relation === "event") return isMarked(process);
-    const parent = identity.parent ?? this.#parentOf(host, process);
-    if (relation === "child") return isMarked(parent);
-    const seen = new Set<string>();
-    for (const start of [parent, ...identity.ancestors])
-      for (let at = start; at !== null && !seen.has(at); at = this.#parentOf(host, at)) {
-        if (isMarked(at)) return true;
-        if (seen.size === MAX_LEVELS) {
-          this.#losses.cut++;
-          return false;
-        }
-        seen.add(at);
+    if (!this.#marked.has(question)) return false;
+    const { host, ancestors } = identity;
+    const process = identity.process === null ? null : keyOf(host, identity.process);
+    if (relation === "event") return this.#isMarked(process, question);
+    const parent =
+      identity.parent === null ? this.#parentOf(process) : keyOf(host, identity.parent);
+    if (relation === "child") return this.#isMarked(parent, question);
+    const starts = ancestors.slice(0, MAX_LEVELS).map((one) => keyOf(host, one));
+    // An ancestor that the event tells itself is mostly one that is met on the way up from the parent.
+    if (starts.some((start) => this.#isMarked(start, question))) return true;
+    return [parent, ...starts.slice(-1)].some((start) => this.#isBelowMarked(start, question));
+  }
+
+  /** Whether a process is marked, or one before it. */
+  #isBelowMarked(start: string | null, question: number): boolean {
+    // Where processes are each other's parents, the way comes back to a place that is remembered.
+    let [remembered, next] = [start, 1];
+    let at = start;
+    for (let level = 0; at !== null; level++) {
+      if (this.#isMarked(at, question)) return true;
+      if (level === MAX_LEVELS) {
+        this.#losses.cut++;
+        return false;
       }
+      at = this.#parentOf(at);
+      if (at === remembered) return false;
+      if (level === next) [remembered, next] = [at, next * 2];
+    }
     return false;
   }
 
-  #get(host: string, process: string): Known | undefined {
-    return this.#processes.get(keyOf(host, process));
+  #isMarked(key: string | null, question: number): boolean {
+    return key !== null && this.#processes.get(key)?.marks.has(question) === true;
   }
 
-  #parentOf(host: string, process: string | null): string | null {
-    return process === null ? null : (this.#get(host, process)?.parent ?? null);
+  #parentOf(key: string | null): string | null {
+    return key === null ? null : (this.#processes.get(key)?.parent ?? null);
   }
 
   #touch(key: string): Known {

@@ -5,14 +5,19 @@ import { shapeOf } from "../shape.ts";
 import { find, leafPaths } from "./json-path.ts";
 import type { JsonObject } from "./json-value.ts";
 
-/** Returns the fields of a document as Elasticsearch sees them: what has no value is not there. */
-export function ecsOriginal(document: JsonObject): OriginalFields {
+/**
+ * Returns the fields of a document as Elasticsearch sees them: what has no value is not there.
+ *
+ * @param read gives the document, once it is asked for
+ */
+export function ecsOriginal(read: () => JsonObject): OriginalFields {
+  let document: JsonObject | undefined;
   let fields: readonly string[] | undefined;
   return {
     get fields() {
-      return (fields ??= shapeOf([...leafPaths(document, true)]).fields);
+      return (fields ??= shapeOf([...leafPaths((document ??= read()), true)]).fields);
     },
-    get: (field) => withoutNulls(find(document, field, 0)),
+    get: (field) => withoutNulls(find((document ??= read()), field, 0)),
   };
 }
 

@@ -1,6 +1,7 @@
 /**
- * Windows telemetry is text, so a number in it must keep all its digits, of which a double holds
- * fifteen. Where a document has longer ones, it is parsed again with them as strings.
+ * A whole number must keep all its digits, of which a double holds fifteen: handles and addresses of
+ * Windows have up to twenty, and fields of type `long` nineteen. Where a document has numbers that no
+ * double holds, it is parsed again with them as strings.
  */
 import { isObject, recordsOf } from "./json-value.ts";
 
@@ -8,25 +9,19 @@ import { isObject, recordsOf } from "./json-value.ts";
 const LONG_NUMBER = /[:[,\s]-?\d{16}/;
 const QUOTE_OR_NUMBER = /"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const DIGITS = /^-?\d+$/;
-const LONG = 16;
 const BACKSLASH = 0x5c;
 
 /**
- * Returns the records of a document (`recordsOf`, or itself), those of Windows with their long
- * numbers as strings. Other JSON keeps its types.
+ * Returns the records of a document (`recordsOf`, or itself), with whole numbers that are beyond what
+ * a `number` holds exactly as strings.
  *
  * @param text of the whole document
  */
 export function withExactNumbers(records: readonly unknown[], text: string): readonly unknown[] {
-  if (!records.some(isWindows) || !LONG_NUMBER.test(text)) return records;
+  if (!LONG_NUMBER.test(text)) return records;
   const again = JSON.parse(withLongNumbersQuoted(text)) as unknown;
   const exact = recordsOf(again) ?? [again];
-  return records.map((record, i) => (isWindows(record) ? exact[i] : record));
-}
-
-function isWindows(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  return "Event" in value || "System" in value || "EventID" in value || "winlog" in value;
+  return records.map((record, i) => (isObject(record) ? exact[i] : record));
 }
 
 function withLongNumbersQuoted(text: string): string {
@@ -36,7 +31,7 @@ function withLongNumbersQuoted(text: string): string {
   for (let found = QUOTE_OR_NUMBER.exec(text); found; found = QUOTE_OR_NUMBER.exec(text)) {
     const [token] = found;
     if (token === '"') QUOTE_OR_NUMBER.lastIndex = stringEnd(text, found.index + 1);
-    else if (token.length >= LONG && DIGITS.test(token)) {
+    else if (DIGITS.test(token) && !Number.isSafeInteger(Number(token))) {
       quoted += `${text.slice(done, found.index)}"${token}"`;
       done = QUOTE_OR_NUMBER.lastIndex;
     }

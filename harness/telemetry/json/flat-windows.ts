@@ -56,7 +56,7 @@ function isEmpty(text: string): boolean {
 /** Returns the channel of the event that an object is, or `null` if it is no flat Windows event. */
 export function flatWindowsChannel(value: JsonObject, declared: LogSource | null): string | null {
   if (!/^\d+$/.test(textOfJson(memberOf(value, IDS)))) return null;
-  const written = memberOf(value, CHANNELS);
+  const [written] = listOf(memberOf(value, CHANNELS));
   if (typeof written === "string" && written !== "") return written;
   const provider = memberOf(value, PROVIDERS);
   if (provider === SYSMON || SYSMON_MEMBERS.every((name) => Object.hasOwn(value, name)))
@@ -95,6 +95,11 @@ function addMember(value: unknown, name: string, add: (name: string, text: strin
 /** An empty list is no field. */
 function hasField(value: JsonObject, name: string): boolean {
   return Object.hasOwn(value, name) && textsOfJson(value[name]).length > 0;
+}
+
+/** Returns the elements of a list, or the one value. */
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
 }
 
 /** Returns a time as fields have it, of a text as recorders write it. */

@@ -7,12 +7,14 @@
  * declined, and `JSON.parse` decides. What is not declined is the event that `eventOfJson` makes of
  * it. `tests/telemetry/json/line-scanner.test.ts` keeps both.
  */
+import type { LogEvent } from "../../events/event.ts";
 import type { LogSource } from "../../events/log-source.ts";
 import { type EventLayout, TemplatedEvent } from "../templated-event.ts";
 import { TemplateTree } from "../template-tree.ts";
 import { nextControl } from "./control-signs.ts";
-import { templateOf } from "./line-template.ts";
+import { exactDocument, templateOf } from "./line-template.ts";
 import { next, valueEnd } from "./line-values.ts";
+import { OriginalEvent } from "./open-event.ts";
 
 /** Longer lines are left alone: what was looked at is kept for a while. */
 const LONGEST = 1024 * 1024;
@@ -37,7 +39,7 @@ export class LineScanner {
   }
 
   /** Returns the event that a line of the text is, or `null` if that is for others to decide. */
-  find(text: string, from: number, to: number, position: number): TemplatedEvent | null {
+  find(text: string, from: number, to: number, position: number): LogEvent | null {
     if (to - from > LONGEST) return null;
     if (text !== this.#text) {
       this.#text = text;
@@ -51,7 +53,10 @@ export class LineScanner {
     if (this.#control < lineEnd) return null;
     const layout = this.#known(text, from, lineEnd) ?? this.#learned(text, from, lineEnd);
     if (!layout) return null;
-    return new TemplatedEvent(position, layout, text, this.#templates.starts.slice(), lineEnd);
+    const starts = this.#templates.starts.slice();
+    const event = new TemplatedEvent(position, layout, text, starts, lineEnd);
+    if (layout.class.original === null) return event;
+    return new OriginalEvent(event, () => exactDocument(text.slice(from, lineEnd)));
   }
 
   #known(text: string, from: number, to: number): EventLayout | null {

@@ -5,23 +5,19 @@
  * What the fields hang on besides is made part of the template: a value by its text, or what it must
  * not be (`NOT_EMPTY`, `NOT_BLANK`). So whatever the template fits has the fields that its shape gives.
  */
+import type { Schema } from "../../events/event-class.ts";
 import type { LogSource } from "../../events/log-source.ts";
 import { walkFields } from "../event-fields.ts";
 import { CLASS_FIELDS, type EventLayout, layoutOf, type ReadValue } from "../templated-event.ts";
 import type { Template } from "../template-tree.ts";
-import { TIME_FIELD } from "../windows-event.ts";
+import { TIME_FIELD, windowsTime } from "../windows-event.ts";
 import { asWindows, evtxDumpElements } from "./evtx-dump.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
-import {
-  FLAT_DECIDING,
-  flatTime,
-  flatWindowsChannel,
-  walkFlatWindows,
-} from "./flat-windows.ts";
+import { FLAT_DECIDING, flatTime, flatWindowsChannel, walkFlatWindows } from "./flat-windows.ts";
 import { isShallow } from "./json-scan.ts";
 import { isObject, type JsonObject, parsed, recordsOf } from "./json-value.ts";
 import { NOT_BLANK, NOT_EMPTY, NUMBER, STRING, valueText } from "./line-values.ts";
-import { winlogbeatEvent } from "./winlogbeat.ts";
+import { isFromPipeline, isWinlogbeat, walkWinlogbeat } from "./winlogbeat.ts";
 
 /** A string with what shows that it is a name, or a whole number as `valueEnd` has it. */
 const VALUE = /"((?:[^"\\]|\\.)*)"(\s*:)?|(?<![\d.eE+-])(?:0|-?[1-9]\d*)(?![\d.eE])/g;
@@ -29,11 +25,13 @@ const VALUE = /"((?:[^"\\]|\\.)*)"(\s*:)?|(?<![\d.eE+-])(?:0|-?[1-9]\d*)(?![\d.e
 // oxlint-disable-next-line no-control-regex
 const MARK = /^\0(\d+)$/;
 // oxlint-disable-next-line no-control-regex
-const MADE_OF_MARKS = /\0|\\u0000/;
+const MARKS = /\0(\d+)/g;
+/** Marks in JSON text, where a value is not as it stands in the line. */
+const MANGLED = "\\u0000";
 /** Longer lines are not taken apart: their like will not come again. */
 const LONGEST = 64 * 1024;
 /** Every line of a known form holds one of these. */
-const NEEDED = /"(?:System|EventI[Dd]|event_id)"/;
+const NEEDED = /"(?:System|EventI[Dd]|event_id|winlog\.event_id)"/;
 
 /** A value: where it stands in the line, and what the fields of the event hang on. */
 interface Value {
@@ -50,20 +48,17 @@ type Fields = readonly (readonly [name: string, value: Value | string])[];
 interface Shape {
   readonly fields: Fields;
   readonly read: ReadValue;
-  readonly time?: (text: string) => string;
+  readonly time: (text: string) => string;
+  readonly original: Schema | null;
 }
 
 /** Returns a template of the event that is a line, or `null` if it is none that is known here. */
-export function templateOf(
-  line: string,
-  declared: LogSource | null,
-): Template<EventLayout> | null {
+export function templateOf(line: string, declared: LogSource | null): Template<EventLayout> | null {
   if (line.length > LONGEST || !NEEDED.test(line)) return null;
   const value = parsed(line);
   const marks = isEvent(value) ? Marks.of(line) : null;
   if (!marks) return null;
-  const [event] = withExactNumbers([value], line) as [JsonObject];
-  const shape = shapeOf(event, marks, declared);
+  const shape = shapeOf(exact(value as JsonObject, line), marks, declared);
   if (!shape || !marks.areSure) return null;
   const literals: string[] = [];
   const blanks: number[] = [];
@@ -77,17 +72,24 @@ export function templateOf(
     at = value.to;
   }
   literals.push(line.slice(at));
-  const { fields, read, time } = shape;
+  const { fields, read, time, original } = shape;
   const sources = fields.map(([name, value]): readonly [string, string | number] => {
-    if (typeof value === "string") return [name, value];
-    const constant = (): string => {
-      const text = read(line, value.from, value.to, -1);
-      return name === TIME_FIELD && time ? time(text) : text;
-    };
-    return [name, numbers.get(value) ?? constant()];
+    const number = typeof value === "string" ? undefined : numbers.get(value);
+    if (number !== undefined) return [name, number];
+    const text = typeof value === "string" ? value : read(line, value.from, value.to, -1);
+    return [name, name === TIME_FIELD ? time(text) : text];
   });
-  const content = layoutOf(sources, literals, blanks, read, time);
+  const content = layoutOf(sources, literals, blanks, read, time, original);
   return content && { literals, blanks, content };
+}
+
+/** Returns the document that a line is: one which a template fits. */
+export function exactDocument(line: string): JsonObject {
+  return exact(JSON.parse(line) as JsonObject, line);
+}
+
+function exact(document: JsonObject, line: string): JsonObject {
+  return withExactNumbers([document], line)[0] as JsonObject;
 }
 
 /** Whether a value is one event, and as it stands: neither wrapped nor nested too deeply. */
@@ -98,9 +100,10 @@ function isEvent(value: unknown): value is JsonObject {
 
 function shapeOf(event: JsonObject, marks: Marks, declared: LogSource | null): Shape | null {
   if (evtxDumpElements(event)) return evtxDump(marks);
-  if (winlogbeatEvent(event, 0)) return null;
+  if (isWinlogbeat(event)) return winlogbeat(marks, isFromPipeline(event));
   const channel = flatWindowsChannel(event, declared);
-  return channel === null ? null : flatWindows(marks, channel);
+  // One that looks like a mark would be taken for it.
+  return channel === null || channel.includes("\0") ? null : flatWindows(marks, channel);
 }
 
 function evtxDump(marks: Marks): Shape | null {
@@ -112,29 +115,38 @@ function evtxDump(marks: Marks): Shape | null {
   walkFields(elements, { empty: "", isBlank, textOf }, (name, text) =>
     fields.push([name, marks.field(name, text)]),
   );
-  return { fields, read: (text, from, to) => asWindows(valueText(text, from, to)) };
+  const read: ReadValue = (text, from, to) => asWindows(valueText(text, from, to));
+  return { fields, read, time: windowsTime, original: null };
 }
 
 function flatWindows(marks: Marks, channel: string): Shape {
   for (const name of FLAT_DECIDING) {
     const member = marks.document[name];
-    if (typeof member === "string") marks.fixed(member);
+    for (const text of Array.isArray(member) ? member : [member])
+      if (typeof text === "string") marks.fixed(text);
   }
   const fields: [string, Value | string][] = [];
   const isEmpty = (text: string): boolean => marks.is(text, NOT_EMPTY, (it) => it === "");
-  walkFlatWindows(marks.document, channel, isEmpty, (name, text) => {
-    const value = marks.field(name, text);
-    const isTime = name === TIME_FIELD && typeof value === "string";
-    fields.push([name, isTime ? flatTime(value) : value]);
-  });
-  return { fields, read: valueText, time: flatTime };
+  walkFlatWindows(marks.document, channel, isEmpty, (name, text) =>
+    fields.push([name, marks.field(name, text)]),
+  );
+  return { fields, read: valueText, time: flatTime, original: null };
+}
+
+function winlogbeat(marks: Marks, isInSchema: boolean): Shape {
+  const fields: [string, Value | string][] = [];
+  const isEmpty = (text: string): boolean => marks.is(text, NOT_EMPTY, (it) => it === "");
+  walkWinlogbeat(marks.document, isEmpty, (name, text) =>
+    fields.push([name, marks.field(name, text)]),
+  );
+  return { fields, read: valueText, time: windowsTime, original: isInSchema ? "ecs" : null };
 }
 
 /** A line of which the values are marked. */
 class Marks {
   readonly document: JsonObject;
   readonly values: readonly Value[];
-  /** No text was made of several values, or of part of one. */
+  /** Every value that a field or a decision hangs on is known. */
   areSure = true;
   readonly #line: string;
 
@@ -151,36 +163,37 @@ class Marks {
     return isObject(document) ? new Marks(line, values!, document) : null;
   }
 
-  /** Returns the value that a text is the mark of, or the text itself. */
+  /** Returns the value that a text is the mark of, or else the text. */
   field(name: string, text: string): Value | string {
     const value = this.#valueOf(text);
-    if (value && CLASS_FIELDS.includes(name)) value.isFixed = true;
-    return value ?? text;
+    if (!value) return this.fixed(text);
+    if (CLASS_FIELDS.includes(name)) value.isFixed = true;
+    return value;
   }
 
   /** Answers a question about a text: it will be the same for every value that the template fits. */
   is(text: string, otherwise: number, test: (text: string) => boolean): boolean {
     const value = this.#valueOf(text);
-    if (!value) return test(text);
+    if (!value) return test(this.fixed(text));
     const is = test(valueText(this.#line, value.from, value.to));
     if (is) value.isFixed = true;
     else value.demand |= otherwise;
     return is;
   }
 
-  /** Returns the text that a value has, which becomes a part of the template. */
+  /** Returns what a text is with its values in it, which become a part of the template. */
   fixed(text: string): string {
-    const value = this.#valueOf(text);
-    if (!value) return text;
-    value.isFixed = true;
-    return valueText(this.#line, value.from, value.to);
+    if (text.includes(MANGLED)) this.areSure = false;
+    return text.replace(MARKS, (_, number: string) => {
+      const value = this.values[Number(number)]!;
+      value.isFixed = true;
+      return valueText(this.#line, value.from, value.to);
+    });
   }
 
   #valueOf(text: string): Value | undefined {
     const number = MARK.exec(text)?.[1];
-    if (number !== undefined) return this.values[Number(number)];
-    if (MADE_OF_MARKS.test(text)) this.areSure = false;
-    return undefined;
+    return number === undefined ? undefined : this.values[Number(number)];
   }
 }
 
@@ -188,7 +201,8 @@ class Marks {
 function valuesOf(line: string): Value[] | null {
   const values: Value[] = [];
   let name = "";
-  for (const found of line.matchAll(VALUE)) {
+  VALUE.lastIndex = 0;
+  for (let found = VALUE.exec(line); found; found = VALUE.exec(line)) {
     const [token, string, colon] = found;
     if (colon !== undefined) {
       name = string!;

@@ -54,7 +54,7 @@ export function openEvent(
   const cls = eventClass(null, null, numberOf(eventId), declared, original);
   return original === null
     ? new OpenEvent(value, position, cls)
-    : new OriginalEvent(new OpenEvent(value, position, cls), value);
+    : new OriginalEvent(new OpenEvent(value, position, cls), () => value);
 }
 
 /** An event that was recorded in ECS: as it is read by whoever does not speak that, and as it is. */
@@ -64,7 +64,8 @@ export class OriginalEvent implements LogEvent {
   readonly original: OriginalFields;
   readonly #event: LogEvent;
 
-  constructor(event: LogEvent, document: JsonObject) {
+  /** @param document gives it, once it is asked for */
+  constructor(event: LogEvent, document: () => JsonObject) {
     this.class = event.class;
     this.position = event.position;
     this.original = ecsOriginal(document);
@@ -113,13 +114,7 @@ class OpenEvent implements LogEvent {
 
   get time(): string | null {
     for (const field of TIME_FIELDS) {
-      const value = this.get(field);
-      const time =
-        typeof value === "string"
-          ? isoOfText(value)
-          : typeof value === "number"
-            ? isoOfNumber(value)
-            : null;
+      const time = timeOf(this.get(field));
       if (time !== null) return time;
     }
     return null;
@@ -140,4 +135,13 @@ class OpenEvent implements LogEvent {
     this.#got.set(field, value);
     return value;
   }
+}
+
+/** Numbers of that many digits come as texts, in which they keep them. */
+const LONG_NUMBER = /^\d{16,}$/;
+
+function timeOf(value: FieldValue | undefined): string | null {
+  if (typeof value === "number") return isoOfNumber(value);
+  if (typeof value !== "string") return null;
+  return isoOfText(value) ?? (LONG_NUMBER.test(value) ? isoOfNumber(Number(value)) : null);
 }

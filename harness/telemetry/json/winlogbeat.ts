@@ -7,9 +7,8 @@
  */
 import { eventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
-import { isoOfText } from "../iso-time.ts";
 import { OriginalEvent } from "./open-event.ts";
-import { TIME_FIELD, WindowsFields } from "../windows-event.ts";
+import { TIME_FIELD, WindowsFields, windowsTime } from "../windows-event.ts";
 import { isObject, type JsonObject, textOfJson, textsOfJson, valueAt } from "./json-value.ts";
 
 /** Field of the event, and where it stands: in version 7 and later, then before. */
@@ -52,47 +51,68 @@ const OF_PIPELINES = [
 
 /** Returns the event if the object has the channel and event id of Winlogbeat. */
 export function winlogbeatEvent(value: JsonObject, position: number): LogEvent | null {
-  const channel = valueAt(value, "winlog.channel", "log_name");
-  const id = valueAt(value, "winlog.event_id", "event_id");
-  if (typeof channel !== "string" || id === undefined) return null;
+  if (!isWinlogbeat(value)) return null;
   const fields = new WindowsFields();
-  for (const [field, ...paths] of SYSTEM_FIELDS) {
-    const text = systemText(field, valueAt(value, ...paths));
-    if (text !== "") fields.add(field, text);
-  }
-  addMembers(fields, value, EVENT_DATA);
-  addMembers(fields, value, USER_DATA);
-  if (OF_PIPELINES.every((path) => valueAt(value, path) === undefined))
-    return fields.event(position);
+  walkWinlogbeat(
+    value,
+    (text) => text === "",
+    (name, text) => fields.add(name, name === TIME_FIELD ? windowsTime(text) : text),
+  );
+  if (!isFromPipeline(value)) return fields.event(position);
   const { provider, channel: name, eventId } = fields.class();
   const event = fields.event(position, eventClass(provider, name, eventId, null, "ecs"));
-  return new OriginalEvent(event, value);
+  return new OriginalEvent(event, () => value);
 }
 
-function systemText(field: string, value: unknown): string {
-  const text = Array.isArray(value) ? value.map(textOfJson).join(" ") : textOfJson(value);
-  return field === TIME_FIELD ? (isoOfText(text) ?? text) : text;
+export function isWinlogbeat(value: JsonObject): boolean {
+  const channel = valueAt(value, "winlog.channel", "log_name");
+  return typeof channel === "string" && valueAt(value, "winlog.event_id", "event_id") !== undefined;
 }
 
-function addMembers(fields: WindowsFields, event: JsonObject, paths: readonly string[]): void {
+/** Whether a pipeline has been over a document, which then is the event in ECS as well. */
+export function isFromPipeline(value: JsonObject): boolean {
+  return OF_PIPELINES.some((path) => valueAt(value, path) !== undefined);
+}
+
+/**
+ * Calls `add` for each field of the Windows event that a document is, times as they are written.
+ * Besides the members of the document, which fields there are hangs only on which texts are empty.
+ */
+export function walkWinlogbeat(
+  value: JsonObject,
+  isAbsent: (text: string) => boolean,
+  add: Add,
+): void {
+  for (const [field, ...paths] of SYSTEM_FIELDS) {
+    const member = valueAt(value, ...paths);
+    const text = Array.isArray(member) ? member.map(textOfJson).join(" ") : textOfJson(member);
+    if (!isAbsent(text)) add(field, text);
+  }
+  addMembers(value, EVENT_DATA, add);
+  addMembers(value, USER_DATA, add);
+}
+
+type Add = (name: string, text: string) => void;
+
+function addMembers(event: JsonObject, paths: readonly string[], add: Add): void {
   const members = valueAt(event, ...paths);
-  if (isObject(members)) addObject(fields, members);
-  for (const [key, value] of Object.entries(event))
+  if (isObject(members)) addObject(members, add);
+  for (const key of Object.keys(event))
     for (const path of paths)
-      if (key.startsWith(`${path}.`)) addMember(fields, key.slice(path.length + 1), value);
+      if (key.startsWith(`${path}.`)) addMember(key.slice(path.length + 1), event[key], add);
 }
 
-function addObject(fields: WindowsFields, members: JsonObject): void {
+function addObject(members: JsonObject, add: Add): void {
   for (const [name, value] of Object.entries(members)) {
     // Elements of UserData, down to those that hold a text.
-    if (isObject(value)) addObject(fields, value);
-    else if (name !== "xml_name") addMember(fields, name, value);
+    if (isObject(value)) addObject(value, add);
+    else if (name !== "xml_name") addMember(name, value, add);
   }
 }
 
-function addMember(fields: WindowsFields, name: string, value: unknown): void {
+function addMember(name: string, value: unknown, add: Add): void {
   for (const text of textsOfJson(value)) {
-    fields.add(name.replaceAll(" ", ""), text);
-    if (UNNAMED.test(name)) fields.add("Data", text);
+    add(name.replaceAll(" ", ""), text);
+    if (UNNAMED.test(name)) add("Data", text);
   }
 }

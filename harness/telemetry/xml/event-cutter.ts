@@ -27,6 +27,8 @@ export interface CutSink {
 
 /** In UTF-16 units. An event of a log is at most 64 KiB, in which every character may be escaped. */
 const MAX_EVENT = 4 * 1024 * 1024;
+/** How often markup that does not end is looked into for events, before it is passed over as a whole. */
+const MAX_LOOKED_INTO = 64;
 /** Elements called Event may stand in an event, but not many in each other. */
 const MAX_NESTED = 8;
 
@@ -62,6 +64,7 @@ export class EventCutter {
   #hasRoot = false;
   #isForeign = false;
   #hasDoctype = false;
+  #lookedInto = 0;
 
   constructor(sink: CutSink) {
     this.#sink = sink;
@@ -80,11 +83,18 @@ export class EventCutter {
     this.#findLastEnd(text);
     this.#text += text;
     this.#cut();
-    while (this.#start >= 0 && this.#text.length - this.#start > MAX_EVENT) {
-      this.#giveUp(`it is longer than ${MAX_EVENT} characters`, false);
+    while (this.#text.length - this.#beginning() > MAX_EVENT) {
+      const reason = `it is longer than ${MAX_EVENT} characters`;
+      if (this.#start >= 0) this.#giveUp(reason, false);
+      else this.#passOver(reason);
       this.#cut();
     }
     this.#drop();
+  }
+
+  /** Where the event or other markup begins whose end has not come. */
+  #beginning(): number {
+    return this.#start >= 0 ? this.#start : this.#at;
   }
 
   /** Before a text is put behind `#text`. */
@@ -201,6 +211,17 @@ export class EventCutter {
     this.#sink.unclosed(reason, this.#positionOf(start), isEnd);
   }
 
+  /**
+   * Gives up markup that stands in no event. Events may follow a comment that somebody forgot to close,
+   * but to look for them behind each of very many would take for ever.
+   */
+  #passOver(reason: string): void {
+    this.#sink.unclosed(reason, this.#positionOf(this.#at), false);
+    const next =
+      this.#lookedInto++ < MAX_LOOKED_INTO ? this.#text.indexOf(OFFERED, this.#at + 1) : -1;
+    this.#at = next < 0 ? this.#text.length : next;
+  }
+
   #positionOf(offset: number): Position {
     const text = this.#text.slice(this.#positionAt, offset);
     const position = this.#position.after(text, text.length);
@@ -214,7 +235,7 @@ export class EventCutter {
 
   /** Lets go of text that is done with. */
   #drop(): void {
-    const done = this.#start >= 0 ? this.#start : this.#at;
+    const done = this.#beginning();
     if (done === 0) return;
     this.#positionOf(done);
     this.#positionAt = 0;

@@ -131,10 +131,7 @@ const ROWS: readonly (readonly [query: string, found: readonly string[]])[] = [
     ["2", "4"],
   ],
   [`process where descendant of ${WORD} and descendant of ${WORD}`, ["2", "3", "4"]],
-  [
-    `process where child of [process where process.name : "cmd.exe" and child of ${WORD}]`,
-    ["3"],
-  ],
+  [`process where child of [process where process.name : "cmd.exe" and child of ${WORD}]`, ["3"]],
   [
     `process where descendant of [process where process.name : "cmd.exe" and not child of ${WORD}]`,
     [],
@@ -190,7 +187,10 @@ describe("the lineage of processes", () => {
   });
 
   it("is the same with Winlogbeat's names", () => {
-    const rule = compile('process where descendant of [process where process.name : "winword.exe"]', "winlogbeat");
+    const rule = compile(
+      'process where descendant of [process where process.name : "winword.exe"]',
+      "winlogbeat",
+    );
     expect(positions(play(rule, sysmon(RAN)))).to.deep.equal(["2", "3", "4"]);
   });
 
@@ -221,7 +221,9 @@ describe("a rule on the lineage of processes is", () => {
 
   it("blind without the ids of processes, by their name", () => {
     const event = make4688({ NewProcessName: "C:\\cmd.exe", CommandLine: "cmd" });
-    expect(blindness("process where descendant of [process where true]", [event], "winlogbeat")).to.deep.equal({
+    expect(
+      blindness("process where descendant of [process where true]", [event], "winlogbeat"),
+    ).to.deep.equal({
       kind: "fields",
       fields: ["process.entity_id"],
     });

@@ -128,7 +128,10 @@ describe("_arraysearch", () => {
         '$e.trusted == false and $e.subject_name : "evil*")',
       true,
     ],
-    ["_arraysearch(process.thread.Ext.call_stack_final_user_module, $e, $e.code_signature.exists == true)", true],
+    [
+      "_arraysearch(process.thread.Ext.call_stack_final_user_module, $e, $e.code_signature.exists == true)",
+      true,
+    ],
     ['_arraysearch(process.args, $arg, $arg == "-x")', true],
     ["_arraysearch(process.thread.Ext.nothing, $e, true)", false],
     ["not _arraysearch(process.thread.Ext.nothing, $e, true)", true],
@@ -154,7 +157,11 @@ describe("_arraysearch", () => {
 
   it("names the list as evidence", () => {
     const query = `api where _arraysearch(${STACK}, $e, $e.owner == process.name)`;
-    expect(run(query, EVENT).matches[0]!.via).to.deep.equal(["event.category", "process.name", STACK]);
+    expect(run(query, EVENT).matches[0]!.via).to.deep.equal([
+      "event.category",
+      "process.name",
+      STACK,
+    ]);
     const absent = run("api where not _arraysearch(process.Ext.none, $e, true)", EVENT).matches[0]!;
     expect(absent.byAbsence).to.deep.equal(["process.Ext.none"]);
   });

@@ -131,7 +131,12 @@ describe("formulas", () => {
     ["find nothing in an absent list", some("x", true), {}, false],
     ["find nothing in an empty list", some("x", true), { x: [] }, false],
     ["take one object for a list", some("x", field("it.a", "boolean")), { x: '{"a":true}' }, true],
-    ["find an element that lacks a field", some("x", call("isNull", field("it.b"))), { x: "{}" }, true],
+    [
+      "find an element that lacks a field",
+      some("x", call("isNull", field("it.b"))),
+      { x: "{}" },
+      true,
+    ],
     ["find a value", some("x", call("equal", field("it"), "b")), { x: ["a", "b"] }, true],
     [
       "compare an element with the event",

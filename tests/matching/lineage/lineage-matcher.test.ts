@@ -29,7 +29,11 @@ interface Seen {
   readonly host?: string;
 }
 
-function run(data: Lineage, events: readonly Seen[], bounds?: { processes: number; waiting: number }) {
+function run(
+  data: Lineage,
+  events: readonly Seen[],
+  bounds?: { processes: number; waiting: number },
+) {
   const matcher = new LineageMatcher(data, () => undefined, bounds);
   const completions: Completion[] = [];
   for (const [i, event] of events.entries())

@@ -47,8 +47,11 @@ describe("the tree of processes", () => {
 
   it("ends where processes are each other's parents", () => {
     const { tree: known, losses } = tree();
+    known.mark(id("z"), 0);
     known.add(id("a", "b"));
     known.add(id("b", "a"));
+    for (const [from, to] of ["ed", "fe", "gf", "dg", "hd"]) known.add(id(from!, to));
+    expect(known.answer(id("h"), "descendant", 0)).to.equal(false);
     known.add(id("c", "c"));
     expect(known.answer(id("x", "a"), "descendant", 0)).to.equal(false);
     expect(known.answer(id("c"), "descendant", 0)).to.equal(false);
@@ -73,10 +76,10 @@ describe("the tree of processes", () => {
   it("follows no more levels than there is time for, and counts it", () => {
     const { tree: known, losses } = tree();
     known.mark(id("0"), 0);
-    for (let i = 1; i <= 1500; i++) known.add(id(String(i), String(i - 1)));
-    expect(known.answer(id("1000"), "descendant", 0)).to.equal(true);
+    for (let i = 1; i <= 300; i++) known.add(id(String(i), String(i - 1)));
+    expect(known.answer(id("250"), "descendant", 0)).to.equal(true);
     expect(losses.cut).to.equal(0);
-    expect(known.answer(id("1500"), "descendant", 0)).to.equal(false);
+    expect(known.answer(id("300"), "descendant", 0)).to.equal(false);
     expect(losses.cut).to.equal(1);
   });
 
@@ -88,7 +91,12 @@ describe("the tree of processes", () => {
 });
 
 describe("the process of an event", () => {
-  const fields: ProcessFields = { host: ["id", "name"], process: "p", parent: "pp", ancestors: "as" };
+  const fields: ProcessFields = {
+    host: ["id", "name"],
+    process: "p",
+    parent: "pp",
+    ancestors: "as",
+  };
   const read = (event: Record<string, string | string[]>) =>
     processOf(fields, (field) => event[field]);
 

@@ -270,6 +270,12 @@ describe("Windows events as JSON", () => {
     expect(event.class).to.include({ sensor: "security", channel: "Security", eventId: 4688 });
   });
 
+  it("knows a flat event by the first of several channels", () => {
+    const event = eventOfJson({ EventID: 104, Channel: ["System", "Security"] }, 1);
+    expect(event.class).to.include({ channel: "System", eventId: 104 });
+    expect(event.get("Channel")).to.deep.equal(["System", "Security"]);
+  });
+
   it("shares one array of fields among events of the same make", () => {
     const [first, second] = [1, 2].map((id) =>
       eventOfJson({ EventID: id, Channel: "Security", A: "x" }, id),

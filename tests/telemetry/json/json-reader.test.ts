@@ -204,13 +204,27 @@ describe("JSON and NDJSON", () => {
     });
   });
 
-  it("keeps all digits of numbers in arrays, and those of other JSON as numbers", () => {
-    const long = 18446744073709551616;
-    const text = `[{"EventID":1,"Channel":"x","a":18446744073709551615},\n{"a":${long}}]`;
-    for (const written of [text, text.replace("\n", "")]) {
-      const { events } = readAll(written);
-      expect(events.map((event) => event.get("a"))).to.deep.equal(["18446744073709551615", long]);
-    }
+  it("keeps all digits of numbers that no double holds, in whatever documents", () => {
+    const text =
+      '[{"EventID":1,"Channel":"x","a":18446744073709551615},\n{"a":9007199254740993},\n' +
+      '{"a":-9223372036854775807},{"a":[1234567890123456,18446744073709551615]},\n' +
+      '{"@timestamp":"2026-01-15T09:00:00Z","event":{"kind":"event"},"a":576460752303423489}]';
+    for (const written of [text, text.replaceAll("\n", "")])
+      expect(readAll(written).events.map((event) => event.get("a"))).to.deep.equal([
+        "18446744073709551615",
+        "9007199254740993",
+        "-9223372036854775807",
+        [1234567890123456, "18446744073709551615"],
+        "576460752303423489",
+      ]);
+  });
+
+  it("reads times that are long numbers", () => {
+    const { events } = readAll('{"time":133500000000000001}\n{"time":1768467600000000}');
+    expect(events.map(({ time }) => time)).to.deep.equal([
+      "2024-01-17T21:20:00.0000000Z",
+      "2026-01-15T09:00:00.0000000Z",
+    ]);
   });
 
   it("takes fractions and digits in strings for no whole numbers", () => {

@@ -253,4 +253,23 @@ describe("Event XML", () => {
     expect(events.map((each) => each.get("A"))).to.deep.equal(["2"]);
     expect(report).to.deep.include({ skipped: 1 });
   });
+
+  it("looks for events behind a comment that is never closed", () => {
+    const { events, report } = readInPieces(
+      `<Events>${A}<!-- ${"x".repeat(5_000_000)}${B}</Events>`,
+      65536,
+    );
+    expect(events.map((each) => each.get("A"))).to.deep.equal(["1", "2"]);
+    expect(report).to.deep.include({ skipped: 1 });
+  });
+
+  for (const [what, unit] of [
+    ["comments", "<!--<Event "],
+    ["attributes", "<Event a='"],
+  ] as const)
+    it(`bears ${what} opened without end`, () => {
+      const { events, report } = readInPieces(`<Events>${A}${unit.repeat(1_000_000)}`, 65536);
+      expect(events.map((each) => each.get("A"))).to.deep.equal(["1"]);
+      expect(report.skipped).to.be.greaterThan(0);
+    });
 });
