@@ -7,10 +7,9 @@ import { CORE_SCHEMA, loadAll } from "js-yaml";
 import type { LogEvent } from "../harness/events/event.ts";
 import { RuleCacheFolder } from "../harness/cli/rule-cache-folder.ts";
 import { loadRules, type LoadOptions } from "../harness/languages/load.ts";
-import { Engine } from "../harness/matching/engine.ts";
-import { replayRecording } from "../harness/scenario/replay.ts";
 import { readRecording } from "../harness/telemetry/read.ts";
 import { filesBelow } from "../tests/conformance/walk.ts";
+import { engines } from "./engine.ts";
 import { eqlQueries, eqlRules } from "./eql.ts";
 import type { Benchmark } from "./measure.ts";
 import { evtx, text } from "./telemetry.ts";
@@ -52,29 +51,6 @@ async function load(corpora: string): Promise<Benchmark[]> {
   return [benchmark];
 }
 
-/** Recordings through all rules, against reading them. Rules are loaded before; binding counts. */
-async function engine(corpora: string): Promise<Benchmark[]> {
-  const files = await filesBelow(`${corpora}/evtx`, (name) => name.endsWith(".evtx"));
-  const { rules } = loadRules([`${corpora}/sigmahq/rules/windows`]);
-  const megabytes = await sizeOf(files);
-  const replayAll = async (fresh: Engine): Promise<number> => {
-    let events = 0;
-    for (const file of files) events += (await replayRecording(fresh, file)).report.events;
-    return events;
-  };
-  const benchmark: Benchmark = {
-    name: "engine",
-    about: `${files.length} EVTX files, ${megabytes.toFixed(1)} MB, through ${rules.length} Sigma rules`,
-    unit: "events",
-    megabytes,
-    jobs: [
-      { name: "reading only", run: () => countEvents(files, () => {}) },
-      { name: "replay, rules bound anew", run: () => replayAll(new Engine(rules)) },
-    ],
-  };
-  return [benchmark];
-}
-
 async function telemetry(corpora: string): Promise<Benchmark[]> {
   return [await evtx(corpora), ...(await text(corpora))];
 }
@@ -87,7 +63,7 @@ async function eql(corpora: string): Promise<Benchmark[]> {
 export const BENCHMARKS: Readonly<Record<string, BenchmarkMaker>> = {
   telemetry,
   load,
-  engine,
+  engine: engines,
   eql,
 };
 

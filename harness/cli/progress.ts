@@ -4,6 +4,7 @@ import type { Progress } from "./jobs/board.ts";
 import type { World } from "./world.ts";
 
 const MILLISECONDS_PER_DRAWING = 100;
+const USUAL_COLUMNS = 80;
 const ERASE = "\r\x1b[K";
 const SEPARATOR = " · ";
 
@@ -57,7 +58,8 @@ export class ProgressLine {
     const { terminal } = world;
     this.#stop = terminal
       ? world.every(MILLISECONDS_PER_DRAWING, () => {
-          const line = progressLine(...state(), terminal.columns);
+          // A terminal that does not know how wide it is says 0.
+          const line = progressLine(...state(), terminal.columns || USUAL_COLUMNS);
           world.err(ERASE + (world.colors.err ? `\x1b[2m${line}\x1b[22m` : line));
           this.#isShown = true;
         })

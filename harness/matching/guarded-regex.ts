@@ -14,13 +14,23 @@ export function guardedRegex({
 }: Extract<Pattern, { kind: "regex" }>): (text: string) => boolean {
   let literals: readonly string[] | undefined;
   let regex: Regex | undefined;
+  const answers = new Map<string, boolean>();
   return (text) => {
     literals ??= regexLiterals(source, flags)?.map((literal) => literal.text) ?? NO_GUARD;
     if (literals !== NO_GUARD && !holdsOne(formOf(text), literals)) return false;
-    regex ??= ready(source, flags);
-    return regex.test(text);
+    if (text.length > LONGEST_REMEMBERED) return (regex ??= ready(source, flags)).test(text);
+    let found = answers.get(text);
+    if (found === undefined) {
+      if (answers.size >= MOST_REMEMBERED) answers.clear();
+      answers.set(text, (found = (regex ??= ready(source, flags)).test(text)));
+    }
+    return found;
   };
 }
+
+/** Answers are remembered, for the same names and command lines come again and again. */
+const MOST_REMEMBERED = 256;
+const LONGEST_REMEMBERED = 512;
 
 const NO_GUARD: readonly string[] = [];
 

@@ -37,11 +37,24 @@ interface Node<T> {
   compiled: RegExp | null;
   /** By their first letter. */
   branches: Map<number, Node<T>> | null;
-  /** What is behind a value, and its kind; what was found last first. */
+  /** What is behind a value, and its kind. */
   readonly values: { readonly kind: BlankKind; readonly behind: Node<T> }[];
   content: T | null;
 }
 
+/** Where there is more than one way on, and the first was taken. */
+interface Passed<T> {
+  readonly node: Node<T>;
+  readonly at: number;
+  readonly count: number;
+  /** What is to be tried next: a value by its index, and after the last one the end. */
+  readonly way: number;
+}
+
+/** The way that is tried before all others. */
+const LETTERS = -1;
+/** Ways that are gone back to at most: a hostile record must not take longer than others. */
+const MAX_RETRIES = 100;
 /** A literal that was found this often is compiled: machine code compares four letters at once. */
 const OFTEN = 32;
 /** Templates come from the recording: a hostile one must not make the tree grow without end. */
@@ -57,8 +70,9 @@ export class TemplateTree<T> {
   #root: Node<T> = nodeOf("");
   #nodes = 0;
   #characters = 0;
+  readonly #passed: Passed<T>[] = [];
   /** What finds a literal, of whatever node. */
-  #compiled = new Map<string, RegExp>();
+  readonly #compiled = new Map<string, RegExp>();
 
   constructor(valueEnd: ValueEnd) {
     this.#valueEnd = valueEnd;
@@ -67,66 +81,45 @@ export class TemplateTree<T> {
   /** Returns the content of the template of the record that begins at an offset, or `null`. */
   find(text: string, from: number): T | null {
     const { starts } = this;
-    let node: Node<T> | null = this.#root;
+    const passed = this.#passed;
+    passed.length = 0;
+    let retries = MAX_RETRIES;
+    let node = this.#root;
     let at = from;
     let count = 0;
-    // Where letters were preferred to a value or the end, for when they lead nowhere.
-    let passed: Node<T> | null = null;
-    let passedAt = 0;
-    let passedCount = 0;
-    for (;;) {
-      if (node.branches !== null) {
-        const branch = node.branches.get(text.charCodeAt(at));
+    let way = LETTERS;
+    search: for (;;) {
+      const { branches, values, content } = node;
+      if (way === LETTERS) {
+        const branch = branches?.get(text.charCodeAt(at));
         if (branch !== undefined && this.#stands(branch, text, at)) {
-          if (node.values.length > 0 || node.content !== null) {
-            passed = node;
-            passedAt = at;
-            passedCount = count;
-          }
+          if (values.length > 0 || content !== null) passed.push({ node, at, count, way: 0 });
           at += branch.literal.length;
           node = branch;
           continue;
         }
+        way = 0;
       }
-      let behind: Node<T> | null = this.#behind(node, text, at);
-      while (behind === null && node.content === null) {
-        if (passed === null) return null;
-        node = passed;
-        at = passedAt;
-        count = passedCount;
-        passed = null;
-        behind = this.#behind(node, text, at);
+      for (let i = way; i < values.length; i++) {
+        const { kind, behind } = values[i]!;
+        const end = this.#valueEnd(text, at, kind);
+        if (end < 0 || !this.#stands(behind, text, end)) continue;
+        if (i + 1 < values.length || content !== null) passed.push({ node, at, count, way: i + 1 });
+        starts[count++] = at;
+        at = end + behind.literal.length;
+        node = behind;
+        way = LETTERS;
+        continue search;
       }
-      if (behind === null) {
+      if (content !== null) {
         starts.length = count;
         this.end = at;
-        return node.content;
+        return content;
       }
-      starts[count++] = at;
-      at = this.#at;
-      node = behind;
+      const last = passed.pop();
+      if (last === undefined || retries-- === 0) return null;
+      ({ node, at, count, way } = last);
     }
-  }
-
-  /** What `#behind` found: where what it returned ends. */
-  #at = 0;
-
-  /** Takes a value behind a node, with the letters that follow it. */
-  #behind({ values }: Node<T>, text: string, at: number): Node<T> | null {
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i]!;
-      const end = this.#valueEnd(text, at, value.kind);
-      if (end < 0) continue;
-      const { behind } = value;
-      if (!this.#stands(behind, text, end)) continue;
-      if (i > 0) {
-        values[i] = values[0]!;
-        values[0] = value;
-      }
-      this.#at = end + behind.literal.length;
-      return behind;
-    }
-    return null;
   }
 
   /** Whether the literal of a node stands at an offset. */

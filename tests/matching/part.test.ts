@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { LogEvent } from "../../harness/events/event.ts";
 import { compileSigmaFiles } from "../../harness/languages/sigma/compile.ts";
 import { Engine, type PassResult } from "../../harness/matching/engine.ts";
-import { Observer } from "../../harness/matching/observed.ts";
+import type { Observer } from "../../harness/matching/observed.ts";
 import { joinParts, PartPass, type Part } from "../../harness/matching/part.ts";
 import type { CompiledRule } from "../../harness/matching/rule.ts";
 import type { Excerpt, Sample, Sequence } from "../../harness/matching/sequence/sequence.ts";

@@ -71,10 +71,13 @@ export class Team {
       this.#passOn(thread, tell);
     });
     while (this.#answered < this.board.taken(this.#jobs.length)) {
-      await this.#news();
       this.#passOn(thread, tell);
+      await this.#news();
     }
-    this.#passOnCut(thread, tell);
+    // Answers may also have come in while the main thread was at its last job.
+    this.#passOn(thread, tell);
+    if (this.board.isStopped) this.#passOnCut(thread, tell);
+    else if (this.#next < this.#jobs.length) throw new Error("a job was left without an answer");
     const own = thread.measured;
     if (!own) return [];
     while (this.#measured.length < this.#workers.length) await this.#news();

@@ -4,9 +4,10 @@
  * Of a text of n units that stands somewhere, windows of four units begin at n − 3 places in a row: if
  * windows are looked at every n − 3 units only, one of them falls into it. So the step is taken from the
  * shortest text, and of each text as many windows in a row as the step is long are known: the rarest
- * such row. A window is the low bytes of its units in lower case. Two units beyond ASCII fold to letters
- * of ASCII, the Kelvin sign and the long s: their low bytes, `*` and DEL, count as `k` and `s`. Further
- * ones do not, so texts are of ASCII alone.
+ * such row. A window is the low bytes of its units, with the bit set that tells upper from lower case;
+ * that makes some signs one that are not, which is for others to find out. Two units beyond ASCII fold to
+ * letters of ASCII, the Kelvin sign and the long s: windows are known also with their low bytes, `*` and
+ * DEL, in the place of `k` and `s`. Further units do not, so texts are of ASCII alone.
  *
  * The slow twin is `String.prototype.includes`; `tests/matching/index/literal-sieve.test.ts` compares.
  */
@@ -17,12 +18,8 @@ const BITS = 18;
 const LONGEST_STEP = 8;
 const ASCII = /^[\0-\x7f]*$/;
 
-/** By low byte of a unit, that of the unit in lower case. */
-const LOW = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte === 0x2a) return 0x6b;
-  if (byte === 0x7f) return 0x73;
-  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
-});
+/** The bit that tells upper from lower case, in each byte of a window. */
+const LOWER = 0x20202020;
 
 /** Returns the sieve for texts in the form of the index, or null if some of them cannot be asked in this way. */
 export function literalSieve(texts: readonly string[]): Sieve | null {
@@ -43,14 +40,16 @@ class LiteralSieve implements Sieve {
     const counts = new WindowCounts();
     for (const text of texts) {
       const from = rarestRow(text, step, counts);
-      for (let at = from; at < from + step; at++) this.#add(lowWindowAt(text, at));
+      for (let at = from; at < from + step; at++)
+        for (const form of formsOf(text.slice(at, at + WINDOW)))
+          this.#add(windowAt(form, 0) | LOWER);
     }
   }
 
   passes(text: string): boolean {
     const step = this.#step;
     for (let at = 0; at + WINDOW <= text.length; at += step)
-      if (this.#knows(lowWindowAt(text, at))) return true;
+      if (this.#knows(windowAt(text, at) | LOWER)) return true;
     return false;
   }
 
@@ -59,11 +58,8 @@ class LiteralSieve implements Sieve {
     const last = end - 2 * WINDOW;
     for (let i = at; i <= last; i += step) {
       const window =
-        (LOW[bytes[i]!]! << 24) |
-        (LOW[bytes[i + 2]!]! << 16) |
-        (LOW[bytes[i + 4]!]! << 8) |
-        LOW[bytes[i + 6]!]!;
-      if (this.#knows(window)) return true;
+        (bytes[i]! << 24) | (bytes[i + 2]! << 16) | (bytes[i + 4]! << 8) | bytes[i + 6]!;
+      if (this.#knows(window | LOWER)) return true;
     }
     return false;
   }
@@ -84,12 +80,14 @@ function hashOf(window: number): number {
   return Math.imul(window, 0x9e3779b1) >>> (32 - BITS);
 }
 
-function lowWindowAt(text: string, at: number): number {
-  return (
-    (LOW[text.charCodeAt(at) & 0xff]! << 24) |
-    (LOW[text.charCodeAt(at + 1) & 0xff]! << 16) |
-    (LOW[text.charCodeAt(at + 2) & 0xff]! << 8) |
-    LOW[text.charCodeAt(at + 3) & 0xff]!
+/** Returns what a few units may look like in a value, letter case aside: low bytes as units. */
+function formsOf(units: string): readonly string[] {
+  return Array.from(units).reduce<readonly string[]>(
+    (forms, unit) => {
+      const others = unit === "k" ? ["k", "*"] : unit === "s" ? ["s", "\x7f"] : [unit];
+      return others.flatMap((other) => forms.map((form) => form + other));
+    },
+    [""],
   );
 }
 

@@ -1,0 +1,207 @@
+/** The engine, in one process: many rules, many more, and the same rules in another language. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { loadRules } from "../harness/languages/load.ts";
+import { Engine } from "../harness/matching/engine.ts";
+import { CLASS_FIELDS } from "../harness/matching/index/witness.ts";
+import type { Predicate } from "../harness/matching/predicate.ts";
+import type { CompiledRule } from "../harness/matching/rule.ts";
+import { readContent, type ReadOptions } from "../harness/telemetry/read.ts";
+import { matchLine } from "../harness/reports/match-lines.ts";
+import { filesBelow } from "../tests/conformance/walk.ts";
+import { printEql } from "./eql-printer.ts";
+import type { Benchmark } from "./measure.ts";
+
+/** Recordings in memory, through all of SigmaHQ's rules for Windows; then through more and more rules. */
+export async function engines(corpora: string): Promise<Benchmark[]> {
+  const files = await recordings(corpora);
+  const { rules } = loadRules([`${corpora}/sigmahq/rules/windows`]);
+  return [temperatures(files, rules), numbers(files, corpora), languages(files, rules)];
+}
+
+interface Recording {
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+async function recordings(corpora: string): Promise<Recording[]> {
+  const paths = await filesBelow(`${corpora}/evtx`, (name) => name.endsWith(".evtx"));
+  return paths.map((path) => ({ path, content: readFileSync(path) }));
+}
+
+/** Bound anew: nothing is known of any value. Kept: what earlier rounds saw is remembered. */
+function temperatures(files: readonly Recording[], rules: readonly CompiledRule[]): Benchmark {
+  const kept = new Engine(rules);
+  return {
+    name: "engine",
+    about: `${files.length} EVTX files in memory through ${rules.length} Sigma rules`,
+    unit: "events",
+    megabytes: megabytesOf(files),
+    jobs: [
+      { name: "reading only", run: () => replay(files, new Engine([])).events },
+      { name: "cold: rules bound anew", run: () => replay(files, new Engine(rules)).events },
+      { name: "warm: engine kept", run: () => replay(files, kept).events },
+      { name: "warm, matches as JSON", run: () => replay(files, kept, matchLine).events },
+    ],
+  };
+}
+
+/** Real rules, as many as there are; beyond that copies whose texts occur nowhere. */
+function numbers(files: readonly Recording[], corpora: string): Benchmark {
+  const kinds = ["rules", "rules-emerging-threats", "rules-threat-hunting", "rules-compliance"];
+  const { rules } = loadRules(kinds.map((kind) => `${corpora}/sigmahq/${kind}`));
+  const real = rules
+    .filter(({ rule }) => rule.logSource.product === "windows")
+    .toSorted((a, b) => (mixed(a.rule.path) < mixed(b.rule.path) ? -1 : 1));
+  const engines = [500, 100, 1000, 3000, 10_000].map((count) => {
+    const some = Array.from({ length: count }, (_, i) =>
+      i < real.length ? real[i]! : copyOf(real[i % real.length]!, Math.floor(i / real.length)),
+    );
+    return { count, engine: new Engine(some) };
+  });
+  return {
+    name: "engine (numbers of rules)",
+    about: `${files.length} EVTX files in memory; ${real.length} rules are real; engines are kept`,
+    unit: "events",
+    megabytes: megabytesOf(files),
+    jobs: engines.map(({ count, engine }) => ({
+      name: `${count} rules`,
+      run: () => replay(files, engine).events,
+    })),
+  };
+}
+
+/** An order that has nothing to do with folders. */
+function mixed(path: string): string {
+  return path.replaceAll(/.*\//g, "").split("").reverse().join("");
+}
+
+function copyOf(compiled: CompiledRule, copy: number): CompiledRule {
+  const path = `${compiled.rule.path}.${copy}`;
+  const rule = { ...compiled.rule, path, name: path, id: null };
+  const stages = compiled.stages.map(({ logSource, predicate }) => ({
+    logSource,
+    predicate: marked(predicate, `~${copy}~`),
+  }));
+  return { ...compiled, rule, stages };
+}
+
+function marked(predicate: Predicate, mark: string): Predicate {
+  switch (predicate.kind) {
+    case "all":
+    case "any":
+      return { ...predicate, of: predicate.of.map((part) => marked(part, mark)) };
+    case "not":
+      return { ...predicate, of: marked(predicate.of, mark) };
+    case "test": {
+      const { field, pattern } = predicate;
+      if (CLASS_FIELDS.has(field) || !("text" in pattern)) return predicate;
+      const text = pattern.kind === "endswith" ? mark + pattern.text : pattern.text + mark;
+      return { ...predicate, pattern: { ...pattern, text } };
+    }
+    default:
+      return predicate;
+  }
+}
+
+const MOST_RULES = 1000;
+
+/** Rules on the start of a process in Sigma, and printed as EQL; then with sequences beside them. */
+function languages(files: readonly Recording[], rules: readonly CompiledRule[]): Benchmark {
+  const folder = mkdtempSync(join(tmpdir(), "firedrill-bench-"));
+  const sigma: CompiledRule[] = [];
+  for (const compiled of rules) {
+    if (compiled.rule.logSource.category !== "process_creation") continue;
+    const condition = printEql(compiled.stages[0]!.predicate);
+    if (condition === null || sigma.length === MOST_RULES) continue;
+    const text = `---\nid: "${compiled.rule.id}"\n---\nprocess where event.type == "start" and ${condition}\n`;
+    writeFileSync(join(folder, `${String(sigma.length).padStart(4, "0")}.eql`), text);
+    sigma.push(compiled);
+  }
+  const { rules: eql, broken } = loadRules([folder]);
+  const sequences = sequencesOf(folder, eql.length);
+  rmSync(folder, { recursive: true });
+  if (broken.length > 0)
+    throw new Error(`printed rules are broken: ${broken.map(({ path }) => path).join(", ")}`);
+  const engines = [new Engine(sigma), new Engine(eql), new Engine([...eql, ...sequences])] as const;
+  const [expected, found] = [engines[0], engines[1]].map((engine) => firedIn(files, engine));
+  if (!isDeepStrictEqual(found, expected))
+    throw new Error("rules printed as EQL match other events than those of Sigma");
+  const jobs = ["in Sigma", "as EQL", `as EQL, and ${sequences.length} sequences`].map(
+    (name, i) => ({
+      name,
+      run: () => replay(files, engines[i]!, undefined, STARTS).events,
+    }),
+  );
+  return {
+    name: "engine (languages)",
+    about: `starts of processes that Sysmon saw through ${sigma.length} rules, ${expected!.length} matches in both languages`,
+    unit: "events",
+    megabytes: megabytesOf(files),
+    jobs,
+  };
+}
+
+/** A hundred sequences of processes under one parent. */
+function sequencesOf(folder: string, after: number): readonly CompiledRule[] {
+  const tools = "cmd powershell whoami net net1 reg schtasks certutil rundll32 wmic".split(" ");
+  const started = (tool: string): string =>
+    `[process where event.type == "start" and process.name : "${tool}.exe"]`;
+  const paths = tools.flatMap((first) =>
+    tools.map((second, i) => {
+      const path = join(folder, `sequence-${first}-${second}-${after + i}.eql`);
+      const by = "sequence by process.parent.entity_id with maxspan=5m";
+      writeFileSync(path, `${by}\n  ${started(first)}\n  ${started(second)}\n`);
+      return path;
+    }),
+  );
+  const { rules, broken } = loadRules(paths);
+  if (broken.length > 0) throw new Error("the sequences are broken");
+  return rules;
+}
+
+const STARTS: NonNullable<ReadOptions["wants"]> = ({ sensor, eventId }) =>
+  sensor === "sysmon" && eventId === 1;
+
+/** What fired where, by the ids of rules. */
+function firedIn(files: readonly Recording[], engine: Engine): string[] {
+  const fired: string[] = [];
+  replay(
+    files,
+    engine,
+    ({ rule, events }) => {
+      fired.push(`${rule.id} ${events[0]!.recording} ${events[0]!.position}`);
+    },
+    STARTS,
+  );
+  return fired.sort();
+}
+
+function replay(
+  files: readonly Recording[],
+  engine: Engine,
+  take?: (match: Parameters<typeof matchLine>[0]) => unknown,
+  wants?: ReadOptions["wants"],
+): { readonly events: number } {
+  let events = 0;
+  for (const { path, content } of files) {
+    const pass = engine.open(path);
+    const see = (event: Parameters<typeof pass.see>[0]): void => {
+      events++;
+      pass.see(event);
+    };
+    readContent(content, path, see, wants ? { wants } : {});
+    const { matches } = pass.end();
+    if (take) for (const match of matches) kept.last = take(match);
+  }
+  return { events };
+}
+
+/** What was made last stays reachable, so that no compiler finds out that nobody wants it. */
+const kept: { last?: unknown } = {};
+
+function megabytesOf(files: readonly Recording[]): number {
+  return files.reduce((sum, { content }) => sum + content.length, 0) / 1e6;
+}
