@@ -4,14 +4,13 @@ import { readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CORE_SCHEMA, loadAll } from "js-yaml";
-import type { LogEvent } from "../harness/events/event.ts";
 import { RuleCacheFolder } from "../harness/cli/rule-cache-folder.ts";
 import { loadRules, type LoadOptions } from "../harness/languages/load.ts";
-import { readRecording } from "../harness/telemetry/read.ts";
 import { filesBelow } from "../tests/conformance/walk.ts";
 import { engines } from "./engine.ts";
 import { eqlQueries, eqlRules } from "./eql.ts";
 import type { Benchmark } from "./measure.ts";
+import { peers } from "./peers.ts";
 import { evtx, text } from "./telemetry.ts";
 
 /** Makes benchmarks over a folder of corpora. */
@@ -64,17 +63,9 @@ export const BENCHMARKS: Readonly<Record<string, BenchmarkMaker>> = {
   telemetry,
   load,
   engine: engines,
+  peers,
   eql,
 };
-
-async function countEvents(
-  files: readonly string[],
-  see: (event: LogEvent) => void,
-): Promise<number> {
-  let events = 0;
-  for (const file of files) events += (await readRecording(file, see)).events;
-  return events;
-}
 
 async function sizeOf(files: readonly string[]): Promise<number> {
   let bytes = 0;

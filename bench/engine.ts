@@ -121,20 +121,18 @@ function languages(files: readonly Recording[], rules: readonly CompiledRule[]):
     sigma.push(compiled);
   }
   const { rules: eql, broken } = loadRules([folder]);
-  const sequences = sequencesOf(folder, eql.length);
+  const others = stateful(folder);
   rmSync(folder, { recursive: true });
   if (broken.length > 0)
     throw new Error(`printed rules are broken: ${broken.map(({ path }) => path).join(", ")}`);
-  const engines = [new Engine(sigma), new Engine(eql), new Engine([...eql, ...sequences])] as const;
+  const engines = [new Engine(sigma), new Engine(eql), new Engine([...eql, ...others])] as const;
   const [expected, found] = [engines[0], engines[1]].map((engine) => firedIn(files, engine));
   if (!isDeepStrictEqual(found, expected))
     throw new Error("rules printed as EQL match other events than those of Sigma");
-  const jobs = ["in Sigma", "as EQL", `as EQL, and ${sequences.length} sequences`].map(
-    (name, i) => ({
-      name,
-      run: () => replay(files, engines[i]!, undefined, STARTS).events,
-    }),
-  );
+  const jobs = ["in Sigma", "as EQL", "as EQL, 20 sequences, 10 correlations"].map((name, i) => ({
+    name,
+    run: () => replayAsOne(files, engines[i]!),
+  }));
   return {
     name: "engine (languages)",
     about: `starts of processes that Sysmon saw through ${sigma.length} rules, ${expected!.length} matches in both languages`,
@@ -144,22 +142,45 @@ function languages(files: readonly Recording[], rules: readonly CompiledRule[]):
   };
 }
 
-/** A hundred sequences of processes under one parent. */
-function sequencesOf(folder: string, after: number): readonly CompiledRule[] {
-  const tools = "cmd powershell whoami net net1 reg schtasks certutil rundll32 wmic".split(" ");
+const TOOLS = "cmd powershell whoami net net1 reg schtasks certutil rundll32 wmic".split(" ");
+
+/** Two sequences of processes under one parent, and a correlation, for each of ten common tools. */
+function stateful(folder: string): readonly CompiledRule[] {
   const started = (tool: string): string =>
     `[process where event.type == "start" and process.name : "${tool}.exe"]`;
-  const paths = tools.flatMap((first) =>
-    tools.map((second, i) => {
-      const path = join(folder, `sequence-${first}-${second}-${after + i}.eql`);
+  const paths = TOOLS.flatMap((first, i) =>
+    [1, 4].map((step) => {
+      const path = join(folder, `sequence-${i}-${step}.eql`);
       const by = "sequence by process.parent.entity_id with maxspan=5m";
+      const second = TOOLS[(i + step) % TOOLS.length]!;
       writeFileSync(path, `${by}\n  ${started(first)}\n  ${started(second)}\n`);
       return path;
     }),
   );
-  const { rules, broken } = loadRules(paths);
-  if (broken.length > 0) throw new Error("the sequences are broken");
+  const correlations = TOOLS.map((tool) => {
+    const path = join(folder, `correlation-${tool}.yml`);
+    writeFileSync(path, correlationText(tool));
+    return path;
+  });
+  const { rules, broken } = loadRules([...paths, ...correlations]);
+  if (broken.length > 0) throw new Error("the sequences and correlations are broken");
   return rules;
+}
+
+function correlationText(tool: string): string {
+  return `title: ${tool}
+name: ${tool}_started
+logsource: {product: windows, category: process_creation}
+detection: {selection: {Image|endswith: '\\${tool}.exe'}, condition: selection}
+---
+title: ${tool} again and again
+correlation:
+  type: event_count
+  rules: [${tool}_started]
+  group-by: [Computer]
+  timespan: 5m
+  condition: {gte: 3}
+`;
 }
 
 const STARTS: NonNullable<ReadOptions["wants"]> = ({ sensor, eventId }) =>
@@ -177,6 +198,24 @@ function firedIn(files: readonly Recording[], engine: Engine): string[] {
     STARTS,
   );
   return fired.sort();
+}
+
+/** All starts of processes as one recording, so that what is done per recording does not count. */
+function replayAsOne(files: readonly Recording[], engine: Engine): number {
+  const pass = engine.open("all");
+  let events = 0;
+  for (const { path, content } of files)
+    readContent(
+      content,
+      path,
+      (event) => {
+        events++;
+        pass.see(event);
+      },
+      { wants: STARTS },
+    );
+  kept.last = pass.end();
+  return events;
 }
 
 function replay(

@@ -20,6 +20,7 @@ const { positionals, values } = parseArgs({
       default: fileURLToPath(new URL("../../shared/corpora", import.meta.url)),
     },
     json: { type: "boolean", default: false },
+    markdown: { type: "boolean", default: false },
   },
 });
 process.exitCode =
@@ -98,6 +99,11 @@ function table({ name, about, unit }: Benchmark, measurements: readonly Measurem
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]!.length)),
   );
+  if (values.markdown) {
+    const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+    const rule = head.map((_, column) => (column === 0 ? "---" : "---:"));
+    return [`\n## ${name}\n\n${about}\n`, ...[head, rule, ...rows].map(line)].join("\n");
+  }
   const print = (row: readonly string[]): string =>
     row
       .map((cell, column) =>

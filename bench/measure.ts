@@ -1,12 +1,13 @@
 /** What is measured: work that says how much it did. */
 export interface Job {
   readonly name: string;
-  /** Returns how many units (of `Benchmark.unit`) it went through. */
-  run(): number | Promise<number>;
+  /** Returns how many units (of `Benchmark.unit`) it went through; and how long, if it knows better. */
+  run(): number | Promise<number> | Round;
 }
 
-/** A group of jobs over the same material. The first is the baseline of the others. */
-export interface Benchmark {
+/** What came of one run. */
+export /** A group of jobs over the same material. The first is the baseline of the others. */
+interface Benchmark {
   readonly name: string;
   /** What the material is, with its size. */
   readonly about: string;
@@ -67,8 +68,9 @@ interface Round {
 
 async function time(job: Job): Promise<Round> {
   const start = performance.now();
-  const units = await job.run();
-  return { units, seconds: (performance.now() - start) / 1000 };
+  const done = await job.run();
+  if (typeof done === "object") return done;
+  return { units: done, seconds: (performance.now() - start) / 1000 };
 }
 
 function median(values: readonly number[]): number {

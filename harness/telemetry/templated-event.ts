@@ -1,5 +1,7 @@
 import { eventClass, type EventClass, type Schema } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
+import type { Sieve } from "../events/sieve.ts";
+import { textsOf } from "../events/texts.ts";
 import { isoOfText } from "./iso-time.ts";
 import { ownText } from "./own-text.ts";
 import { shapeOf, type Shape } from "./shape.ts";
@@ -9,7 +11,7 @@ import { firstText, numberOf, TIME_FIELD, windowsClass, windowsTime } from "./wi
 /** What a field is made of: a constant text, the value of a blank by its number, or several such. */
 export type Source = string | number | readonly (string | number)[];
 
-/** Reads a value that stands in the text of a record. */
+/** Reads a value that stands in the text of a record, as a text of its own (`ownText`). */
 export type ReadValue = (text: string, from: number, to: number, blank: number) => string;
 
 /** What a template says of the events that are written by it. */
@@ -24,6 +26,14 @@ export interface EventLayout {
   readonly read: ReadValue;
   /** What the time of the event is, of a text that `read` gave. */
   readonly time: (text: string) => string;
+  readonly constants: Constants;
+}
+
+/** What is the same in every event of a layout is asked once of each sieve. */
+interface Constants {
+  readonly texts: readonly string[];
+  sieve: Sieve | null;
+  passes: boolean;
 }
 
 /**
@@ -65,6 +75,11 @@ export function layoutOf(
     gaps: literals.slice(1).map((literal) => literal.length),
     read,
     time,
+    constants: {
+      texts: [...sources.values()].flat().filter((source) => typeof source === "string"),
+      sieve: null,
+      passes: false,
+    },
   };
 }
 
@@ -127,6 +142,20 @@ export class TemplatedEvent implements LogEvent {
     return (this.#decoded[index] ??= this.#decode(sources[index]!, field));
   }
 
+  passes(sieve: Sieve): boolean {
+    const { constants, shape } = this.#layout;
+    if (constants.sieve !== sieve) {
+      constants.sieve = sieve;
+      constants.passes = constants.texts.some((text) => sieve.passes(text));
+    }
+    if (constants.passes) return true;
+    for (let blank = 0; blank < this.#starts.length; blank++)
+      if (sieve.passes(this.#read(blank))) return true;
+    if (!sieve.asksPlainValues || !shape.indexOf.has(TIME_FIELD)) return false;
+    // The time may have been written in another way than it is given.
+    return textsOf(this.get(TIME_FIELD)).some((text) => sieve.passes(text));
+  }
+
   #decode(source: Source, field: string): string | readonly string[] {
     if (typeof source === "object") return source.map((each) => this.#one(each, field));
     return this.#one(source, field);
@@ -134,12 +163,14 @@ export class TemplatedEvent implements LogEvent {
 
   #one(source: string | number, field: string): string {
     if (typeof source === "string") return source;
+    const text = this.#read(source);
+    return field === TIME_FIELD ? this.#layout.time(text) : text;
+  }
+
+  #read(blank: number): string {
     const starts = this.#starts;
-    const next = source + 1 < starts.length ? starts[source + 1]! : this.#end;
-    const to = next - this.#layout.gaps[source]!;
-    const text = this.#layout.read(this.#text, starts[source]!, to, source);
-    if (field === TIME_FIELD) return ownText(this.#layout.time(text));
-    // What became shorter was decoded, and is a text of its own.
-    return text.length < to - starts[source]! ? text : ownText(text);
+    const next = blank + 1 < starts.length ? starts[blank + 1]! : this.#end;
+    const to = next - this.#layout.gaps[blank]!;
+    return this.#layout.read(this.#text, starts[blank]!, to, blank);
   }
 }

@@ -7,6 +7,7 @@ import { eventClass, type EventClass, type Schema } from "../../events/event-cla
 import type { LogEvent, OriginalFields } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import type { LogSource } from "../../events/log-source.ts";
+import type { Sieve } from "../../events/sieve.ts";
 import { isoOfNumber, isoOfText } from "../iso-time.ts";
 import { shapeOf } from "../shape.ts";
 import { numberOf } from "../windows-event.ts";
@@ -90,6 +91,10 @@ export class OriginalEvent implements LogEvent {
 
   get(field: string): FieldValue | undefined {
     return this.#event.get(field);
+  }
+
+  passes(sieve: Sieve): boolean {
+    return this.#event.passes?.(sieve) ?? true;
   }
 }
 

@@ -12,6 +12,7 @@
  * has the fields that it gives. `tests/telemetry/xml/event-scanner.test.ts` keeps both.
  */
 import { type EventElement, type TextOps, walkFields } from "../event-fields.ts";
+import { ownText } from "../own-text.ts";
 import { CLASS_FIELDS, type EventLayout, layoutOf, TemplatedEvent } from "../templated-event.ts";
 import { type Template, TemplateTree } from "../template-tree.ts";
 import { areResolvable, BadReference, isResolvable, resolved } from "./references.ts";
@@ -211,7 +212,7 @@ function fieldsOf(root: Element, text: string): (readonly [name: string, value: 
 const EMPTY: Value = { from: 0, to: 0, kind: TEXT, isFixed: true, demand: 0 };
 
 function readValue(text: string, from: number, to: number): string {
-  return resolved(text.slice(from, to));
+  return ownText(resolved(text.slice(from, to)));
 }
 
 /** Goes through the tags of one event. */
