@@ -42,11 +42,10 @@ export function readYaml(source: SourceText): { value: unknown; diagnostics: Dia
  * does not hide the others; an empty one has the value `null`.
  */
 export function readYamlDocuments(source: SourceText): YamlDocument[] {
-  return partsOf(source).flatMap(
-    ({ start, values, error, errorAt = start }): YamlDocument[] =>
-      error
-        ? [{ value: undefined, diagnostics: [syntaxError(source, errorAt, error)] }]
-        : values.map((value) => ({ value, diagnostics: [] })),
+  return partsOf(source).flatMap(({ start, values, error, errorAt = start }): YamlDocument[] =>
+    error
+      ? [{ value: undefined, diagnostics: [syntaxError(source, errorAt, error)] }]
+      : values.map((value) => ({ value, diagnostics: [] })),
   );
 }
 
