@@ -89,5 +89,6 @@ function wrap(event: LogEvent): LogEvent {
     computer,
     fields: event.fields,
     get: (name) => event.get(name),
+    ...(event.passes && { passes: (sieve) => event.passes!(sieve) }),
   };
 }

@@ -18,6 +18,12 @@ export interface Surroundings {
   readonly workerModule: URL;
 }
 
+/**
+ * Of a further thread's heap, in MB. What a replay makes is gone at once, and V8's own limit, three times
+ * as much, would take a replay of 1 GiB beyond the 300 MB that it may have (`npm run bench -- memory`).
+ */
+const YOUNG_GENERATION = 16;
+
 export class Team {
   readonly board: Board;
   readonly #jobs: readonly Job[];
@@ -96,7 +102,10 @@ export class Team {
       manner: this.#manner,
       board: this.board.shared,
     };
-    const worker = new Worker(this.#around.workerModule, { workerData });
+    const worker = new Worker(this.#around.workerModule, {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
+    });
     worker.on("message", (told: Told) => {
       if (told.kind === "answer") this.#take(told.index, told.answer);
       else if (told.measured) this.#measured.push(told.measured);
