@@ -4,7 +4,7 @@ import type { Sieve } from "./sieve.ts";
 
 /**
  * One record of telemetry. Fields are decoded when they are asked for. An event stays valid for as
- * long as it is referenced.
+ * long as it is referenced, unless it was read to be looked at only while it is shown.
  *
  * Fields of Windows events: `System` gives `EventID`, `Channel`, `Computer`, `EventRecordID`,
  * `Version`, `Level`, `Task`, `Opcode`, `Keywords`, and attributes as `Element_Attribute`

@@ -80,7 +80,7 @@ export async function replayRecording(
 ): Promise<ReplayedRecording> {
   const pass = engine.open(path);
   const see = around((event) => pass.see(event));
-  const report = await readRecording(path, see, options);
+  const report = await readRecording(path, see, { ...options, fleeting: true });
   return { path, report, ...pass.end({ isWhole: !report.stopped }) };
 }
 
@@ -100,7 +100,7 @@ export async function replayPart(
 ): Promise<ReplayedPart> {
   const pass = new PartPass(engine, path);
   const see = around((event) => pass.see(event));
-  const read = await readEventLogPart(path, range, see, options);
+  const read = await readEventLogPart(path, range, see, { ...options, fleeting: true });
   return { part: pass.end(), read };
 }
 

@@ -1,7 +1,7 @@
 /** Recordings that can be read in parts, by several readers at once. */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { partsOfLog } from "./evtx/evtx-reader.ts";
-import type { ByteRange } from "./pieces.ts";
+import type { ByteRange } from "./file-pieces.ts";
 import { HEAD_SIZE, recognise } from "./recognise.ts";
 
 /**

@@ -3,7 +3,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { constants, gunzipSync } from "node:zlib";
 import { ContentReader } from "./content-reader.ts";
 import { EvtxReader } from "./evtx/evtx-reader.ts";
-import { MAX_UNSUSPECTED, piecesOf, piecesOfRange, type ByteRange } from "./pieces.ts";
+import { openFile, type ByteRange } from "./file-pieces.ts";
+import { MAX_UNSUSPECTED, piecesOf } from "./pieces.ts";
 import { ReadLog, type ReadReport, type ReadTally, type SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { recognise } from "./recognise.ts";
@@ -12,11 +13,11 @@ import { reasonOf } from "./zip.ts";
 export type { ReadOptions } from "./read-options.ts";
 export type { RecordingFormat } from "./recognise.ts";
 export type { ReadReport, ReadTally, SeeEvent } from "./read-log.ts";
-export type { ByteRange } from "./pieces.ts";
+export type { ByteRange } from "./file-pieces.ts";
 export { eventOfJson } from "./json/event-of-json.ts";
 
-/** After so many pieces other work gets its turn. */
-const PIECES_PER_TURN = 16;
+/** After so many bytes other work gets its turn. */
+const BYTES_PER_TURN = 1024 * 1024;
 
 /**
  * Reads a recording and shows every event, in the order of the recording, to `see`. Never throws for
@@ -32,12 +33,14 @@ export async function readRecording(
 ): Promise<ReadReport> {
   const log = new ReadLog(path);
   const reader = new ContentReader(log, see, options);
-  let pieces = 0;
-  for await (const piece of piecesOf(path, log)) {
+  let bytes = 0;
+  for await (const piece of piecesOf(path, log, options.fleeting)) {
     options.signal?.throwIfAborted();
     reader.write(piece);
     options.onBytes?.(piece.length);
-    if (++pieces % PIECES_PER_TURN !== 0) continue;
+    bytes += piece.length;
+    if (bytes < BYTES_PER_TURN) continue;
+    bytes = 0;
     await nextTurn();
     if (!options.stop?.()) continue;
     log.stopped = true;
@@ -62,11 +65,19 @@ export async function readEventLogPart(
   const log = new ReadLog(path);
   const reader = new EvtxReader(log, see, options, range.from);
   log.format = "evtx";
-  let pieces = 0;
-  for (const piece of piecesOfRange(path, range, log)) {
-    reader.write(piece);
-    options.onBytes?.(piece.length);
-    if (++pieces % PIECES_PER_TURN === 0) await nextTurn();
+  const file = openFile(path, log, options.fleeting === true);
+  try {
+    let bytes = 0;
+    for (const piece of file?.piecesOf(range) ?? []) {
+      reader.write(piece);
+      options.onBytes?.(piece.length);
+      bytes += piece.length;
+      if (bytes < BYTES_PER_TURN) continue;
+      bytes = 0;
+      await nextTurn();
+    }
+  } finally {
+    file?.close();
   }
   reader.end();
   return log.tally();
@@ -87,7 +98,7 @@ export function readContent(
   options: ReadOptions = {},
 ): ReadReport {
   const log = new ReadLog(path);
-  const reader = new ContentReader(log, see, options);
+  const reader = new ContentReader(log, see, { ...options, fleeting: false });
   const isGzip = recognise(content.subarray(0, 2)).kind === "gzip";
   const unpacked = isGzip ? gunzip(content, log) : content;
   if (unpacked) reader.write(unpacked);

@@ -37,7 +37,7 @@ const MAX_NAME = 1024;
 export type ValueTable = Int32Array;
 
 const BLANK = Buffer.alloc(RECORDS_START);
-const NO_VALUES: ValueTable = new Int32Array(0);
+export const NO_VALUES: ValueTable = new Int32Array(0);
 /** The table begins with room for one value in so many bytes of the chunk, and grows. */
 const BYTES_PER_VALUE = 16;
 
@@ -52,16 +52,18 @@ export class Chunk implements ValueBytes {
   /** Counts the chunks of the process. */
   readonly id = ++count;
   /** Of all records of the chunk, one after another. */
-  values: ValueTable = NO_VALUES;
+  values: ValueTable;
   /** By the offset of their definition. */
   readonly templates = new Map<number, Template>();
   readonly #names = new Map<number, string>();
 
-  constructor(block: Uint8Array, fileOffset: number) {
+  /** @param values a table that is no longer looked at, to be used again */
+  constructor(block: Uint8Array, fileOffset: number, values = NO_VALUES) {
     const { buffer, byteOffset, length } = block;
     this.bytes = Buffer.from(buffer, byteOffset, length);
     this.view = new DataView(buffer, byteOffset, length);
     this.fileOffset = fileOffset;
+    this.values = values;
   }
 
   /** Returns the table of values with room for so many of them. */

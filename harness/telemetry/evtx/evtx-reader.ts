@@ -18,14 +18,17 @@
 import type { ReadLog, SeeEvent } from "../read-log.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { verifyHeader } from "./checksums.ts";
-import type { ByteRange } from "../pieces.ts";
-import { Chunk, CHUNK_SIZE } from "./chunk.ts";
+import type { ByteRange } from "../file-pieces.ts";
+import { Chunk, CHUNK_SIZE, NO_VALUES } from "./chunk.ts";
 import { readRecords } from "./records.ts";
 
 const HEADER_SIZE = 4096;
 /** What of the header is read. */
 const HEADER_FIELDS = 128;
 const VERSIONS = ["3.1", "3.2"];
+
+/** The table of the chunk whose events were the last to be looked at only while they were shown. */
+let spare = NO_VALUES;
 
 export class EvtxReader {
   readonly #log: ReadLog;
@@ -79,8 +82,13 @@ export class EvtxReader {
   #take(block: Uint8Array): void {
     const offset = this.#offset;
     this.#offset += block.length;
-    if (!this.#hasHeader) this.#takeHeader(block);
-    else readRecords(new Chunk(block, offset), this.#log, this.#see, this.#options);
+    if (!this.#hasHeader) return this.#takeHeader(block);
+    const { fleeting } = this.#options;
+    const chunk = new Chunk(block, offset, fleeting ? spare : NO_VALUES);
+    // Whoever is shown an event may read another recording: its table is its own.
+    spare = NO_VALUES;
+    readRecords(chunk, this.#log, this.#see, this.#options);
+    if (fleeting) spare = chunk.values;
   }
 
   #expectChunks(): void {
