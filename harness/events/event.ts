@@ -30,6 +30,11 @@ export interface LogEvent {
   /** Returns the value, `null` where the field is there without value, `undefined` where it is absent. */
   get(field: string): FieldValue | undefined;
   /**
+   * Whether the field at a place in `fields` has a text that is not empty. There where that is known
+   * without decoding it.
+   */
+  hasText?(place: number): boolean;
+  /**
    * Whether some value of the event passes a sieve; an answer of no is certain. There where that is
    * known without decoding every value.
    */

@@ -7,10 +7,11 @@ import type { Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
-import { ClassBinding, type BoundStage, type Meter } from "./class-binding.ts";
+import type { BoundStage } from "./bound-stage.ts";
+import { ClassBinding, type Meter } from "./class-binding.ts";
 import { correlationMatcher } from "./correlation/correlation-matcher.ts";
 import type { Losses } from "./correlation/losses.ts";
-import { evidenceOf } from "./evidence.ts";
+import { evidenceOf, sortedSet } from "./evidence.ts";
 import { FallenAlternatives } from "./fallen-alternatives.ts";
 import { RuleIndex } from "./index/rule-index.ts";
 import { LineageMatcher } from "./lineage/lineage-matcher.ts";
@@ -96,8 +97,9 @@ export interface Hit extends Occurrence {
   readonly cls: EventClass;
   readonly content: Stage;
   readonly acceptance: Acceptance;
-  readonly via: ReadonlySet<string>;
-  readonly byAbsence: ReadonlySet<string>;
+  /** As a match has them, of this event. */
+  readonly via: readonly string[];
+  readonly byAbsence: readonly string[];
 }
 
 /** One run of an engine's rules over one recording. */
@@ -118,8 +120,11 @@ export class Pass {
   /** Takes the next event of the recording. */
   see(event: LogEvent): void {
     this.#observer.see(event);
-    for (const bound of this.#engine.binding(event.class).holding(event))
-      this.take(bound.stage.rule, hitOf(event, bound, this.#recording), (field) =>
+    const holding = this.#engine.binding(event.class).holding(event);
+    if (holding.length === 0) return;
+    const reference = referenceOf(event, this.#recording);
+    for (const bound of holding)
+      this.take(bound.stage.rule, hitOf(event, bound, reference), (field) =>
         readSlot(bound.fields.slot(field), event),
       );
   }
@@ -187,13 +192,13 @@ export class Pass {
 export function hitOf(
   event: LogEvent,
   { stage: numbered, acceptance, fields }: BoundStage,
-  recording: string,
+  reference: EventReference,
 ): Hit {
   const { stage, content } = numbered;
-  const evidence = evidenceOf(content.predicate, event, fields);
-  const reference = referenceOf(event, recording);
-  const { position, time, class: cls } = event;
-  return { stage, position, time, reference, cls, content, acceptance, ...evidence };
+  const { via, byAbsence } = evidenceOf(content.predicate, event, fields);
+  const { position, time } = reference;
+  const { class: cls } = event;
+  return { stage, position, time, reference, cls, content, acceptance, via, byAbsence };
 }
 
 /** Returns the state of a rule; undefined for one that asks each event by itself. */
@@ -209,16 +214,24 @@ function settle(
   silent: readonly string[],
   fellAway: (hit: Hit) => readonly string[],
 ): Match {
-  const missing = events.flatMap(fellAway);
+  const [first] = events;
+  if (first && events.length === 1 && keys.length === 0)
+    return {
+      rule: rule.rule,
+      events: [first.reference],
+      via: first.via,
+      byAbsence: silent.length === 0 ? first.byAbsence : sortedSet([...first.byAbsence, ...silent]),
+      unsupplied: sortedSet(fellAway(first)),
+    };
   // An event on which two stages held is one event, with the evidence of both.
   const references = new Map(events.map(({ position, reference }) => [position, reference]));
   const joinedBy = joinedByOf(rule, keys);
   return {
     rule: rule.rule,
     events: [...references.values()],
-    via: sorted(events.flatMap(({ via }) => [...via])),
-    byAbsence: sorted([...events.flatMap(({ byAbsence }) => [...byAbsence]), ...silent]),
-    unsupplied: sorted(missing),
+    via: sortedSet(events.flatMap(({ via }) => via)),
+    byAbsence: sortedSet([...events.flatMap(({ byAbsence }) => byAbsence), ...silent]),
+    unsupplied: sortedSet(events.flatMap(fellAway)),
     ...(joinedBy.length > 0 ? { joinedBy } : {}),
   };
 }
@@ -227,10 +240,6 @@ function joinedByOf({ sequence }: CompiledRule, keys: readonly JoinValue[]): rea
   if (!sequence || sequence.kind === "excerpt") return [];
   const first = sequence.steps.find(({ isMissing }) => !isMissing);
   return (first?.keys ?? []).map(({ field }, i) => ({ field, value: keys[i] ?? null }));
-}
-
-function sorted(fields: readonly string[]): readonly string[] {
-  return fields.length < 2 ? fields : [...new Set(fields)].sort();
 }
 
 function inOrder(a: Match, b: Match): number {

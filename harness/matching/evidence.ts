@@ -12,23 +12,28 @@ import type { ClassFields } from "./compile.ts";
 import { fieldsOf } from "./expression/inputs.ts";
 import { formulaHolds } from "./expression/formula.ts";
 import { holds, textTestOf } from "./field-test.ts";
+import type { Match } from "./match.ts";
 import type { FieldTest, Predicate } from "./predicate.ts";
 import { readSlot } from "./slot.ts";
 
-export interface Evidence {
-  readonly via: ReadonlySet<string>;
-  readonly byAbsence: ReadonlySet<string>;
-}
+/** As a match has it, of one event. */
+export type Evidence = Pick<Match, "via" | "byAbsence">;
 
 const [HELD, CERTAIN] = [1, 2];
-const NONE: ReadonlySet<string> = new Set();
+const NONE: readonly string[] = [];
 
 /** Returns the evidence of a predicate that holds for the event. */
 export function evidenceOf(predicate: Predicate, event: LogEvent, fields: ClassFields): Evidence {
   const via: string[] = [];
   const outcome = ask(predicate, true, event, fields, via);
-  const byAbsence = outcome & CERTAIN ? NONE : absencesOf(predicate, event, fields.slot);
-  return { via: new Set(via), byAbsence };
+  const isCertain = (outcome & CERTAIN) !== 0;
+  const byAbsence = isCertain ? NONE : [...absencesOf(predicate, event, fields.slot)].sort();
+  return { via: sortedSet(via), byAbsence };
+}
+
+/** Returns each of the names once, in order. */
+export function sortedSet(names: readonly string[]): readonly string[] {
+  return names.length < 2 ? names : [...new Set(names)].sort();
 }
 
 /**

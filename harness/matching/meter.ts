@@ -3,8 +3,10 @@
  * with it finds the same.
  */
 import type { LogEvent } from "../events/event.ts";
-import { BoundStage, type Meter, type Watched } from "./class-binding.ts";
+import { BoundStage } from "./bound-stage.ts";
+import type { Meter, Watched } from "./class-binding.ts";
 import type { Texts } from "./compile.ts";
+import type { WatchedField } from "./watched-field.ts";
 
 /** What was asked of events. Plain data; tallies of several engines with the same rules add up. */
 export interface Tally {
@@ -52,25 +54,24 @@ export class CountingMeter implements Meter {
     return new MeteredStage(bound, tally, this.#now);
   }
 
-  watched(field: string, { index, texts }: Watched): Watched {
+  watched(field: WatchedField): Watched {
     const now = this.#now;
-    const tally = this.fields.get(field) ?? noFieldTally();
-    this.fields.set(field, tally);
+    const tally = this.fields.get(field.name) ?? noFieldTally();
+    this.fields.set(field.name, tally);
     return {
-      index: {
-        remembers: (value) => index.remembers(value),
-        owners(value) {
+      stagesFor(texts, event) {
+        for (const text of typeof texts === "string" ? [texts] : texts) {
           tally.values++;
-          if (index.remembers(value)) tally.known++;
-          const start = now();
-          const owners = index.owners(value);
-          tally.searching += now() - start;
-          return owners;
-        },
+          if (field.knows(text)) tally.known++;
+        }
+        const start = now();
+        const stages = field.stagesFor(texts, event);
+        tally.searching += now() - start;
+        return stages;
       },
       texts(event): Texts {
         const start = now();
-        const found = texts(event);
+        const found = field.texts(event);
         tally.decoding += now() - start;
         return found;
       },

@@ -66,16 +66,16 @@ export class Observer implements Observed {
   }
 }
 
-type Fields = Pick<LogEvent, "fields" | "get">;
+type Fields = Pick<LogEvent, "fields" | "get" | "hasText">;
 
 class ClassCount implements ObservedClass {
   events = 0;
   readonly #states = new Map<string, "empty" | "carried">();
-  /** Per make of record, the fields that no record had a text for yet: seldom any, after the first. */
-  readonly #open = new WeakMap<readonly string[], string[]>();
+  /** Per make of record, the places of the fields that no record had a text for yet: soon hardly any. */
+  readonly #open = new WeakMap<readonly string[], number[]>();
   /** Of the record that was seen last. */
   #lastFields: readonly string[] | undefined;
-  #lastOpen: readonly string[] = [];
+  #lastOpen: number[] = [];
 
   state(field: string): FieldState {
     return this.#states.get(field) ?? "absent";
@@ -94,21 +94,30 @@ class ClassCount implements ObservedClass {
 
   see(record: Fields): void {
     const { fields } = record;
-    if (fields === this.#lastFields && this.#lastOpen.length === 0) return;
-    let open = this.#open.get(fields);
-    if (!open) {
-      open = fields.filter((field) => this.#states.get(field) !== "carried");
-      for (const field of open) if (!this.#states.has(field)) this.#states.set(field, "empty");
-      this.#open.set(fields, open);
+    if (fields !== this.#lastFields) {
+      let open = this.#open.get(fields);
+      if (!open) this.#open.set(fields, (open = this.#opened(fields)));
+      [this.#lastFields, this.#lastOpen] = [fields, open];
     }
-    this.#lastFields = fields;
-    this.#lastOpen = open;
+    const open = this.#lastOpen;
     for (let i = open.length - 1; i >= 0; i--) {
-      const field = open[i]!;
-      if (!hasText(record.get(field))) continue;
-      this.#states.set(field, "carried");
+      const place = open[i]!;
+      if (!(record.hasText?.(place) ?? hasText(record.get(fields[place]!)))) continue;
+      this.#states.set(fields[place]!, "carried");
       open.splice(i, 1);
     }
+  }
+
+  /** The places of the fields that no record of any make had a text for. */
+  #opened(fields: readonly string[]): number[] {
+    const open: number[] = [];
+    for (let place = 0; place < fields.length; place++) {
+      const state = this.#states.get(fields[place]!);
+      if (state === "carried") continue;
+      if (state === undefined) this.#states.set(fields[place]!, "empty");
+      open.push(place);
+    }
+    return open;
   }
 }
 

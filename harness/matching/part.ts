@@ -7,7 +7,7 @@ import { accept, type Acceptance } from "../events/accept.ts";
 import { eventClass, type EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
-import { hitOf, matcherOf, type Engine, type Hit, type PassResult } from "./engine.ts";
+import { hitOf, matcherOf, referenceOf, type Engine, type Hit, type PassResult } from "./engine.ts";
 import type { EventReference } from "./match.ts";
 import { Observer, type ObservedCounts } from "./observed.ts";
 import type { CompiledRule, Stage } from "./rule.ts";
@@ -61,15 +61,17 @@ export class PartPass {
     const { class: cls } = event;
     let number = this.#classes.get(cls);
     if (number === undefined) this.#classes.set(cls, (number = this.#classes.size));
-    for (const bound of this.#engine.binding(cls).holding(event)) {
+    const holding = this.#engine.binding(cls).holding(event);
+    if (holding.length === 0) return;
+    const reference = referenceOf(event, this.#recording);
+    for (const bound of holding) {
       const { rule, stage } = bound.stage;
-      const hit = hitOf(event, bound, this.#recording);
+      const hit = hitOf(event, bound, reference);
       const read = fieldsRead(this.#engine.rules[rule]!, hit, (field) =>
         readSlot(bound.fields.slot(field), event),
       );
-      const { reference, via, byAbsence } = hit;
-      const evidence = { via: [...via], byAbsence: [...byAbsence] };
-      this.#hits.push({ rule, stage, cls: number, reference, ...evidence, read });
+      const { via, byAbsence } = hit;
+      this.#hits.push({ rule, stage, cls: number, reference, via, byAbsence, read });
     }
   }
 
@@ -115,8 +117,7 @@ function moved(
   const position = own.position + before;
   const reference = { ...own, position };
   const { time } = own;
-  const evidence = { via: new Set(via), byAbsence: new Set(byAbsence) };
-  return { stage, position, time, reference, ...bound, ...evidence };
+  return { stage, position, time, reference, ...bound, via, byAbsence };
 }
 
 /**

@@ -9,8 +9,9 @@ import type { Painter } from "./painter.ts";
  * @see DESIGN §9
  */
 export function matchLine({ rule, events, via, byAbsence, unsupplied }: Match): string {
-  const rest = { events: events.map(eventOf), via, byAbsence, unsupplied };
-  return `{"rule":${ruleJson(rule)},${JSON.stringify(rest).slice(1)}`;
+  const listed = events.length === 1 ? eventJson(events[0]!) : events.map(eventJson).join();
+  const fields = `"via":${namesJson(via)},"byAbsence":${namesJson(byAbsence)}`;
+  return `{"rule":${ruleJson(rule)},"events":[${listed}],${fields},"unsupplied":${namesJson(unsupplied)}}`;
 }
 
 const ruleTexts = new WeakMap<DetectionRule, string>();
@@ -25,16 +26,21 @@ function ruleJson(rule: DetectionRule): string {
   return text;
 }
 
-function eventOf({
-  recording,
-  position,
-  record,
-  time,
-  channel,
-  eventId,
-  computer,
-}: EventReference): object {
-  return { recording, position, record, time, channel, eventId, computer };
+let lastEvent: EventReference | undefined;
+let lastText = "";
+
+/** Matches come in the order of events, and one event often has several. */
+function eventJson(event: EventReference): string {
+  if (event === lastEvent) return lastText;
+  const { recording, position, record, time, channel, eventId, computer } = event;
+  lastEvent = event;
+  lastText = JSON.stringify({ recording, position, record, time, channel, eventId, computer });
+  return lastText;
+}
+
+/** Most matches are on one field, or on none. */
+function namesJson(names: readonly string[]): string {
+  return names.length === 0 ? "[]" : JSON.stringify(names);
 }
 
 /** Returns a match as a line for people, without line break. */

@@ -12,6 +12,7 @@ const ORDINARY = [
   "\\cmd.exe /c \\svchost.exe -k netsvcs -p -s \\rundll32.exe \\explorer.exe \\conhost.exe 0xffffffff -forcev1",
   "\\software\\microsoft\\windows nt\\currentversion\\ hklm\\system\\currentcontrolset\\services\\ .com/ http:// https://www.",
   "nt authority\\system microsoft corporation microsoft® windows® operating system sha1= ,md5= ,sha256= ,imphash=",
+  "high medium s-1-16-12288 microsoft corporation\\cmd.exe cmd.exe powershell.exe true false 0x0 file writedata",
   "microsoft-windows-security-auditing negotiate kerberos ntlm advapi sedebugprivilege selogonprivilege eventlog",
 ];
 const ORDINARY_WEIGHT = 1000;
@@ -26,6 +27,11 @@ for (const text of ORDINARY)
 /** Returns how often a unit occurs in ordinary values. */
 export function unitCount(unit: number): number {
   return unitCounts.get(unit) ?? 0;
+}
+
+/** Whether a text stands in an ordinary value as it is. */
+export function isOrdinary(text: string): boolean {
+  return ORDINARY.some((ordinary) => ordinary.includes(text));
 }
 
 /** Four units as one number; of each unit the low byte, which is enough to tell most apart. */

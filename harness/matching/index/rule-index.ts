@@ -5,6 +5,7 @@ import type { CompiledRule, Stage } from "../rule.ts";
 import { demandsOf, type ClassDemand } from "./class-demands.ts";
 import { FieldIndex } from "./field-index.ts";
 import { literalSieve } from "./literal-sieve.ts";
+import { ValueBudget } from "./value-budget.ts";
 import { type Clue, witnessOf } from "./witness.ts";
 
 /** A stage of a rule under the number by which the index knows it. */
@@ -32,6 +33,8 @@ export interface SourceGroup {
 export class RuleIndex {
   readonly stages: readonly NumberedStage[];
   readonly groups: readonly SourceGroup[];
+  /** For what is remembered of values by those who look for clues. */
+  readonly values = new ValueBudget();
   readonly #fields = new Map<string, FieldIndex>();
   /** By the number of a stage, the texts that are its clues in any field. */
   readonly #keywords = new Map<number, string[]>();
@@ -65,18 +68,16 @@ export class RuleIndex {
     return sieve;
   }
 
-  /** Returns the index of a field that some stage's clues are looked for in. */
-  field(name: string): FieldIndex {
-    const index = this.#fields.get(name);
-    if (!index) throw new Error(`no clue is looked for in ${name}`);
-    return index;
+  /** Returns the index of a field, null if no stage's clues are looked for in it. */
+  field(name: string): FieldIndex | null {
+    return this.#fields.get(name) ?? null;
   }
 
   #addWitness(content: Stage, number: number): ReadonlySet<string> {
     const witness = content.witness === undefined ? witnessOf(content.predicate) : content.witness;
     for (const { field, literal } of witness?.clues ?? []) {
       let index = this.#fields.get(field);
-      if (!index) this.#fields.set(field, (index = new FieldIndex()));
+      if (!index) this.#fields.set(field, (index = new FieldIndex(this.values)));
       index.add(literal, number);
       if (field !== ANY_FIELD) continue;
       const texts = this.#keywords.get(number);

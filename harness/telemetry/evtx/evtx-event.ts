@@ -1,10 +1,11 @@
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import type { Sieve } from "../../events/sieve.ts";
+import { textsOf } from "../../events/texts.ts";
 import { firstText, numberOf, TIME_FIELD, windowsClass } from "../windows-event.ts";
 import { isoOfText } from "../iso-time.ts";
 import type { Chunk } from "./chunk.ts";
-import { timeAt, valueAt, type Layout, type Source } from "./layout.ts";
+import { isFilled, timeAt, valueAt, type Layout, type Source } from "./layout.ts";
 import { sourcesPass } from "./sift.ts";
 
 /** A record of an EVTX file. A field is decoded when it is asked for, and then remembered. */
@@ -64,6 +65,12 @@ export class EvtxEvent implements LogEvent {
         ? valueAt(this.#chunk, this.#first + source)
         : this.#decode(source);
     return (decoded[index] = typeof value === "string" ? value : oneOrList(value));
+  }
+
+  hasText(place: number): boolean {
+    const source = this.#layout.sources[place]!;
+    const known = typeof source === "number" ? isFilled(this.#chunk, this.#first + source) : null;
+    return known ?? textsOf(this.get(this.fields[place]!)).some((text) => text !== "");
   }
 
   passes(sieve: Sieve): boolean {

@@ -13,7 +13,7 @@ import type { ClassMemo } from "./class-memo.ts";
 import type { Instance } from "./instance.ts";
 import { Signature } from "./signature.ts";
 import { Unsound } from "./unsound.ts";
-import { decodeValue, NULL_TYPE, STRING_TYPE } from "./value.ts";
+import { decodeValue, isWritten, NULL_TYPE, STRING_TYPE } from "./value.ts";
 
 /**
  * Where a field's text comes from: the index of a value, a literal, a value that is a time, several of
@@ -197,6 +197,17 @@ export function timeAt(chunk: Chunk, index: number): string | string[] {
 export function valueAt(chunk: Chunk, index: number): string | string[] {
   const row = chunk.values[index]!;
   return decodeValue(row >>> ROW_TYPE, chunk, row & ROW_OFFSET, sizeAt(chunk.values, index));
+}
+
+/** Whether the value at an index of the chunk's table is a text that is not empty; null if its bytes do not tell. */
+export function isFilled(chunk: Chunk, index: number): boolean | null {
+  const row = chunk.values[index]!;
+  const type = row >>> ROW_TYPE;
+  const size = sizeAt(chunk.values, index);
+  if (size === 0 || type === NULL_TYPE) return false;
+  // NULs at the end of a text count for nothing, nor does half a unit.
+  if (type === STRING_TYPE) return size > 1 && chunk.bytes[row & ROW_OFFSET] !== 0 ? true : null;
+  return isWritten(type) ? true : null;
 }
 
 function sourceOf(parts: Parts): Source {

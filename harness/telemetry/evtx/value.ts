@@ -73,6 +73,8 @@ function kept(code: number, decode: ValueType["decode"]): ValueType["decode"] {
 /** Types whose values come in other sizes than the table says. */
 const POINTER_TYPE = 0x10;
 const BOOLEAN_TYPE = 0x0d;
+/** From the signed byte to 64 bits in hexadecimal: all that is not made of characters. */
+const [FIRST_NUMBER, LAST_NUMBER] = [0x03, 0x15];
 
 function typesByCode(rows: Readonly<Record<number, ValueType>>): (ValueType | undefined)[] {
   return Array.from({ length: ARRAY_FLAG }, (_, code) => rows[code]);
@@ -83,6 +85,11 @@ export function isValueType(code: number): boolean {
   const base = code & ~ARRAY_FLAG;
   if (TYPES[base] === undefined) return false;
   return (code & ARRAY_FLAG) === 0 || (base !== NULL_TYPE && base !== BINXML_TYPE);
+}
+
+/** Whether a value of this type that has bytes is always a text that is not empty: numbers, say. */
+export function isWritten(code: number): boolean {
+  return code >= FIRST_NUMBER && code <= LAST_NUMBER;
 }
 
 /** Returns how many bytes a value of this type takes, 0 if that depends on the value. */

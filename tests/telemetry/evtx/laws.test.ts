@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { textsOf } from "../../../harness/events/texts.ts";
 import { faultsOf, fieldsOf, readAll } from "../read-all.ts";
 import {
   buildEvtx,
@@ -88,5 +89,29 @@ describe("laws of EVTX records", () => {
       .add(outer, valuesOf("z"));
     const { events } = readAll(buildEvtx([chunk.build()]));
     expect(events.map((event) => event.get("A"))).to.deep.equal(["x", "y", "z"]);
+  });
+
+  it("a field is told to have a text where decoding gives one, whatever its type and bytes", () => {
+    const data: Tag = { tag: "Data", attributes: { Name: "A" }, content: [{ slot: 3 }] };
+    const tag = eventTag([{ tag: "EventData", content: [data] }]);
+    const types = [0x00, 0x01, 0x02, 0x05, 0x0d, 0x0e, 0x0f, 0x10, 0x11, 0x13, 0x14, 0x23, 0x81];
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 20 }),
+      fc.array(fc.constantFrom(0, 0, 65), { maxLength: 6 }).map((list) => Uint8Array.from(list)),
+    );
+    let read = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...types), bytes, (type, own) => {
+        const value = { type, bytes: Buffer.from(own) };
+        const chunk = new ChunkBuilder().add(tag, [...systemValues(1, 1), value]);
+        const [event] = readAll(buildEvtx([chunk.build()])).events;
+        const place = event!.fields.indexOf("A");
+        const hasText = textsOf(event!.get("A")).some((text) => text !== "");
+        if (place >= 0) expect(event!.hasText!(place)).to.equal(hasText);
+        read += place < 0 ? 0 : 1;
+      }),
+      { seed: 20261122, numRuns: 500 },
+    );
+    expect(read).to.be.greaterThan(400);
   });
 });
