@@ -3,8 +3,8 @@ import { version } from "./version.ts";
 import { UsageError, type CommandLine, type ExitCode, type World } from "./world.ts";
 
 /** Commands by name. Each is loaded when it is needed: a command should not wait for the others' code. */
-const LINES: Readonly<Record<string, (world: World) => Promise<CommandLine>>> = {
-  run: (world) => world.loadRun(),
+const LINES: Readonly<Record<string, () => Promise<CommandLine>>> = {
+  run: () => import("./lines/run.ts"),
   replay: () => import("./lines/replay.ts"),
   slice: () => import("./lines/slice.ts"),
   list: () => import("./lines/list.ts"),
@@ -30,7 +30,7 @@ export async function commandLine(
       // `--rules a b` is one folder of rules and one recording: lists are made by repeating.
       "greedy-arrays": false,
     });
-  for (const { register } of await linesFor(words[0], world)) line = register(line, world, end);
+  for (const { register } of await linesFor(words[0])) line = register(line, world, end);
   return (
     line
       .demandCommand(1, "Which command?")
@@ -52,8 +52,8 @@ export async function commandLine(
 }
 
 /** The command that is named; all of them where none is, for help and suggestions. */
-function linesFor(word: string | undefined, world: World): Promise<CommandLine[]> {
+function linesFor(word: string | undefined): Promise<CommandLine[]> {
   const named =
     word !== undefined && Object.hasOwn(LINES, word) ? [LINES[word]!] : Object.values(LINES);
-  return Promise.all(named.map((load) => load(world)));
+  return Promise.all(named.map((load) => load()));
 }

@@ -12,6 +12,5 @@ const { program, code, keep } = await loadProgram(command);
 await program.main({
   workerModule: new URL("./worker.js", import.meta.url),
   code,
-  loadRun: () => import("./lines/run.ts"),
 });
 keep();

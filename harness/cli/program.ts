@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { hideBin } from "yargs/helpers";
 import { commandLine } from "./command-line.ts";
 import { version } from "./version.ts";
-import { EXIT, type CommandLine, type World } from "./world.ts";
+import { EXIT, type World } from "./world.ts";
 
 /** Writes all of a text at once: a pipe that is read slowly must not lose the end at exit. */
 function writeAll(descriptor: 1 | 2, text: string): void {
@@ -47,8 +47,6 @@ export interface Launch {
   readonly workerModule: URL;
   /** A digest of the program's own code; null if nobody knows it. */
   readonly code: string | null;
-  /** Loads the command `run`. */
-  loadRun(): Promise<CommandLine>;
 }
 
 /** Runs the command line of the process, and sets how the process ends. */

@@ -26,8 +26,6 @@ export interface World {
   readonly workerModule: URL;
   /** A digest of the program's own code; null if nobody knows it. */
   readonly code: string | null;
-  /** Loads the command `run`: mocha, with which it plays, cannot be packed with the others. */
-  loadRun(): Promise<CommandLine>;
 }
 
 /** A command as a part of the command line; `end` takes how it ended. */

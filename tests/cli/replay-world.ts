@@ -27,7 +27,6 @@ export function testWorld(more: Partial<World> = {}): TestWorld {
     cores: 1,
     workerModule: pathToFileURL(join(BUILT, "worker.js")),
     code: null,
-    loadRun: () => Promise.reject(new Error("nothing is run here")),
     ...more,
   };
 }
