@@ -16,5 +16,10 @@ export interface Sieve {
  * GUID, a SID or a row of bytes in hexadecimal.
  */
 export function isOfPlainValue(text: string): boolean {
-  return /^[0-9a-filnrstuxz+\-.:{}]*$/.test(text);
+  return PLAIN.test(text) || WORDS.some((word) => word.includes(text));
 }
+
+const WORDS = ["true", "false", "nan", "-inf", "infinity"];
+
+/** Digits of any base and what parts them; `S-` begins a SID, `0x` a number, `T` and `Z` are of a time. */
+const PLAIN = /^(?:s-|s$)?(?:[0-9a-f+\-.:{}]|(?<=^|0)x|(?<=^|\d)t(?=$|\d)|z$)*$/;

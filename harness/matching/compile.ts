@@ -3,6 +3,7 @@
  * taken and folded once per event however many rules ask for them.
  */
 import type { LogEvent } from "../events/event.ts";
+import type { FieldValue } from "../events/field-value.ts";
 import { textsOf } from "../events/texts.ts";
 import { compileFormula } from "./expression/formula.ts";
 import { agrees, holdsForValue, isNull, textTestOf } from "./field-test.ts";
@@ -52,8 +53,13 @@ export function classFields(slotOf: (field: string) => Slot): ClassFields {
 const NONE: readonly string[] = [];
 
 function reading(slot: Slot): (event: LogEvent) => Texts {
+  if (slot.kind === "never") return () => NONE;
+  const read =
+    slot.kind === "field"
+      ? slot.read
+      : (event: LogEvent): FieldValue | undefined => readSlot(slot, event);
   return (event) => {
-    const value = readSlot(slot, event);
+    const value = read(event);
     if (typeof value === "string") return value;
     return value === undefined || value === null ? NONE : textsOf(value);
   };

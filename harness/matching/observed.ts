@@ -68,57 +68,77 @@ export class Observer implements Observed {
 
 type Fields = Pick<LogEvent, "fields" | "get" | "hasText">;
 
+/** Records of one make, which share their fields. */
+interface Make {
+  readonly fields: readonly string[];
+  /** The places of the fields that no record of the make had a text for yet: soon hardly any. */
+  readonly open: number[];
+}
+
 class ClassCount implements ObservedClass {
   events = 0;
-  readonly #states = new Map<string, "empty" | "carried">();
-  /** Per make of record, the places of the fields that no record had a text for yet: soon hardly any. */
-  readonly #open = new WeakMap<readonly string[], number[]>();
+  readonly #makes = new Map<readonly string[], Make>();
   /** Of the record that was seen last. */
-  #lastFields: readonly string[] | undefined;
-  #lastOpen: number[] = [];
+  #last: Make = { fields: [], open: [] };
+  readonly #added = new Map<string, "empty" | "carried">();
+  /** What all of this says, until more is seen. */
+  #states: ReadonlyMap<string, "empty" | "carried"> | null = null;
 
   state(field: string): FieldState {
-    return this.#states.get(field) ?? "absent";
+    return (this.#states ??= this.#summed()).get(field) ?? "absent";
   }
 
   counts(): ObservedCounts {
-    return { events: this.events, states: [...this.#states] };
+    return { events: this.events, states: [...this.#summed()] };
   }
 
   /** For events that are not seen: whoever adds counts has no more to see. */
   add({ events, states }: ObservedCounts): void {
     this.events += events;
+    this.#states = null;
     for (const [field, state] of states)
-      if (this.#states.get(field) !== "carried") this.#states.set(field, state);
+      if (this.#added.get(field) !== "carried") this.#added.set(field, state);
   }
 
   see(record: Fields): void {
     const { fields } = record;
-    if (fields !== this.#lastFields) {
-      let open = this.#open.get(fields);
-      if (!open) this.#open.set(fields, (open = this.#opened(fields)));
-      [this.#lastFields, this.#lastOpen] = [fields, open];
+    if (fields !== this.#last.fields) {
+      const known = this.#makes.get(fields);
+      if (!known) return this.#begin(record);
+      this.#last = known;
     }
-    const open = this.#lastOpen;
+    const { open } = this.#last;
     for (let i = open.length - 1; i >= 0; i--) {
-      const place = open[i]!;
-      if (!(record.hasText?.(place) ?? hasText(record.get(fields[place]!)))) continue;
-      this.#states.set(fields[place]!, "carried");
+      if (!carries(record, open[i]!)) continue;
       open.splice(i, 1);
+      this.#states = null;
     }
   }
 
-  /** The places of the fields that no record of any make had a text for. */
-  #opened(fields: readonly string[]): number[] {
+  #begin(record: Fields): void {
+    const { fields } = record;
     const open: number[] = [];
-    for (let place = 0; place < fields.length; place++) {
-      const state = this.#states.get(fields[place]!);
-      if (state === "carried") continue;
-      if (state === undefined) this.#states.set(fields[place]!, "empty");
-      open.push(place);
-    }
-    return open;
+    for (let place = 0; place < fields.length; place++)
+      if (!carries(record, place)) open.push(place);
+    this.#last = { fields, open };
+    this.#makes.set(fields, this.#last);
+    this.#states = null;
   }
+
+  #summed(): Map<string, "empty" | "carried"> {
+    const states = new Map(this.#added);
+    for (const { fields, open } of this.#makes.values()) {
+      const empty = new Set(open);
+      for (const [place, field] of fields.entries())
+        if (!empty.has(place)) states.set(field, "carried");
+        else if (!states.has(field)) states.set(field, "empty");
+    }
+    return states;
+  }
+}
+
+function carries(record: Fields, place: number): boolean {
+  return record.hasText?.(place) ?? hasText(record.get(record.fields[place]!));
 }
 
 function hasText(value: FieldValue | undefined): boolean {

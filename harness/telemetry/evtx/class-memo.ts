@@ -13,6 +13,7 @@ const KEPT = 32;
 interface KnownClass {
   readonly cls: EventClass;
   readonly types: readonly number[];
+  readonly sizes: readonly number[];
   readonly bytes: readonly DataView[];
 }
 
@@ -58,12 +59,13 @@ export class ClassMemo {
       const copy = Uint8Array.from(chunk.bytes.subarray(at, at + sizeAt(values, index)));
       return new DataView(copy.buffer);
     });
-    this.#known = [{ cls, types, bytes }, ...this.#known.slice(0, KEPT - 1)];
+    const sizes = indexes.map((index) => sizeAt(values, index));
+    this.#known = [{ cls, types, sizes, bytes }, ...this.#known.slice(0, KEPT - 1)];
   }
 }
 
 function isSame(
-  { types, bytes }: KnownClass,
+  { types, sizes, bytes }: KnownClass,
   deciding: readonly number[],
   view: DataView,
   values: ValueTable,
@@ -73,7 +75,8 @@ function isSame(
     const index = first + deciding[i]!;
     const row = values[index]!;
     const size = sizeAt(values, index);
-    if (row >>> ROW_TYPE !== types[i] || size !== bytes[i]!.byteLength) return false;
+    // Not by the `byteLength` of the bytes: asking a DataView for it takes longer than comparing them.
+    if (row >>> ROW_TYPE !== types[i] || size !== sizes[i]) return false;
     if (!sameBytes(view, row & ROW_OFFSET, bytes[i]!, 0, size)) return false;
   }
   return true;

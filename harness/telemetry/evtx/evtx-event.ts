@@ -5,8 +5,9 @@ import { textsOf } from "../../events/texts.ts";
 import { firstText, numberOf, TIME_FIELD, windowsClass } from "../windows-event.ts";
 import { isoOfText } from "../iso-time.ts";
 import type { Chunk } from "./chunk.ts";
-import { isFilled, timeAt, valueAt, type Layout, type Source } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { sourcesPass } from "./sift.ts";
+import { isFilled, timeAt, valueAt, type Source } from "./source.ts";
 
 /** A record of an EVTX file. A field is decoded when it is asked for, and then remembered. */
 export class EvtxEvent implements LogEvent {
@@ -74,8 +75,8 @@ export class EvtxEvent implements LogEvent {
   }
 
   passes(sieve: Sieve): boolean {
-    const { sources } = this.#layout;
-    return sourcesPass(sources, this.#chunk, this.#first, sieve, (one) => this.#decode(one));
+    const { sift } = this.#layout;
+    return sourcesPass(sift, this.#chunk, this.#first, sieve, (one) => this.#decode(one));
   }
 
   #classByText(): EventClass {

@@ -8,28 +8,20 @@ import { isoOfText } from "../iso-time.ts";
 import { shapeOf, type Shape } from "../shape.ts";
 import { TIME_FIELD } from "../windows-event.ts";
 import type { Attribute, Element, Slot } from "./binxml.ts";
-import { ROW_OFFSET, ROW_TYPE, sizeAt, type Chunk } from "./chunk.ts";
+import { ROW_TYPE, sizeAt, type Chunk } from "./chunk.ts";
 import type { ClassMemo } from "./class-memo.ts";
 import type { Instance } from "./instance.ts";
+import { siftPlanOf, type SiftPlan } from "./sift.ts";
 import { Signature } from "./signature.ts";
+import { valueAt, type Source } from "./source.ts";
 import { Unsound } from "./unsound.ts";
-import { decodeValue, isWritten, NULL_TYPE, STRING_TYPE } from "./value.ts";
-
-/**
- * Where a field's text comes from: the index of a value, a literal, a value that is a time, several of
- * both one after another, or one source for each time that the field occurs.
- */
-export type Source =
-  | number
-  | string
-  | { readonly kind: "time"; readonly index: number }
-  | { readonly kind: "parts"; readonly parts: readonly (number | string)[] }
-  | { readonly kind: "list"; readonly items: Source[] };
+import { NULL_TYPE } from "./value.ts";
 
 export interface Layout {
   readonly shape: Shape;
   /** In the order of the shape's fields. */
   readonly sources: readonly Source[];
+  readonly sift: SiftPlan;
   /** `null` if the class must be taken from its texts. */
   readonly classes: ClassMemo | null;
 }
@@ -96,7 +88,7 @@ class LayoutBuilder {
     const classes = record.template?.classes ?? null;
     // A record may have fewer values than its template has slots for them.
     const isDecided = classes !== null && classes.slotCount <= record.count;
-    return { shape, sources, classes: isDecided ? classes : null };
+    return { shape, sources, sift: siftPlanOf(sources), classes: isDecided ? classes : null };
   }
 
   #add(name: string, parts: Parts): void {
@@ -184,30 +176,6 @@ function nestedIn({ firstNested }: Instance, slot: number): Instance | null {
   let nested = firstNested;
   while (nested && nested.slot !== slot) nested = nested.next;
   return nested;
-}
-
-/** Decodes a value that is a time, which may have been written as text. */
-export function timeAt(chunk: Chunk, index: number): string | string[] {
-  const value = valueAt(chunk, index);
-  const isText = chunk.values[index]! >>> ROW_TYPE === STRING_TYPE;
-  return isText && typeof value === "string" ? (isoOfText(value) ?? value) : value;
-}
-
-/** Decodes the value at an index of the chunk's table: a text, and for an array a list of texts. */
-export function valueAt(chunk: Chunk, index: number): string | string[] {
-  const row = chunk.values[index]!;
-  return decodeValue(row >>> ROW_TYPE, chunk, row & ROW_OFFSET, sizeAt(chunk.values, index));
-}
-
-/** Whether the value at an index of the chunk's table is a text that is not empty; null if its bytes do not tell. */
-export function isFilled(chunk: Chunk, index: number): boolean | null {
-  const row = chunk.values[index]!;
-  const type = row >>> ROW_TYPE;
-  const size = sizeAt(chunk.values, index);
-  if (size === 0 || type === NULL_TYPE) return false;
-  // NULs at the end of a text count for nothing, nor does half a unit.
-  if (type === STRING_TYPE) return size > 1 && chunk.bytes[row & ROW_OFFSET] !== 0 ? true : null;
-  return isWritten(type) ? true : null;
 }
 
 function sourceOf(parts: Parts): Source {

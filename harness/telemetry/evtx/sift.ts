@@ -1,6 +1,6 @@
 import type { Sieve } from "../../events/sieve.ts";
 import { ROW_OFFSET, ROW_TYPE, sizeAt, type Chunk } from "./chunk.ts";
-import { timeAt, valueAt, type Source } from "./layout.ts";
+import { timeAt, valueAt, type Source } from "./source.ts";
 
 /** What of a type of values is looked at, by its code: its bytes as UTF-16, its text, or hardly ever anything. */
 const [PLAIN, UNITS, TEXT] = [0, 1, 2];
@@ -9,16 +9,42 @@ const LOOKED_AT = Uint8Array.from({ length: 256 }, (_, code) =>
 );
 
 /** The sources of a layout, by how they are looked at. */
-interface Plan {
+export interface SiftPlan {
+  /** Values that each are a text by themselves. */
   readonly values: readonly number[];
-  readonly others: readonly Exclude<Source, number | string>[];
+  /** Texts that are made of several values. */
+  readonly joined: readonly Extract<Source, { kind: "parts" }>[];
+  readonly times: readonly number[];
   /** What is the same in every record of the layout is asked once of each sieve. */
   readonly constants: readonly string[];
   sieve: Sieve | null;
   constantPasses: boolean;
 }
 
-const plans = new WeakMap<readonly Source[], Plan>();
+/** Returns how to look at the sources of a layout. */
+export function siftPlanOf(sources: readonly Source[]): SiftPlan {
+  const each = sources.flatMap(itemsOf);
+  const times = each.filter((source) => isOfKind(source, "time")).map(({ index }) => index);
+  return {
+    values: [...each.filter((source) => typeof source === "number"), ...times],
+    joined: each.filter((source) => isOfKind(source, "parts")),
+    times,
+    constants: each.filter((source) => typeof source === "string"),
+    sieve: null,
+    constantPasses: false,
+  };
+}
+
+function itemsOf(source: Source): Source[] {
+  return isOfKind(source, "list") ? source.items.flatMap(itemsOf) : [source];
+}
+
+function isOfKind<K extends string>(
+  source: Source,
+  kind: K,
+): source is Extract<Source, { kind: K }> {
+  return typeof source === "object" && source.kind === kind;
+}
 
 /**
  * Whether one of a layout's sources, whose values begin at `first` in a chunk's table, passes a sieve.
@@ -26,46 +52,24 @@ const plans = new WeakMap<readonly Source[], Plan>();
  * look like when they are written.
  */
 export function sourcesPass(
-  sources: readonly Source[],
+  plan: SiftPlan,
   chunk: Chunk,
   first: number,
   sieve: Sieve,
   decode: (source: Source) => string | readonly string[],
 ): boolean {
-  const plan = planOf(sources);
   if (plan.sieve !== sieve) {
     plan.sieve = sieve;
     plan.constantPasses = plan.constants.some((text) => sieve.passes(text));
   }
   if (plan.constantPasses) return true;
-  const { values, others } = plan;
+  const { values, joined } = plan;
   for (let i = 0; i < values.length; i++)
     if (valuePasses(chunk, first + values[i]!, sieve)) return true;
-  for (let i = 0; i < others.length; i++) {
-    const source = others[i]!;
-    if (source.kind === "time") {
-      const index = first + source.index;
-      if (valuePasses(chunk, index, sieve)) return true;
-      // Times that were written as text are written anew.
-      if (sieve.asksPlainValues && textPasses(timeAt(chunk, index), sieve)) return true;
-    } else if (textPasses(decode(source), sieve)) return true;
-  }
-  return false;
-}
-
-function planOf(sources: readonly Source[]): Plan {
-  let plan = plans.get(sources);
-  if (!plan) {
-    plan = {
-      values: sources.filter((source) => typeof source === "number"),
-      others: sources.filter((source) => typeof source === "object"),
-      constants: sources.filter((source) => typeof source === "string"),
-      sieve: null,
-      constantPasses: false,
-    };
-    plans.set(sources, plan);
-  }
-  return plan;
+  for (let i = 0; i < joined.length; i++) if (textPasses(decode(joined[i]!), sieve)) return true;
+  if (!sieve.asksPlainValues) return false;
+  // Times that were written as text are written anew.
+  return plan.times.some((index) => textPasses(timeAt(chunk, first + index), sieve));
 }
 
 function valuePasses(chunk: Chunk, index: number, sieve: Sieve): boolean {
