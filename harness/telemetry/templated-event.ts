@@ -14,6 +14,18 @@ export type Source = string | number | readonly (string | number)[];
 /** Reads a value that stands in the text of a record, as a text of its own (`ownText`). */
 export type ReadValue = (text: string, from: number, to: number, blank: number) => string;
 
+/** How values are written in a format. */
+export interface ValueForm {
+  readonly read: ReadValue;
+  /**
+   * A value without this sign stands as it is written, but for what could also be a number, a GUID
+   * or a time.
+   */
+  readonly escape: string;
+  /** Returns the time of the event, of a text that `read` gave; `windowsTime` unless stated. */
+  readonly time?: (text: string) => string;
+}
+
 /** What a template says of the events that are written by it. */
 export interface EventLayout {
   readonly class: EventClass;
@@ -23,9 +35,9 @@ export interface EventLayout {
   readonly blanks: readonly BlankKind[];
   /** How long the literal behind each blank is. */
   readonly gaps: readonly number[];
-  readonly read: ReadValue;
-  /** What the time of the event is, of a text that `read` gave. */
-  readonly time: (text: string) => string;
+  readonly form: ValueForm;
+  /** Blanks that a field hangs on. */
+  readonly used: readonly number[];
   readonly constants: Constants;
 }
 
@@ -45,8 +57,7 @@ export function layoutOf(
   fields: readonly (readonly [name: string, source: string | number])[],
   literals: readonly string[],
   blanks: readonly BlankKind[],
-  read: ReadValue,
-  time = windowsTime,
+  form: ValueForm,
   original: Schema | null = null,
 ): EventLayout | null {
   const sources = new Map<string, Source>();
@@ -65,6 +76,7 @@ export function layoutOf(
     constants.push(first);
   }
   const [provider, channel, eventId] = constants;
+  const all = [...sources.values()].flat();
   return {
     class: original
       ? eventClass(provider ?? null, channel ?? null, numberOf(eventId), null, original)
@@ -73,14 +85,19 @@ export function layoutOf(
     sources: [...sources.values()],
     blanks,
     gaps: literals.slice(1).map((literal) => literal.length),
-    read,
-    time,
+    form,
+    used: [...new Set(all.filter((source) => typeof source === "number"))],
     constants: {
-      texts: [...sources.values()].flat().filter((source) => typeof source === "string"),
+      texts: all.filter((source) => typeof source === "string"),
       sieve: null,
       passes: false,
     },
   };
+}
+
+/** Returns the time of an event, of a text that was read. */
+export function timeIn({ time = windowsTime }: ValueForm, text: string): string {
+  return time(text);
 }
 
 /** The fields that the class of an event hangs on. */
@@ -143,14 +160,18 @@ export class TemplatedEvent implements LogEvent {
   }
 
   passes(sieve: Sieve): boolean {
-    const { constants, shape } = this.#layout;
+    const { constants, shape, used, form } = this.#layout;
     if (constants.sieve !== sieve) {
       constants.sieve = sieve;
       constants.passes = constants.texts.some((text) => sieve.passes(text));
     }
     if (constants.passes) return true;
-    for (let blank = 0; blank < this.#starts.length; blank++)
-      if (sieve.passes(this.#read(blank))) return true;
+    for (let i = 0; i < used.length; i++) {
+      const blank = used[i]!;
+      const raw = this.#text.slice(this.#starts[blank], this.#endOf(blank));
+      const isAsWritten = !sieve.asksPlainValues && !raw.includes(form.escape);
+      if (sieve.passes(isAsWritten ? raw : this.#read(blank))) return true;
+    }
     if (!sieve.asksPlainValues || !shape.indexOf.has(TIME_FIELD)) return false;
     // The time may have been written in another way than it is given.
     return textsOf(this.get(TIME_FIELD)).some((text) => sieve.passes(text));
@@ -164,13 +185,17 @@ export class TemplatedEvent implements LogEvent {
   #one(source: string | number, field: string): string {
     if (typeof source === "string") return source;
     const text = this.#read(source);
-    return field === TIME_FIELD ? this.#layout.time(text) : text;
+    return field === TIME_FIELD ? timeIn(this.#layout.form, text) : text;
   }
 
   #read(blank: number): string {
+    const { read } = this.#layout.form;
+    return read(this.#text, this.#starts[blank]!, this.#endOf(blank), blank);
+  }
+
+  #endOf(blank: number): number {
     const starts = this.#starts;
     const next = blank + 1 < starts.length ? starts[blank + 1]! : this.#end;
-    const to = next - this.#layout.gaps[blank]!;
-    return this.#layout.read(this.#text, starts[blank]!, to, blank);
+    return next - this.#layout.gaps[blank]!;
   }
 }

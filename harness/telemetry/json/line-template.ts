@@ -8,9 +8,15 @@
 import type { Schema } from "../../events/event-class.ts";
 import type { LogSource } from "../../events/log-source.ts";
 import { walkFields } from "../event-fields.ts";
-import { CLASS_FIELDS, type EventLayout, layoutOf, type ReadValue } from "../templated-event.ts";
+import {
+  CLASS_FIELDS,
+  type EventLayout,
+  layoutOf,
+  timeIn,
+  type ValueForm,
+} from "../templated-event.ts";
 import type { Template } from "../template-tree.ts";
-import { TIME_FIELD, windowsTime } from "../windows-event.ts";
+import { TIME_FIELD } from "../windows-event.ts";
 import { asWindows, evtxDumpElements } from "./evtx-dump.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
 import { FLAT_DECIDING, flatTime, flatWindowsChannel, walkFlatWindows } from "./flat-windows.ts";
@@ -47,10 +53,16 @@ type Fields = readonly (readonly [name: string, value: Value | string])[];
 /** What a shape makes of a line, and of its values. */
 interface Shape {
   readonly fields: Fields;
-  readonly read: ReadValue;
-  readonly time: (text: string) => string;
+  readonly form: ValueForm;
   readonly original: Schema | null;
 }
+
+const WINLOGBEAT: ValueForm = { read: valueText, escape: "\\" };
+const FLAT: ValueForm = { ...WINLOGBEAT, time: flatTime };
+const EVTX_DUMP: ValueForm = {
+  ...WINLOGBEAT,
+  read: (text, from, to) => asWindows(valueText(text, from, to)),
+};
 
 /** Returns a template of the event that is a line, or `null` if it is none that is known here. */
 export function templateOf(line: string, declared: LogSource | null): Template<EventLayout> | null {
@@ -72,14 +84,14 @@ export function templateOf(line: string, declared: LogSource | null): Template<E
     at = value.to;
   }
   literals.push(line.slice(at));
-  const { fields, read, time, original } = shape;
+  const { fields, form, original } = shape;
   const sources = fields.map(([name, value]): readonly [string, string | number] => {
     const number = typeof value === "string" ? undefined : numbers.get(value);
     if (number !== undefined) return [name, number];
-    const text = typeof value === "string" ? value : read(line, value.from, value.to, -1);
-    return [name, name === TIME_FIELD ? time(text) : text];
+    const text = typeof value === "string" ? value : form.read(line, value.from, value.to, -1);
+    return [name, name === TIME_FIELD ? timeIn(form, text) : text];
   });
-  const content = layoutOf(sources, literals, blanks, read, time, original);
+  const content = layoutOf(sources, literals, blanks, form, original);
   return content && { literals, blanks, content };
 }
 
@@ -115,8 +127,7 @@ function evtxDump(marks: Marks): Shape | null {
   walkFields(elements, { empty: "", isBlank, textOf }, (name, text) =>
     fields.push([name, marks.field(name, text)]),
   );
-  const read: ReadValue = (text, from, to) => asWindows(valueText(text, from, to));
-  return { fields, read, time: windowsTime, original: null };
+  return { fields, form: EVTX_DUMP, original: null };
 }
 
 function flatWindows(marks: Marks, channel: string): Shape {
@@ -130,7 +141,7 @@ function flatWindows(marks: Marks, channel: string): Shape {
   walkFlatWindows(marks.document, channel, isEmpty, (name, text) =>
     fields.push([name, marks.field(name, text)]),
   );
-  return { fields, read: valueText, time: flatTime, original: null };
+  return { fields, form: FLAT, original: null };
 }
 
 function winlogbeat(marks: Marks, isInSchema: boolean): Shape {
@@ -139,7 +150,7 @@ function winlogbeat(marks: Marks, isInSchema: boolean): Shape {
   walkWinlogbeat(marks.document, isEmpty, (name, text) =>
     fields.push([name, marks.field(name, text)]),
   );
-  return { fields, read: valueText, time: windowsTime, original: isInSchema ? "ecs" : null };
+  return { fields, form: WINLOGBEAT, original: isInSchema ? "ecs" : null };
 }
 
 /** A line of which the values are marked. */

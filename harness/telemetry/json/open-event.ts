@@ -62,15 +62,20 @@ export function openEvent(
 export class OriginalEvent implements LogEvent {
   readonly class: EventClass;
   readonly position: number;
-  readonly original: OriginalFields;
   readonly #event: LogEvent;
+  readonly #document: () => JsonObject;
+  #original: OriginalFields | undefined;
 
   /** @param document gives it, once it is asked for */
   constructor(event: LogEvent, document: () => JsonObject) {
     this.class = event.class;
     this.position = event.position;
-    this.original = ecsOriginal(document);
     this.#event = event;
+    this.#document = document;
+  }
+
+  get original(): OriginalFields {
+    return (this.#original ??= ecsOriginal(this.#document));
   }
 
   get record(): number | null {

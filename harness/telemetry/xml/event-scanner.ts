@@ -186,7 +186,7 @@ function templateOf(text: string, from: number): Template<EventLayout> | null {
   const sources = fields.map(
     ([name, value]) => [name, numbers.get(value) ?? readValue(text, value.from, value.to)] as const,
   );
-  const content = layoutOf(sources, literals, blanks, readValue);
+  const content = layoutOf(sources, literals, blanks, { read: readValue, escape: "&" });
   return content && { literals, blanks, content };
 }
 

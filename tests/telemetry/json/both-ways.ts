@@ -3,7 +3,10 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import type { LogSource } from "../../../harness/events/log-source.ts";
+import { isOfPlainValue, type Sieve } from "../../../harness/events/sieve.ts";
+import { textsOf } from "../../../harness/events/texts.ts";
 import { JsonReader } from "../../../harness/telemetry/json/json-reader.ts";
+import { TemplatedEvent } from "../../../harness/telemetry/templated-event.ts";
 import { ReadLog, type ReadReport, type SeeEvent } from "../../../harness/telemetry/read-log.ts";
 
 /** Parses every line. */
@@ -30,6 +33,29 @@ interface Manner {
   readonly declared?: LogSource;
 }
 
+/** Lets through values that hold a text. */
+function sieveOf(text: string): Sieve {
+  return {
+    passes: (value) => value.toLowerCase().includes(text),
+    passesUnits: () => expect.fail("These values do not stand in bytes."),
+    asksPlainValues: isOfPlainValue(text),
+  };
+}
+
+/** What an event says of its values without giving them is what they are. Asks about a few of them. */
+function expectSieved(event: LogEvent): void {
+  if (!event.passes) return;
+  const texts = event.fields
+    .flatMap((field) => textsOf(event.get(field)))
+    .map((text) => text.toLowerCase());
+  const asked = [0, 1, 2, 3].map((i) => texts[(event.position * 4 + i) % texts.length] ?? "");
+  for (const text of [...asked, ...asked.map((one) => one.slice(1, -1)), '":"', "systemtime"])
+    if (texts.some((other) => other.includes(text)))
+      expect(event.passes(sieveOf(text)), text).to.equal(true);
+    else if (event instanceof TemplatedEvent && !isOfPlainValue(text))
+      expect(event.passes(sieveOf(text)), text).to.equal(false);
+}
+
 interface Reading {
   readonly events: readonly unknown[];
   readonly report: ReadReport;
@@ -52,7 +78,11 @@ function read<R extends JsonReader>(
 ): Reading & { readonly reader: R } {
   const events: unknown[] = [];
   const log = new ReadLog("recording");
-  const reader = new make(log, (event) => events.push(plainly(event)), declared);
+  const see = (event: LogEvent): void => {
+    expectSieved(event);
+    events.push(plainly(event));
+  };
+  const reader = new make(log, see, declared);
   for (let at = 0; at < text.length; at += size) reader.write(text.slice(at, at + size));
   reader.end();
   return { events, report: log.report(), reader };
