@@ -134,7 +134,7 @@ class Desk {
     const { path, report, matches, lines, losses } = answered;
     const start = this.#world.now();
     this.#progress.clear();
-    if (matches > 0) this.#world.out(this.#frame.lines(lines));
+    for (const text of lines) this.#world.out(this.#frame.lines(text));
     this.output += this.#world.now() - start;
     tell(report.diagnostics, this.#world);
     for (const { title, losses: lost } of losses)

@@ -84,6 +84,8 @@ export class Engine {
   }
 }
 
+const NO_KEYS: readonly JoinValue[] = [];
+
 /** A match without what can be said only when the whole recording has been read. */
 interface Pending {
   readonly rule: CompiledRule;
@@ -146,7 +148,7 @@ export class Pass {
     if (!matcher) {
       const started = matcherOf(rule);
       if (!started) {
-        this.#pending.push({ rule, events: [hit], keys: [] });
+        this.#pending.push({ rule, events: [hit], keys: NO_KEYS });
         return;
       }
       this.#matchers.set(index, (matcher = started));
@@ -183,7 +185,7 @@ export class Pass {
 
   #add(rule: CompiledRule, completions: readonly Completion[]): void {
     // A matcher gives back what it was given, and it was given hits.
-    for (const { events, keys = [] } of completions)
+    for (const { events, keys = NO_KEYS } of completions)
       this.#pending.push({ rule, events: events as readonly Hit[], keys });
   }
 }

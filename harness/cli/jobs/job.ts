@@ -40,8 +40,8 @@ export interface Answered {
   readonly path: string;
   readonly report: ReadReport;
   readonly matches: number;
-  /** One line per match, without the last line break. */
-  readonly lines: string;
+  /** One line per match, some thousand in each text, without its last line break. */
+  readonly lines: readonly string[];
   readonly losses: readonly { readonly title: string; readonly losses: Losses }[];
   /** If it was to be measured. */
   readonly observed: readonly (readonly [EventClass, ObservedCounts])[] | null;

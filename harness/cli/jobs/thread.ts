@@ -4,6 +4,7 @@ import type { LogEvent } from "../../events/event.ts";
 import { Engine } from "../../matching/engine.ts";
 import { CountingMeter } from "../../matching/meter.ts";
 import { Observer, type Observed } from "../../matching/observed.ts";
+import type { Match } from "../../matching/match.ts";
 import type { CompiledRule } from "../../matching/rule.ts";
 import {
   joinRecording,
@@ -16,6 +17,9 @@ import type { ReadOptions, SeeEvent } from "../../telemetry/read.ts";
 import { lineOf } from "../match-format.ts";
 import type { Board, Seat } from "./board.ts";
 import type { Answer, Answered, Job, Manner, Measured } from "./job.ts";
+
+/** To print all lines of a recording as one text would take their memory twice more. */
+const LINES_PER_TEXT = 2000;
 
 export class Thread {
   readonly #engine: Engine;
@@ -133,10 +137,22 @@ export class Thread {
       path,
       report,
       matches: matches.length,
-      lines: matches.map(this.#write).join("\n"),
+      lines: this.#lines(matches),
       losses: losses.map(({ rule, losses: lost }) => ({ title: rule.title, losses: lost })),
       observed: this.#manner.measured ? countsOf(observed) : null,
     };
+  }
+
+  #lines(matches: readonly Match[]): string[] {
+    const texts: string[] = [];
+    for (let at = 0; at < matches.length; at += LINES_PER_TEXT)
+      texts.push(
+        matches
+          .slice(at, at + LINES_PER_TEXT)
+          .map(this.#write)
+          .join("\n"),
+      );
+    return texts;
   }
 }
 
