@@ -4,12 +4,21 @@ export const TICKS_PER_MILLISECOND = 10_000n;
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):?(\d\d))?$/;
 
+/** Returns the function that remembers its last answer: many rules ask for the time of one event. */
+export function keepingLast<T>(answer: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly answer: T } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, answer: answer(text) };
+    return last.answer;
+  };
+}
+
 /**
  * Reads an ISO 8601 time. One without offset is taken as UTC; digits beyond 100 ns are cut.
  *
  * @returns ticks since 1970, or null if the text is no such time
  */
-export function ticksOf(text: string): bigint | null {
+export const ticksOf = keepingLast((text): bigint | null => {
   const found = ISO.exec(text.trim());
   if (!found) return null;
   const [
@@ -30,7 +39,7 @@ export function ticksOf(text: string): bigint | null {
   const offset = sign ? (sign === "-" ? -1 : 1) * (+offsetHours! * 60 + +offsetMinutes!) : 0;
   const ticks = BigInt(fraction.slice(0, 7).padEnd(7, "0"));
   return BigInt(milliseconds - offset * 60_000) * TICKS_PER_MILLISECOND + ticks;
-}
+});
 
 /** Returns ticks since 1970 as ISO 8601 in UTC with seven digits. */
 export function isoOf(ticks: bigint): string {

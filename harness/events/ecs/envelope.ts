@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import type { EventClass } from "../event-class.ts";
 import type { LogEvent } from "../event.ts";
-import { ticksOf, isoOf } from "../time.ts";
+import { isoOf, keepingLast, ticksOf } from "../time.ts";
 import { NEVER } from "../translations/translation.ts";
 import { WELL_KNOWN_ACCOUNTS } from "./account.ts";
 import { computed, constant, system, type EcsRow, type EcsTable } from "./ecs-row.ts";
@@ -74,22 +74,20 @@ export function winlogbeatEnvelope(cls: EventClass): EcsTable {
 /** A time that Sysmon gives without zone, `2026-01-15 09:00:00.123`, which is UTC; else when it was logged. */
 export const UTC_TIME = computed(["UtcTime", TIME], (event) => {
   const written = event.get("UtcTime");
-  const ticks = typeof written === "string" ? ticksOf(written) : null;
-  return ticks === null ? (event.time ?? undefined) : isoOf(ticks);
+  return (typeof written === "string" ? asIso(written) : null) ?? event.time ?? undefined;
 });
 
-let lastComputer = "";
-let lastId = "";
+const asIso = keepingLast((text) => {
+  const ticks = ticksOf(text);
+  return ticks === null ? null : isoOf(ticks);
+});
 
 /** Agents draw an id for each host; here a host has always the same one, which its name decides. */
-function idOfComputer(computer: string): string {
-  if (computer !== lastComputer) {
-    const digest = createHash("sha256").update(computer.toLowerCase()).digest("hex");
-    const groups = /^(.{8})(.{4})(.{4})(.{4})(.{12})/.exec(digest)!.slice(1);
-    [lastComputer, lastId] = [computer, groups.join("-")];
-  }
-  return lastId;
-}
+const idOfComputer = keepingLast((computer) => {
+  const digest = createHash("sha256").update(computer.toLowerCase()).digest("hex");
+  const groups = /^(.{8})(.{4})(.{4})(.{4})(.{12})/.exec(digest)!.slice(1);
+  return groups.join("-");
+});
 
 /** Levels and opcodes that all providers share. @see Microsoft, winmeta.xml */
 const LEVELS: ReadonlyMap<string, string> = new Map([
