@@ -30,6 +30,8 @@ export async function commandLine(
       // `--rules a b` is one folder of rules and one recording: lists are made by repeating.
       "greedy-arrays": false,
     });
+  // yargs lays its help out for every command, wanted or not; without breaking lines that is quick.
+  if (!words.some((word) => word === "--help" || word === "-h")) line = line.wrap(null);
   for (const { register } of await linesFor(words[0])) line = register(line, world, end);
   return (
     line

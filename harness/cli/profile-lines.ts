@@ -79,7 +79,7 @@ function reasonsOf({ stages }: CompiledRule, tally: RuleTally): string[] {
   for (const { predicate } of stages) count(predicate, counts);
   const { tests, regexes, keywords, formulas } = counts;
   return [
-    ...(isOpen ? ["no text in it that must occur, so that it is asked of every event"] : []),
+    ...(isOpen ? ["no text in it that must occur: asked unless a field rules it out"] : []),
     ...(regexes > 0 ? [plural(regexes, "regular expression")] : []),
     ...(keywords > 0 ? [`${plural(keywords, "test")} on all fields`] : []),
     ...(formulas > 0 ? [plural(formulas, "computed condition")] : []),

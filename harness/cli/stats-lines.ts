@@ -81,7 +81,11 @@ function perEvent({ tally, events }: ReplayStats): Row[] {
   return [
     ["rules asked", each(sum(rows.map(({ asked }) => asked)))],
     ["rules that held", each(sum(rows.map(({ held }) => held)))],
-    ["without a clue", grouped(open), "rules that hold no text to look for: asked of every event"],
+    [
+      "without a clue",
+      grouped(open),
+      "rules that hold no text to look for: asked unless a field rules them out",
+    ],
     [
       "values searched",
       each(values),

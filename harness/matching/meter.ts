@@ -17,7 +17,7 @@ export interface Tally {
 }
 
 export interface RuleTally {
-  /** Whether some stage has no clues, so that it is asked of every event. */
+  /** Whether some stage has no clues, so that it is asked wherever no field rules it out. */
   isOpen: boolean;
   asked: number;
   held: number;

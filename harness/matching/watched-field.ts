@@ -67,7 +67,8 @@ export class WatchedField {
 
   /** Whether the stages for a text need not be looked for again. */
   knows(text: string): boolean {
-    return this.#period === this.#budget.period && this.#known.has(text);
+    const isKnown = this.#period === this.#budget.period && this.#known.has(text);
+    return isKnown || this.#index?.knows(text) === true;
   }
 
   #stagesForList(texts: readonly string[]): readonly BoundStage[] {

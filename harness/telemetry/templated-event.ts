@@ -1,12 +1,11 @@
 import { eventClass, type EventClass, type Schema } from "../events/event-class.ts";
-import type { LogEvent } from "../events/event.ts";
 import type { Sieve } from "../events/sieve.ts";
 import { textsOf } from "../events/texts.ts";
-import { isoOfText } from "./iso-time.ts";
 import { ownText } from "./own-text.ts";
 import { shapeOf, type Shape } from "./shape.ts";
 import type { BlankKind } from "./template-tree.ts";
-import { firstText, numberOf, TIME_FIELD, windowsClass, windowsTime } from "./windows-event.ts";
+import { numberOf, TIME_FIELD, windowsClass, windowsTime } from "./windows-event.ts";
+import { WindowsRecord } from "./windows-record.ts";
 
 /** What a field is made of: a constant text, the value of a blank by its number, or several such. */
 export type Source = string | number | readonly (string | number)[];
@@ -103,17 +102,13 @@ export function timeIn({ time = windowsTime }: ValueForm, text: string): string 
 /** The fields that the class of an event hangs on. */
 export const CLASS_FIELDS: readonly string[] = ["Provider_Name", "Channel", "EventID"];
 
-/** A Windows event in the text it was written in. A field is decoded when it is asked for, and then remembered. */
-export class TemplatedEvent implements LogEvent {
-  readonly position: number;
+/** A Windows event in the text it was written in. */
+export class TemplatedEvent extends WindowsRecord {
   readonly #layout: EventLayout;
   readonly #text: string;
   /** Where values begin in the text, and where the record ends. */
   readonly #starts: readonly number[];
   readonly #end: number;
-  /** Index of the field that follows the one asked for last: who wants all asks in their order. */
-  #next = 0;
-  #decoded: (string | readonly string[] | undefined)[] | undefined;
 
   constructor(
     position: number,
@@ -122,7 +117,7 @@ export class TemplatedEvent implements LogEvent {
     starts: readonly number[],
     end: number,
   ) {
-    this.position = position;
+    super(position, layout.shape);
     this.#layout = layout;
     this.#text = text;
     this.#starts = starts;
@@ -131,32 +126,6 @@ export class TemplatedEvent implements LogEvent {
 
   get class(): EventClass {
     return this.#layout.class;
-  }
-
-  get fields(): readonly string[] {
-    return this.#layout.shape.fields;
-  }
-
-  get record(): number | null {
-    return numberOf(firstText(this.get("EventRecordID")));
-  }
-
-  get time(): string | null {
-    return isoOfText(firstText(this.get(TIME_FIELD)) ?? "");
-  }
-
-  get computer(): string | null {
-    return firstText(this.get("Computer")) ?? null;
-  }
-
-  get(field: string): string | readonly string[] | undefined {
-    const { shape, sources } = this.#layout;
-    let index: number | undefined = this.#next;
-    if (shape.fields[index] !== field) index = shape.indexOf.get(field);
-    if (index === undefined) return undefined;
-    this.#next = index + 1;
-    this.#decoded ??= new Array<undefined>(sources.length);
-    return (this.#decoded[index] ??= this.#decode(sources[index]!, field));
   }
 
   passes(sieve: Sieve): boolean {
@@ -177,7 +146,9 @@ export class TemplatedEvent implements LogEvent {
     return textsOf(this.get(TIME_FIELD)).some((text) => sieve.passes(text));
   }
 
-  #decode(source: Source, field: string): string | readonly string[] {
+  protected decoded(index: number): string | readonly string[] {
+    const { sources, shape } = this.#layout;
+    const [source, field] = [sources[index]!, shape.fields[index]!];
     if (typeof source === "object") return source.map((each) => this.#one(each, field));
     return this.#one(source, field);
   }

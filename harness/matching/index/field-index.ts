@@ -21,6 +21,11 @@ export class FieldIndex {
     this.#added.push({ literal, owner });
   }
 
+  /** Whether the owners for a value need not be looked for again. */
+  knows(value: string): boolean {
+    return this.#period === this.#budget.period && this.#known.has(value);
+  }
+
   /** Returns the owners of clues that a value holds, each once, in ascending order. */
   owners(value: string): readonly number[] {
     if (this.#period !== this.#budget.period) {

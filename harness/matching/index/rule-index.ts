@@ -14,7 +14,7 @@ export interface NumberedStage {
   readonly rule: number;
   readonly stage: number;
   readonly content: Stage;
-  /** Fields in which its clues are looked for; none: it must be asked of every event. */
+  /** Fields in which its clues are looked for; none: it hangs on no text. */
   readonly fields: ReadonlySet<string>;
   /** What must be so in a class for the stage to concern it. */
   readonly demands: readonly ClassDemand[];

@@ -1,29 +1,23 @@
 import type { EventClass } from "../../events/event-class.ts";
-import type { LogEvent } from "../../events/event.ts";
 import type { Sieve } from "../../events/sieve.ts";
 import { textsOf } from "../../events/texts.ts";
-import { firstText, numberOf, TIME_FIELD, windowsClass } from "../windows-event.ts";
-import { isoOfText } from "../iso-time.ts";
+import { firstText, windowsClass } from "../windows-event.ts";
+import { WindowsRecord } from "../windows-record.ts";
 import type { Chunk } from "./chunk.ts";
 import type { Layout } from "./layout.ts";
 import { sourcesPass } from "./sift.ts";
 import { isFilled, timeAt, valueAt, type Source } from "./source.ts";
 
-/** A record of an EVTX file. A field is decoded when it is asked for, and then remembered. */
-export class EvtxEvent implements LogEvent {
-  readonly position: number;
+/** A record of an EVTX file. */
+export class EvtxEvent extends WindowsRecord {
   readonly #chunk: Chunk;
   /** Of the record's values in the chunk's table. */
   readonly #first: number;
   readonly #layout: Layout;
   #class: EventClass | undefined;
-  /** Index of the field that follows the one asked for last: who wants all asks in their order. */
-  #next = 0;
-  /** In the order of the fields; what was not asked for is missing. */
-  #decoded: (string | readonly string[] | undefined)[] | undefined;
 
   constructor(position: number, chunk: Chunk, first: number, layout: Layout) {
-    this.position = position;
+    super(position, layout.shape);
     this.#chunk = chunk;
     this.#first = first;
     this.#layout = layout;
@@ -35,39 +29,6 @@ export class EvtxEvent implements LogEvent {
       this.#classByText());
   }
 
-  get fields(): readonly string[] {
-    return this.#layout.shape.fields;
-  }
-
-  get record(): number | null {
-    return numberOf(firstText(this.get("EventRecordID")));
-  }
-
-  get time(): string | null {
-    return isoOfText(firstText(this.get(TIME_FIELD)) ?? "");
-  }
-
-  get computer(): string | null {
-    return firstText(this.get("Computer")) ?? null;
-  }
-
-  get(field: string): string | readonly string[] | undefined {
-    const { shape, sources } = this.#layout;
-    let index: number | undefined = this.#next;
-    if (shape.fields[index] !== field) index = shape.indexOf.get(field);
-    if (index === undefined) return undefined;
-    this.#next = index + 1;
-    const decoded = (this.#decoded ??= new Array<undefined>(sources.length));
-    const known = decoded[index];
-    if (known !== undefined) return known;
-    const source = sources[index]!;
-    const value =
-      typeof source === "number"
-        ? valueAt(this.#chunk, this.#first + source)
-        : this.#decode(source);
-    return (decoded[index] = typeof value === "string" ? value : oneOrList(value));
-  }
-
   hasText(place: number): boolean {
     const source = this.#layout.sources[place]!;
     const known = typeof source === "number" ? isFilled(this.#chunk, this.#first + source) : null;
@@ -77,6 +38,11 @@ export class EvtxEvent implements LogEvent {
   passes(sieve: Sieve): boolean {
     const { sift } = this.#layout;
     return sourcesPass(sift, this.#chunk, this.#first, sieve, (one) => this.#decode(one));
+  }
+
+  protected decoded(index: number): string | readonly string[] {
+    const value = this.#decode(this.#layout.sources[index]!);
+    return typeof value === "string" ? value : oneOrList(value);
   }
 
   #classByText(): EventClass {
