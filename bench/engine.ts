@@ -31,9 +31,16 @@ async function recordings(corpora: string): Promise<Recording[]> {
   return paths.map((path) => ({ path, content: readFileSync(path) }));
 }
 
-/** Bound anew: nothing is known of any value. Kept: what earlier rounds saw is remembered. */
+/**
+ * Bound anew: nothing is known of any class or value. Forgotten: nothing is known of values. Kept: what
+ * earlier rounds saw is remembered.
+ */
 function temperatures(files: readonly Recording[], rules: readonly CompiledRule[]): Benchmark {
-  const kept = new Engine(rules);
+  const [forgetful, kept] = [new Engine(rules), new Engine(rules)];
+  const forgetting = (): number => {
+    forgetful.forgetValues();
+    return replay(files, forgetful).events;
+  };
   return {
     name: "engine",
     about: `${files.length} EVTX files in memory through ${rules.length} Sigma rules`,
@@ -42,6 +49,7 @@ function temperatures(files: readonly Recording[], rules: readonly CompiledRule[
     jobs: [
       { name: "reading only", run: () => replay(files, new Engine([])).events },
       { name: "cold: rules bound anew", run: () => replay(files, new Engine(rules)).events },
+      { name: "engine kept, values forgotten", run: forgetting },
       { name: "warm: engine kept", run: () => replay(files, kept).events },
       { name: "warm, matches as JSON", run: () => replay(files, kept, matchLine).events },
     ],

@@ -3,30 +3,21 @@
  * (`class-binding.ts`), and of an event only those are asked that it holds a clue of (`index/`). The
  * bindings serve every later recording.
  */
-import type { Acceptance } from "../events/accept.ts";
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
-import type { BoundStage } from "./bound-stage.ts";
 import { ClassBinding, type Meter } from "./class-binding.ts";
 import { correlationMatcher } from "./correlation/correlation-matcher.ts";
 import type { Losses } from "./correlation/losses.ts";
-import { evidenceOf, sortedSet } from "./evidence.ts";
 import { FallenAlternatives } from "./fallen-alternatives.ts";
 import { RuleIndex } from "./index/rule-index.ts";
 import { LineageMatcher } from "./lineage/lineage-matcher.ts";
-import type { EventReference, JoinedBy, Match } from "./match.ts";
+import { hitOf, referenceOf, type Hit } from "./hit.ts";
+import type { Match } from "./match.ts";
 import { Observer, type Observed, type ObservedCounts } from "./observed.ts";
+import { inOrder, settle, type Pending } from "./pending.ts";
 import { silentByAbsence } from "./rule-liveness.ts";
-import type {
-  CompiledRule,
-  Completion,
-  DetectionRule,
-  JoinValue,
-  Matcher,
-  Occurrence,
-  Stage,
-} from "./rule.ts";
+import type { CompiledRule, Completion, DetectionRule, JoinValue, Matcher } from "./rule.ts";
 import { sequenceMatcher } from "./sequence/matcher.ts";
 import { readSlot } from "./slot.ts";
 
@@ -66,6 +57,11 @@ export class Engine {
     ));
   }
 
+  /** Forgets what was remembered of values; rules stay bound to the classes that were seen. */
+  forgetValues(): void {
+    this.#index?.values.forget();
+  }
+
   /** Starts a pass over one recording, known by this path in the matches. */
   open(recording: string): Pass {
     return new Pass(this, recording);
@@ -85,24 +81,6 @@ export class Engine {
 }
 
 const NO_KEYS: readonly JoinValue[] = [];
-
-/** A match without what can be said only when the whole recording has been read. */
-interface Pending {
-  readonly rule: CompiledRule;
-  readonly events: readonly Hit[];
-  readonly keys: readonly JoinValue[];
-}
-
-/** An event on which a stage held: where it is, and why it did. */
-export interface Hit extends Occurrence {
-  readonly reference: EventReference;
-  readonly cls: EventClass;
-  readonly content: Stage;
-  readonly acceptance: Acceptance;
-  /** As a match has them, of this event. */
-  readonly via: readonly string[];
-  readonly byAbsence: readonly string[];
-}
 
 /** One run of an engine's rules over one recording. */
 export class Pass {
@@ -190,77 +168,10 @@ export class Pass {
   }
 }
 
-/** Returns an event on which a bound stage held, with the evidence. */
-export function hitOf(
-  event: LogEvent,
-  { stage: numbered, acceptance, fields }: BoundStage,
-  reference: EventReference,
-): Hit {
-  const { stage, content } = numbered;
-  const { via, byAbsence } = evidenceOf(content.predicate, event, fields);
-  const { position, time } = reference;
-  const { class: cls } = event;
-  return { stage, position, time, reference, cls, content, acceptance, via, byAbsence };
-}
-
 /** Returns the state of a rule; undefined for one that asks each event by itself. */
 export function matcherOf(rule: CompiledRule): Matcher | undefined {
   const { lineage, ...rest } = rule;
   if (lineage) return new LineageMatcher(lineage, () => matcherOf(rest));
   if (rule.correlation) return correlationMatcher(rule.correlation);
   return rule.sequence && sequenceMatcher(rule.sequence);
-}
-
-function settle(
-  { rule, events, keys }: Pending,
-  silent: readonly string[],
-  fellAway: (hit: Hit) => readonly string[],
-): Match {
-  const [first] = events;
-  if (first && events.length === 1 && keys.length === 0)
-    return {
-      rule: rule.rule,
-      events: [first.reference],
-      via: first.via,
-      byAbsence: silent.length === 0 ? first.byAbsence : sortedSet([...first.byAbsence, ...silent]),
-      unsupplied: sortedSet(fellAway(first)),
-    };
-  // An event on which two stages held is one event, with the evidence of both.
-  const references = new Map(events.map(({ position, reference }) => [position, reference]));
-  const joinedBy = joinedByOf(rule, keys);
-  return {
-    rule: rule.rule,
-    events: [...references.values()],
-    via: sortedSet(events.flatMap(({ via }) => via)),
-    byAbsence: sortedSet([...events.flatMap(({ byAbsence }) => byAbsence), ...silent]),
-    unsupplied: sortedSet(events.flatMap(fellAway)),
-    ...(joinedBy.length > 0 ? { joinedBy } : {}),
-  };
-}
-
-function joinedByOf({ sequence }: CompiledRule, keys: readonly JoinValue[]): readonly JoinedBy[] {
-  if (!sequence || sequence.kind === "excerpt") return [];
-  const first = sequence.steps.find(({ isMissing }) => !isMissing);
-  return (first?.keys ?? []).map(({ field }, i) => ({ field, value: keys[i] ?? null }));
-}
-
-function inOrder(a: Match, b: Match): number {
-  const position = (a.events[0]?.position ?? 0) - (b.events[0]?.position ?? 0);
-  return (
-    position ||
-    compareText(a.rule.path, b.rule.path) ||
-    compareText(a.rule.id ?? "", b.rule.id ?? "")
-  );
-}
-
-/** Order by UTF-16 units: the same on every machine, whatever its locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Returns where an event is to be found. */
-export function referenceOf(event: LogEvent, recording: string): EventReference {
-  const { position, record, time, computer, class: cls } = event;
-  const { channel, eventId, sensor } = cls;
-  return { recording, position, record, time, channel, eventId, computer, sensor };
 }

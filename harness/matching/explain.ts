@@ -6,7 +6,7 @@ import { accept } from "../events/accept.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
 import { textsOf } from "../events/texts.ts";
-import { referenceOf } from "./engine.ts";
+import { referenceOf } from "./hit.ts";
 import { fieldsOf } from "./expression/inputs.ts";
 import { formulaHolds } from "./expression/formula.ts";
 import { holds } from "./field-test.ts";

@@ -1,4 +1,4 @@
-import { referenceOf } from "../matching/engine.ts";
+import { referenceOf } from "../matching/hit.ts";
 import { describeCount, fits } from "./count.ts";
 import type { Scenario, Signal } from "./scenario.ts";
 import { signalTargets } from "./signal-target.ts";
