@@ -7,7 +7,7 @@ import { HEAD_SIZE, recognise, type Recognition } from "./recognise.ts";
 import { pieceDecoder } from "./text-pieces.ts";
 import { XmlReader } from "./xml/xml-reader.ts";
 
-/** Takes content piece by piece. A piece given to it is its own: it may keep it. */
+/** Takes content piece by piece. A piece given to it is its own, unless the reading is `fleeting`. */
 export interface Reader<Piece> {
   write(piece: Piece): void;
   end(): void;
@@ -39,6 +39,7 @@ export class ContentReader implements Reader<Uint8Array> {
     const [first] = this.#head;
     const isEvtx = first!.length >= 8 && recognise(first!.subarray(0, 8)).kind === "evtx";
     if (isEvtx || lengthOf(this.#head) >= HEAD_SIZE) this.#start();
+    else if (this.#options.fleeting) this.#head.push(Buffer.from(this.#head.pop()!));
   }
 
   end(): void {

@@ -4,7 +4,6 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { ReadLog } from "./read-log.ts";
-import { HEAD_SIZE } from "./recognise.ts";
 import { reasonOf } from "./zip.ts";
 
 /** The first piece has the size of an EVTX file header, each other of whole chunks, which saves copies. */
@@ -13,9 +12,6 @@ const CHUNK = 64 * 1024;
 
 /** Most recordings are smaller than this: they are read at once. */
 const LARGEST_WHOLE = 1024 * 1024;
-
-/** Room for what of the head comes before a piece, for its format may not be recognised yet. */
-const ROOM = HEAD_SIZE + LARGEST_WHOLE;
 
 /** Memory that no open file reads to. */
 const spare: Buffer[] = [];
@@ -27,13 +23,13 @@ export class OpenFile {
   readonly #log: ReadLog;
   readonly #room: Buffer | null;
 
-  /** @param fleeting whether pieces, those of the head aside, are done with when the next one is asked for */
+  /** @param fleeting whether a piece is done with when the next one is asked for, or the file is closed */
   constructor(descriptor: number, size: number, log: ReadLog, fleeting: boolean) {
     this.#descriptor = descriptor;
     this.#size = size;
     this.#log = log;
     // Not filled with zeros before it is filled with what is read.
-    this.#room = fleeting ? (spare.pop() ?? Buffer.allocUnsafeSlow(ROOM)) : null;
+    this.#room = fleeting ? (spare.pop() ?? Buffer.allocUnsafeSlow(LARGEST_WHOLE)) : null;
   }
 
   /** Returns all of the file, which may be a pipe. */
@@ -42,7 +38,7 @@ export class OpenFile {
     // A piece that is not filled is the last one.
     const first = whole > FIRST_PIECE && whole < LARGEST_WHOLE ? whole + 1 : FIRST_PIECE;
     for (let size = first, at = 0; ; size = this.#next) {
-      const piece = this.#memory(at, size);
+      const piece = this.#memory(size);
       const length = this.#readFully(piece, at, null);
       if (length > 0) yield length === size ? piece : piece.subarray(0, length);
       if (length < size) return;
@@ -53,7 +49,7 @@ export class OpenFile {
   /** Returns a part of the file; each piece but the last is whole. */
   *piecesOf({ from, to }: ByteRange): Generator<Uint8Array> {
     for (let at = from; at < to;) {
-      const piece = this.#memory(at, Math.min(at === 0 ? FIRST_PIECE : this.#next, to - at));
+      const piece = this.#memory(Math.min(at === 0 ? FIRST_PIECE : this.#next, to - at));
       const length = this.#readFully(piece, at, at);
       if (length > 0) yield length === piece.length ? piece : piece.subarray(0, length);
       if (length < piece.length) return;
@@ -71,10 +67,8 @@ export class OpenFile {
     return this.#room ? LARGEST_WHOLE : CHUNK;
   }
 
-  #memory(at: number, size: number): Uint8Array {
-    if (!this.#room) return Buffer.allocUnsafeSlow(size);
-    const start = at < HEAD_SIZE ? at : 0;
-    return this.#room.subarray(start, start + size);
+  #memory(size: number): Uint8Array {
+    return this.#room?.subarray(0, size) ?? Buffer.allocUnsafeSlow(size);
   }
 
   /** @param position where to read; null where the last piece ended, so that a pipe is read as well */

@@ -26,8 +26,8 @@ export const MAX_GROWTH = 400;
 /**
  * Returns the pieces of a recording.
  *
- * @param fleeting whether each is looked at only until the next one is asked for, those of the head
- *   aside; without that they are the receiver's to keep
+ * @param fleeting whether each is looked at only until the next one is asked for, or they end; without
+ *   that they are the receiver's to keep
  */
 export async function* piecesOf(
   path: string,

@@ -180,6 +180,25 @@ describe("readRecording", () => {
     }
   });
 
+  it("reads many at once, each into memory that is used again", async () => {
+    const many = Array.from({ length: 40 }, (_, i) => {
+      const path = join(folder, `many-${i}`);
+      // Some are recognised by their first piece, some only at their end, some are of several pieces.
+      const lines = Buffer.from(`{"a":${i}}\n`.repeat([1, 500, 2000, 20_000][i % 4]!));
+      writeFileSync(path, i % 5 === 0 ? gzipSync(lines) : lines);
+      return { path, i };
+    });
+    await Promise.all(
+      many.map(async ({ path, i }) => {
+        let events = 0;
+        const see = (event: LogEvent): void => void (events += event.get("a") === i ? 1 : 0);
+        const report = await readRecording(path, see, { fleeting: true });
+        expect(faultsOf(report)).to.deep.equal([]);
+        expect(events).to.equal([1, 500, 2000, 20_000][i % 4]);
+      }),
+    );
+  });
+
   it("passes on what the receiver throws", async () => {
     writeFileSync(join(folder, "ok.json"), NDJSON);
     let error: unknown;
