@@ -181,23 +181,26 @@ describe("readRecording", () => {
   });
 
   it("reads many at once, each into memory that is used again", async () => {
-    const many = Array.from({ length: 40 }, (_, i) => {
+    // Some are recognised by their first piece, some only at their end, some are of several pieces.
+    const sizes = [1, 500, 2000, 120_000];
+    const many = Array.from({ length: 16 }, (_, i) => {
       const path = join(folder, `many-${i}`);
-      // Some are recognised by their first piece, some only at their end, some are of several pieces.
-      const lines = Buffer.from(`{"a":${i}}\n`.repeat([1, 500, 2000, 20_000][i % 4]!));
+      const lines = Buffer.from(`{"a":${i}}\n`.repeat(sizes[i % 4]!));
       writeFileSync(path, i % 5 === 0 ? gzipSync(lines) : lines);
       return { path, i };
     });
-    await Promise.all(
-      many.map(async ({ path, i }) => {
+    const readNext = async (): Promise<void> => {
+      for (let next = many.pop(); next; next = many.pop()) {
+        const { path, i } = next;
         let events = 0;
         const see = (event: LogEvent): void => void (events += event.get("a") === i ? 1 : 0);
         const report = await readRecording(path, see, { fleeting: true });
         expect(faultsOf(report)).to.deep.equal([]);
-        expect(events).to.equal([1, 500, 2000, 20_000][i % 4]);
-      }),
-    );
-  });
+        expect(events).to.equal(sizes[i % 4]);
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, readNext));
+  }).timeout(10_000);
 
   it("passes on what the receiver throws", async () => {
     writeFileSync(join(folder, "ok.json"), NDJSON);
