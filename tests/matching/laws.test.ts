@@ -100,8 +100,10 @@ describe("law: the engine finds what a full scan finds", () => {
     expect(events.length).to.be.greaterThan(100);
     const expected = fullScan(rules, events);
     const engine = new Engine(rules);
-    for (const round of ["first", "second", "third", "fourth", "fifth"])
+    for (const round of ["first", "second", "third", "fourth", "fifth"]) {
       expect(passOf(engine, events), round).to.deep.equal(expected);
+      if (round === "third") engine.forgetValues();
+    }
   });
 });
 
