@@ -7,9 +7,17 @@
  * the rules on Sysmon's own classes.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { accept } from "../harness/events/accept.ts";
 import type { EventClass } from "../harness/events/event-class.ts";
@@ -32,28 +40,35 @@ export async function peers(corpora: string): Promise<Benchmark[]> {
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const flat = join(folder, "flat.ndjson");
   const { events, megabytes } = await writeFlat(recordings, flat);
-  const own = [MAIN, "replay", `${corpora}/evtx`, "--rules", rules, "--format", "ndjson"];
+  const own = (path: string, ...more: string[]): Command => ({
+    program: process.execPath,
+    words: [MAIN, "replay", path, "--rules", rules, "--format", "ndjson", "--jobs", "1", ...more],
+  });
+  const theirs = (path: string): Command => ({
+    program: "rsigma",
+    words: `engine eval -r ${rules} -e @${path} --logsource-routing --input-format json`.split(" "),
+  });
+  const logs = `${corpora}/evtx`;
   const jobs: Job[] = [
-    job("firedrill, rules cached", events, process.execPath, [...own, "--jobs", "1"]),
-    job("firedrill, rules not cached", events, process.execPath, [
-      ...own,
-      "--jobs",
-      "1",
-      "--no-cache",
-    ]),
+    job("firedrill, rules cached", events, own(logs)),
+    job("firedrill, rules not cached", events, own(logs, "--no-cache")),
   ];
-  const asked = ["engine", "eval", "-r", rules, "-e", `@${flat}`, "--logsource-routing"];
+  const [manyLogs, manyFlat] = [linked(recordings, folder), repeated(flat)];
+  const long: Job[] = [
+    longJob("firedrill, event logs", events, own(logs), own(manyLogs)),
+    longJob("firedrill, events flat", events, own(flat), own(manyFlat)),
+  ];
   if (isThere("rsigma", folder)) {
-    const words = [...asked, "--input-format", "json"];
-    compare(rules, run(process.execPath, [...own, "--jobs", "1"]), run("rsigma", words));
-    jobs.unshift(job("rsigma, events flat", events, "rsigma", words));
+    compare(rules, run(own(logs)), run(theirs(flat)));
+    jobs.unshift(job("rsigma, events flat", events, theirs(flat)));
+    long.unshift(longJob("rsigma, events flat", events, theirs(flat), theirs(manyFlat)));
   }
   if (isThere("evtx_dump", folder))
     jobs.push({
       name: "evtx_dump, to JSON only",
       run: () => {
         const seconds = recordings.map((file) =>
-          timed("evtx_dump", ["-t", "1", "-o", "jsonl", file]),
+          timed({ program: "evtx_dump", words: ["-t", "1", "-o", "jsonl", file] }),
         );
         return { units: events, seconds: seconds.reduce((sum, one) => sum + one, 0) };
       },
@@ -67,11 +82,52 @@ export async function peers(corpora: string): Promise<Benchmark[]> {
       megabytes,
       jobs,
     },
+    {
+      name: `peers (a long run: ${TIMES} times less once, CPU time)`,
+      about: `${TIMES - 1} times the same: what it takes to start and to load rules is not in it`,
+      unit: "events",
+      megabytes: megabytes * (TIMES - 1),
+      jobs: long,
+    },
   ];
 }
 
-function job(name: string, units: number, program: string, words: readonly string[]): Job {
-  return { name, run: () => ({ units, seconds: timed(program, words) }) };
+interface Command {
+  readonly program: string;
+  readonly words: readonly string[];
+}
+
+/** How often a long run goes through everything. */
+const TIMES = 10;
+
+function job(name: string, units: number, command: Command): Job {
+  return { name, run: () => ({ units, seconds: timed(command) }) };
+}
+
+function longJob(name: string, units: number, once: Command, many: Command): Job {
+  return {
+    name,
+    run: () => ({ units: units * (TIMES - 1), seconds: timed(many) - timed(once) }),
+  };
+}
+
+/** Returns a folder with the recordings in it, many times over. */
+function linked(recordings: readonly string[], folder: string): string {
+  const many = join(folder, "logs");
+  for (let time = 0; time < TIMES; time++) {
+    mkdirSync(join(many, String(time)), { recursive: true });
+    for (const [index, file] of recordings.entries())
+      symlinkSync(resolve(file), join(many, String(time), `${index}.evtx`));
+  }
+  return many;
+}
+
+/** Returns a file with the same content, many times over. */
+function repeated(file: string): string {
+  const many = `${file}.many.ndjson`;
+  const content = readFileSync(file);
+  for (let time = 0; time < TIMES; time++) appendFileSync(many, content);
+  return many;
 }
 
 function isThere(program: string, folder: string): boolean {
@@ -80,14 +136,14 @@ function isThere(program: string, folder: string): boolean {
   return !error;
 }
 
-function run(program: string, words: readonly string[]): string {
+function run({ program, words }: Command): string {
   const { stdout, status, error } = spawnSync(program, words, { maxBuffer: MOST_OUTPUT });
   if (error || status !== 0) throw error ?? new Error(`${program} ended with ${status}`);
   return stdout.toString("utf8");
 }
 
 /** Returns the user's CPU time of a process in seconds; where nothing tells it, the time by the clock. */
-function timed(program: string, words: readonly string[]): number {
+function timed({ program, words }: Command): number {
   const [start, before] = [performance.now(), childrenTime()];
   const { error } = spawnSync(program, words, { stdio: ["ignore", "ignore", "ignore"] });
   if (error) throw error;
