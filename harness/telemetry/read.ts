@@ -33,14 +33,10 @@ export async function readRecording(
 ): Promise<ReadReport> {
   const log = new ReadLog(path);
   const reader = new ContentReader(log, see, options);
-  let bytes = 0;
+  const take = taker(reader, options);
   for await (const piece of piecesOf(path, log, options.fleeting)) {
     options.signal?.throwIfAborted();
-    reader.write(piece);
-    options.onBytes?.(piece.length);
-    bytes += piece.length;
-    if (bytes < BYTES_PER_TURN) continue;
-    bytes = 0;
+    if (!take(piece)) continue;
     await nextTurn();
     if (!options.stop?.()) continue;
     log.stopped = true;
@@ -49,6 +45,22 @@ export async function readRecording(
   options.signal?.throwIfAborted();
   reader.end();
   return log.report();
+}
+
+/** Returns what hands pieces to a reader, and says of each whether other work is to get its turn then. */
+function taker(
+  reader: { write(piece: Uint8Array): void },
+  { onBytes }: ReadOptions,
+): (piece: Uint8Array) => boolean {
+  let bytes = 0;
+  return (piece) => {
+    reader.write(piece);
+    onBytes?.(piece.length);
+    bytes += piece.length;
+    const isDue = bytes >= BYTES_PER_TURN;
+    if (isDue) bytes = 0;
+    return isDue;
+  };
 }
 
 /**
@@ -67,15 +79,8 @@ export async function readEventLogPart(
   log.format = "evtx";
   const file = openFile(path, log, options.fleeting === true);
   try {
-    let bytes = 0;
-    for (const piece of file?.piecesOf(range) ?? []) {
-      reader.write(piece);
-      options.onBytes?.(piece.length);
-      bytes += piece.length;
-      if (bytes < BYTES_PER_TURN) continue;
-      bytes = 0;
-      await nextTurn();
-    }
+    const take = taker(reader, options);
+    for (const piece of file?.piecesOf(range) ?? []) if (take(piece)) await nextTurn();
   } finally {
     file?.close();
   }

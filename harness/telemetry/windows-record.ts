@@ -20,7 +20,7 @@ export abstract class WindowsRecord implements LogEvent {
     this.#shape = shape;
   }
 
-  abstract get class(): EventClass;
+  abstract readonly class: EventClass;
 
   /** Decodes the field at an index of the shape. */
   protected abstract decoded(index: number): Texts;

@@ -9,7 +9,7 @@
  */
 import type { LogEvent } from "../../events/event.ts";
 import type { EventElement } from "../event-fields.ts";
-import { fieldsOfElements } from "../windows-event.ts";
+import { fieldsOfElements } from "../windows-fields.ts";
 import { isObject, type JsonObject, textOfJson } from "./json-value.ts";
 
 type Element = EventElement<string>;

@@ -6,7 +6,8 @@ import { WINDOWS_SERVICES } from "../../events/windows-services.ts";
 import type { LogEvent } from "../../events/event.ts";
 import type { LogSource } from "../../events/log-source.ts";
 import { isoOfNumber, isoOfText } from "../iso-time.ts";
-import { TIME_FIELD, WindowsFields } from "../windows-event.ts";
+import { TIME_FIELD } from "../windows-event.ts";
+import { WindowsFields } from "../windows-fields.ts";
 import { type JsonObject, textOfJson, textsOfJson } from "./json-value.ts";
 
 const IDS = ["EventID", "EventId", "event_id"];
