@@ -68,72 +68,59 @@ export class Observer implements Observed {
 
 type Fields = Pick<LogEvent, "fields" | "get" | "hasText">;
 
-/** Records of one make, which share their fields. */
-interface Make {
-  readonly fields: readonly string[];
-  /** The places of the fields that no record of the make had a text for yet: soon hardly any. */
-  readonly open: number[];
-}
-
 class ClassCount implements ObservedClass {
   events = 0;
-  readonly #makes = new Map<readonly string[], Make>();
+  readonly #states = new Map<string, "empty" | "carried">();
+  /**
+   * Per make of record, the places of the fields that no record had a text for yet: soon hardly any. Held
+   * weakly, for events of JSON may each be of a make of their own.
+   */
+  readonly #open = new WeakMap<readonly string[], number[]>();
   /** Of the record that was seen last. */
-  #last: Make = { fields: [], open: [] };
-  readonly #added = new Map<string, "empty" | "carried">();
-  /** What all of this says, until more is seen. */
-  #states: ReadonlyMap<string, "empty" | "carried"> | null = null;
+  #lastFields: readonly string[] | undefined;
+  #lastOpen: number[] = [];
 
   state(field: string): FieldState {
-    return (this.#states ??= this.#summed()).get(field) ?? "absent";
+    return this.#states.get(field) ?? "absent";
   }
 
   counts(): ObservedCounts {
-    return { events: this.events, states: [...this.#summed()] };
+    return { events: this.events, states: [...this.#states] };
   }
 
   /** For events that are not seen: whoever adds counts has no more to see. */
   add({ events, states }: ObservedCounts): void {
     this.events += events;
-    this.#states = null;
     for (const [field, state] of states)
-      if (this.#added.get(field) !== "carried") this.#added.set(field, state);
+      if (this.#states.get(field) !== "carried") this.#states.set(field, state);
   }
 
   see(record: Fields): void {
     const { fields } = record;
-    if (fields !== this.#last.fields) {
-      const known = this.#makes.get(fields);
-      if (!known) return this.#begin(record);
-      this.#last = known;
+    if (fields !== this.#lastFields) {
+      let open = this.#open.get(fields);
+      if (!open) this.#open.set(fields, (open = this.#opened(fields)));
+      [this.#lastFields, this.#lastOpen] = [fields, open];
     }
-    const { open } = this.#last;
+    const open = this.#lastOpen;
     for (let i = open.length - 1; i >= 0; i--) {
-      if (!carries(record, open[i]!)) continue;
+      const place = open[i]!;
+      if (!carries(record, place)) continue;
+      this.#states.set(fields[place]!, "carried");
       open.splice(i, 1);
-      this.#states = null;
     }
   }
 
-  #begin(record: Fields): void {
-    const { fields } = record;
+  /** The places of the fields that no record of any make had a text for. */
+  #opened(fields: readonly string[]): number[] {
     const open: number[] = [];
-    for (let place = 0; place < fields.length; place++)
-      if (!carries(record, place)) open.push(place);
-    this.#last = { fields, open };
-    this.#makes.set(fields, this.#last);
-    this.#states = null;
-  }
-
-  #summed(): Map<string, "empty" | "carried"> {
-    const states = new Map(this.#added);
-    for (const { fields, open } of this.#makes.values()) {
-      const empty = new Set(open);
-      for (const [place, field] of fields.entries())
-        if (!empty.has(place)) states.set(field, "carried");
-        else if (!states.has(field)) states.set(field, "empty");
+    for (let place = 0; place < fields.length; place++) {
+      const state = this.#states.get(fields[place]!);
+      if (state === "carried") continue;
+      if (state === undefined) this.#states.set(fields[place]!, "empty");
+      open.push(place);
     }
-    return states;
+    return open;
   }
 }
 
