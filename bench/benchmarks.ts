@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CORE_SCHEMA, loadAll } from "js-yaml";
-import { RuleCacheFolder } from "../harness/cli/rule-cache-folder.ts";
+import { RuleCacheFolder } from "../harness/cli/rule-cache/rule-cache-folder.ts";
 import { loadRules, type LoadOptions } from "../harness/languages/load.ts";
 import { filesBelow } from "../tests/conformance/walk.ts";
 import { engines } from "./engine.ts";

@@ -1,7 +1,7 @@
 /** Predicates over Sysmon 1 in Sigma's words → conditions of EQL, as far as the two say the same. */
-import type { Pattern } from "../harness/matching/pattern.ts";
-import { ANY_TEXT } from "../harness/matching/pattern.ts";
-import type { Predicate } from "../harness/matching/predicate.ts";
+import type { Pattern } from "../harness/matching/model/pattern.ts";
+import { ANY_TEXT } from "../harness/matching/model/pattern.ts";
+import type { Predicate } from "../harness/matching/model/predicate.ts";
 
 /** Sigma's names for fields of Sysmon 1, and those of ECS for the same texts. */
 const FIELDS: Readonly<Record<string, string>> = {

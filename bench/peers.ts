@@ -19,10 +19,10 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { accept } from "../harness/events/accept.ts";
+import { accept } from "../harness/events/log-sources/log-source-match.ts";
 import type { EventClass } from "../harness/events/event-class.ts";
-import { WINDOWS_CATEGORIES } from "../harness/events/windows-categories.ts";
-import { WINDOWS_SERVICES } from "../harness/events/windows-services.ts";
+import { WINDOWS_CATEGORIES } from "../harness/events/log-sources/windows-categories.ts";
+import { WINDOWS_SERVICES } from "../harness/events/log-sources/windows-services.ts";
 import { loadRules } from "../harness/languages/load.ts";
 import { readRecording } from "../harness/telemetry/read.ts";
 import { FileSink } from "../harness/telemetry/write/file-sink.ts";

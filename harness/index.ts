@@ -7,20 +7,20 @@ export type { Place } from "./text/source.ts";
 export type { EventClass } from "./events/event-class.ts";
 export type { LogEvent } from "./events/event.ts";
 export type { FieldValue } from "./events/field-value.ts";
-export type { LogSource } from "./events/log-source.ts";
+export type { LogSource } from "./events/log-sources/log-source.ts";
 
 export type { ReadReport, RecordingFormat } from "./telemetry/read.ts";
 
-export type { EventReference, Match } from "./matching/match.ts";
-export type { CompiledRule, DetectionRule, Level } from "./matching/rule.ts";
-export type { Explanation } from "./matching/explain.ts";
+export type { EventReference, Match } from "./matching/model/match.ts";
+export type { CompiledRule, DetectionRule, Level } from "./matching/model/rule.ts";
+export type { Explanation } from "./matching/evidence/explain.ts";
 
 export type { BrokenRule, RuleSet } from "./languages/load.ts";
 
-export { replay } from "./scenario/replay.ts";
-export type { Replay, ReplayedRecording, ReplayRequest } from "./scenario/replay.ts";
+export { replay } from "./scenario/replay/replay.ts";
+export type { Replay, ReplayedRecording, ReplayRequest } from "./scenario/replay/replay.ts";
 export type { Run } from "./scenario/run.ts";
-export type { Outcome, ScenarioResult, SignalVerdict, Verdict } from "./scenario/verdict.ts";
+export type { Outcome, ScenarioResult, SignalVerdict, Verdict } from "./scenario/judge/verdict.ts";
 
 export { REPORTERS } from "./reports/reporter.ts";
 export type { Reporter, ReporterName } from "./reports/reporter.ts";

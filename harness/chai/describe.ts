@@ -1,7 +1,7 @@
-import type { EventReference, Match } from "../matching/match.ts";
-import type { DetectionRule } from "../matching/rule.ts";
+import type { EventReference, Match } from "../matching/model/match.ts";
+import type { DetectionRule } from "../matching/model/rule.ts";
 import { plural } from "../scenario/count.ts";
-import type { Replay } from "../scenario/replay.ts";
+import type { Replay } from "../scenario/replay/replay.ts";
 import { visible } from "../text/print-diagnostic.ts";
 import type { EventMatcher } from "./fire-assertion.ts";
 

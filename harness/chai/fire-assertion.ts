@@ -1,6 +1,6 @@
 /// <reference types="chai" preserve="true" />
-import type { EventReference } from "../matching/match.ts";
-import type { Level } from "../matching/rule.ts";
+import type { EventReference } from "../matching/model/match.ts";
+import type { Level } from "../matching/model/rule.ts";
 
 /** An event: its position in its recording, or what its reference must have. */
 export type EventMatcher = number | Partial<EventReference>;

@@ -8,10 +8,10 @@
  * unknown or blind, negated or not.
  */
 import * as chai from "chai";
-import type { EventReference, Match } from "../matching/match.ts";
-import type { CompiledRule, Level } from "../matching/rule.ts";
+import type { EventReference, Match } from "../matching/model/match.ts";
+import type { CompiledRule, Level } from "../matching/model/rule.ts";
 import { plural } from "../scenario/count.ts";
-import type { Replay } from "../scenario/replay.ts";
+import type { Replay } from "../scenario/replay/replay.ts";
 import {
   describeEvent,
   describeFired,
@@ -21,7 +21,7 @@ import {
   describeTelemetry,
 } from "./describe.ts";
 import type { EventMatcher } from "./fire-assertion.ts";
-import { namedRule, whyBlind, whyIncomplete, whyUnreliable } from "./grounds.ts";
+import { namedRule, whyBlind, whyIncomplete, whyUnreliable } from "./applicability.ts";
 
 export type { EventMatcher } from "./fire-assertion.ts";
 

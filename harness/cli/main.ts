@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** Starts the program. It is the only module of the package that is run and not imported. */
 import { setFlagsFromString } from "node:v8";
-import { loadProgram } from "./packed.ts";
+import { loadProgram } from "./startup/bundle.ts";
 
 // Most commands end before it would pay to optimise much of their code. V8 is to wait longer with that
 // than the 66 KB of bytecode run that it waits otherwise, and not to copy so much into what it optimises:

@@ -1,7 +1,7 @@
 /** Starts a further thread of a replay. */
 import { parentPort, workerData } from "node:worker_threads";
-import type { Start } from "./jobs/messages.ts";
-import { loadProgram } from "./packed.ts";
+import type { Start } from "./parallel/messages.ts";
+import { loadProgram } from "./startup/bundle.ts";
 
 if (!parentPort) throw new Error("this module is for threads that a replay starts");
 const { program } = await loadProgram("replay");

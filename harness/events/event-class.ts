@@ -1,5 +1,5 @@
 import { sensorOf } from "./sensors.ts";
-import type { LogSource } from "./log-source.ts";
+import type { LogSource } from "./log-sources/log-source.ts";
 
 /**
  * What decides the meaning of a record's field names. Classes are interned: two events are of the

@@ -1,6 +1,6 @@
 import type { EventClass } from "./event-class.ts";
 import type { FieldValue } from "./field-value.ts";
-import type { Sieve } from "./sieve.ts";
+import type { Sieve } from "./byte-prefilter.ts";
 
 /**
  * One record of telemetry. Fields are decoded when they are asked for. An event stays valid for as

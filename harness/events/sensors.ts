@@ -1,5 +1,5 @@
-import type { LogSource } from "./log-source.ts";
-import { WINDOWS_SERVICES } from "./windows-services.ts";
+import type { LogSource } from "./log-sources/log-source.ts";
+import { WINDOWS_SERVICES } from "./log-sources/windows-services.ts";
 
 /** Channel, in lower case → sensor. Where two services share a channel, the first of the table. */
 const SENSOR_OF_CHANNEL = new Map<string, string>();

@@ -1,4 +1,4 @@
-import type { CompiledRule } from "../matching/rule.ts";
+import type { CompiledRule } from "../matching/model/rule.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { SourceText } from "../text/source.ts";
 

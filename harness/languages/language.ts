@@ -1,8 +1,8 @@
 import { extname } from "node:path";
 import type { Compilation, RuleSource } from "./compilation.ts";
-import { compileEqlFiles } from "./eql/compile.ts";
-import { compileSigmaFiles } from "./sigma/compile.ts";
-import type { Placeholders } from "./sigma/placeholders.ts";
+import { compileEqlFiles } from "./eql/compile-files.ts";
+import { compileSigmaFiles } from "./sigma/compile-files.ts";
+import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
 
 /** A rule language: which files hold it, and what they mean. */
 export interface Language {

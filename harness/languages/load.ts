@@ -1,13 +1,13 @@
 /** Opens rule files; the only file of `languages/` that does. */
 import { readFileSync } from "node:fs";
-import type { CompiledRule } from "../matching/rule.ts";
+import type { CompiledRule } from "../matching/model/rule.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { placeOf, type SourceText } from "../text/source.ts";
 import type { BrokenRule, Compilation, RuleSource } from "./compilation.ts";
 import { findRuleFiles, type RuleFile } from "./find-rule-files.ts";
 import { LANGUAGES, languageOf, type Language } from "./language.ts";
 import { cacheKey, type RuleCache } from "./rule-cache.ts";
-import type { Placeholders } from "./sigma/placeholders.ts";
+import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
 
 export type { BrokenRule } from "./compilation.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { SourceText } from "../text/source.ts";
 import { locateYaml, readYaml, type YamlPath } from "../text/yaml.ts";
-import type { Placeholders } from "./sigma/placeholders.ts";
+import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
 
 /**
  * Reads a YAML file of names and their values: one, or a list. Numbers are taken as texts.

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RuleSource } from "./compilation.ts";
 import type { RuleSet } from "./load.ts";
-import type { Placeholders } from "./sigma/placeholders.ts";
+import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
 
 /**
  * Rule sets that were compiled before, by all that went into them. Since rules refer to each other

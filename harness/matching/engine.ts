@@ -6,20 +6,20 @@
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
-import { ClassBinding, type Meter } from "./class-binding.ts";
-import { correlationMatcher } from "./correlation/correlation-matcher.ts";
-import type { Losses } from "./correlation/losses.ts";
-import { FallenAlternatives } from "./fallen-alternatives.ts";
-import { RuleIndex } from "./index/rule-index.ts";
-import { LineageMatcher } from "./lineage/lineage-matcher.ts";
-import { hitOf, referenceOf, type Hit } from "./hit.ts";
-import type { Match } from "./match.ts";
-import { Observer, type Observed, type ObservedCounts } from "./observed.ts";
-import { inOrder, settle, type Pending } from "./pending.ts";
-import { silentByAbsence } from "./rule-liveness.ts";
-import type { CompiledRule, Completion, DetectionRule, JoinValue, Matcher } from "./rule.ts";
-import { sequenceMatcher } from "./sequence/matcher.ts";
-import { readSlot } from "./slot.ts";
+import { ClassBinding, type Meter } from "./candidates/class-binding.ts";
+import { correlationMatcher } from "./states/correlation/correlation-matcher.ts";
+import type { Losses } from "./model/dropped-events.ts";
+import { FallenAlternatives } from "./liveness/unsupplied-alternatives.ts";
+import { RuleIndex } from "./prefilter/rule-index.ts";
+import { LineageMatcher } from "./states/ancestry/ancestry-matcher.ts";
+import { hitOf, referenceOf, type Hit } from "./evidence/stage-match.ts";
+import type { Match } from "./model/match.ts";
+import { Observer, type Observed, type ObservedCounts } from "./liveness/observed.ts";
+import { inOrder, settle, type Pending } from "./unresolved-match.ts";
+import { silentByAbsence } from "./liveness/rule-liveness.ts";
+import type { CompiledRule, Completion, DetectionRule, JoinValue, Matcher } from "./model/rule.ts";
+import { sequenceMatcher } from "./states/sequence/matcher.ts";
+import { readSlot } from "./binding/bound-field.ts";
 
 export interface PassResult {
   /** Sorted by the position of the first event, then by the path of the rule. */

@@ -4,18 +4,18 @@
  */
 import Mocha from "mocha";
 import { checksOf, type Check } from "../reports/check.ts";
-import type { LoadedScenario } from "../scenario/load.ts";
+import type { LoadedScenario } from "../scenario/format/load.ts";
 import {
   planOf,
   type Expectation,
   type ParityCase,
   type Plan,
   type Selectable,
-} from "../scenario/plan.ts";
+} from "../scenario/plan/plan.ts";
 import { playScenario, type RuleBook } from "../scenario/play.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { Scenario } from "../scenario/format/scenario.ts";
 import { passes, unusable } from "../scenario/summary.ts";
-import type { ParityVerdict, Verdict, ScenarioResult } from "../scenario/verdict.ts";
+import type { ParityVerdict, Verdict, ScenarioResult } from "../scenario/judge/verdict.ts";
 import { JudgementError } from "./judgement-error.ts";
 
 export interface DefineOptions {

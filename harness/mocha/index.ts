@@ -11,7 +11,7 @@ import Module from "node:module";
 import { delimiter, relative } from "node:path";
 import Mocha from "mocha";
 import { loadRules } from "../languages/load.ts";
-import { loadScenario, type LoadedScenario } from "../scenario/load.ts";
+import { loadScenario, type LoadedScenario } from "../scenario/format/load.ts";
 import { ruleBook, type RuleBook } from "../scenario/play.ts";
 import { defineScenario } from "./define.ts";
 

@@ -9,7 +9,7 @@ import type {
   SignalVerdict,
   Verdict,
   VerdictRule,
-} from "../scenario/verdict.ts";
+} from "../scenario/judge/verdict.ts";
 import { hasErrors } from "../text/diagnostic.ts";
 
 /**

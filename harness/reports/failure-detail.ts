@@ -2,10 +2,10 @@
  * What stands under the title of a check that failed: where, why, and what the rule saw. A dozen
  * lines at most, the most telling ones; `run.json` has the rest.
  */
-import type { Explanation, ExplainedTest } from "../matching/explain.ts";
-import type { EventReference, Match } from "../matching/match.ts";
+import type { Explanation, ExplainedTest } from "../matching/evidence/explain.ts";
+import type { EventReference, Match } from "../matching/model/match.ts";
 import { plural } from "../scenario/count.ts";
-import type { Answer, ParityVerdict, Verdict, VerdictRule } from "../scenario/verdict.ts";
+import type { Answer, ParityVerdict, Verdict, VerdictRule } from "../scenario/judge/verdict.ts";
 import { printDiagnostic } from "../text/print-diagnostic.ts";
 import type { Check } from "./check.ts";
 import type { Painter } from "./painter.ts";

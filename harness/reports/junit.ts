@@ -4,7 +4,7 @@
  * so technique, rule and recording stand in the name of a case, and the reason in its body.
  */
 import type { Run } from "../scenario/run.ts";
-import type { ScenarioResult } from "../scenario/verdict.ts";
+import type { ScenarioResult } from "../scenario/judge/verdict.ts";
 import { printDiagnostic } from "../text/print-diagnostic.ts";
 import { checksOf, isError, type Check } from "./check.ts";
 import { failureDetail } from "./failure-detail.ts";

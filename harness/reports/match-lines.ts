@@ -1,6 +1,6 @@
 /** Matches of a replay, in the forms in which they are printed. */
-import type { EventReference, Match } from "../matching/match.ts";
-import type { DetectionRule } from "../matching/rule.ts";
+import type { EventReference, Match } from "../matching/model/match.ts";
+import type { DetectionRule } from "../matching/model/rule.ts";
 import type { Painter } from "./painter.ts";
 
 /**

@@ -5,7 +5,7 @@
  */
 import { plural } from "../scenario/count.ts";
 import type { Run, RunCounts } from "../scenario/run.ts";
-import type { ScenarioResult } from "../scenario/verdict.ts";
+import type { ScenarioResult } from "../scenario/judge/verdict.ts";
 import { checksOf, failureTitle, type Check } from "./check.ts";
 import { defused } from "./ci-command.ts";
 import { failureDetail } from "./failure-detail.ts";

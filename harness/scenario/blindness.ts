@@ -1,5 +1,5 @@
-import { describeLogSource } from "../events/log-source.ts";
-import type { Blindness } from "../matching/liveness.ts";
+import { describeLogSource } from "../events/log-sources/log-source.ts";
+import type { Blindness } from "../matching/liveness/liveness.ts";
 
 /** Returns a blindness in words, to follow "The rule is blind here:". */
 export function describeBlindness(blind: Blindness): string {

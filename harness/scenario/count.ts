@@ -1,4 +1,4 @@
-import type { Count } from "./schema.ts";
+import type { Count } from "./format/schema.ts";
 
 /** Whether a number is what was asked for: exactly n, or between `min` and `max`, both included. */
 export function fits(number: number, wanted: Count): boolean {

@@ -1,4 +1,4 @@
-import type { Losses } from "../matching/correlation/losses.ts";
+import type { Losses } from "../matching/model/dropped-events.ts";
 import { plural } from "./count.ts";
 
 /** Returns in words what a rule on several events could not take into account; one line each. */

@@ -6,16 +6,16 @@ import type { LogEvent } from "../events/event.ts";
 import type { RuleSet } from "../languages/load.ts";
 import { Engine } from "../matching/engine.ts";
 import { readRecording, type ReadOptions } from "../telemetry/read.ts";
-import { sha256OfFile } from "../telemetry/sha256.ts";
-import { rebasing } from "./clock.ts";
-import { SignalCapture } from "./capture.ts";
-import { judge } from "./judge.ts";
-import type { Plan } from "./plan.ts";
-import type { Scenario, ScenarioRecording } from "./scenario.ts";
-import { explainSilences, type Silence } from "./silence.ts";
+import { sha256OfFile } from "../telemetry/files/sha256.ts";
+import { rebasing } from "./replay/clock.ts";
+import { SignalCapture } from "./replay/capture.ts";
+import { judge } from "./judge/judge.ts";
+import type { Plan } from "./plan/plan.ts";
+import type { Scenario, ScenarioRecording } from "./format/scenario.ts";
+import { explainSilences, type Silence } from "./replay/explain-misses.ts";
 import { passes } from "./summary.ts";
-import type { Trial } from "./trial.ts";
-import type { Answer, ParityVerdict, ScenarioResult, Verdict } from "./verdict.ts";
+import type { Trial } from "./replay/recording-result.ts";
+import type { Answer, ParityVerdict, ScenarioResult, Verdict } from "./judge/verdict.ts";
 
 /** Rules made ready once, for any number of scenarios, and how recordings are read for them. */
 export interface RuleBook {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../text/diagnostic.ts";
-import type { Outcome, ScenarioResult } from "./verdict.ts";
+import type { Outcome, ScenarioResult } from "./judge/verdict.ts";
 
 /** Everything a run found: the one thing the runner writes, and what every report is made from. */
 export interface Run {

@@ -1,6 +1,6 @@
 import type { RuleSet } from "../languages/load.ts";
 import type { Run, RunCounts } from "./run.ts";
-import type { Outcome, ScenarioResult, Verdict } from "./verdict.ts";
+import type { Outcome, ScenarioResult, Verdict } from "./judge/verdict.ts";
 
 /** What a run knows beside its results. */
 export interface RunFrame {

@@ -1,10 +1,10 @@
 /** What `--where` asks of an event: Sigma selections, read and bound as the signals of scenarios are. */
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
-import { compileSelection } from "../languages/sigma/selection.ts";
-import { classFields, compile, type Decision } from "../matching/compile.ts";
-import type { Predicate } from "../matching/predicate.ts";
-import { rawOrTranslated } from "../scenario/capture.ts";
+import { compileSelection } from "../languages/sigma/compile/selection.ts";
+import { classFields, compile, type Decision } from "../matching/evaluate/compile.ts";
+import type { Predicate } from "../matching/model/predicate.ts";
+import { rawOrTranslated } from "../scenario/replay/capture.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { readYaml } from "../text/yaml.ts";
 

@@ -1,5 +1,5 @@
 /** Finds whole words of a set in texts, without regard to letter case, the longest first. */
-import { fold } from "../matching/fold.ts";
+import { fold } from "../matching/values/fold.ts";
 
 /** An occurrence; offsets in UTF-16 units. */
 export interface FoundName {

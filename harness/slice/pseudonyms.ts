@@ -1,4 +1,4 @@
-import { fold } from "../matching/fold.ts";
+import { fold } from "../matching/values/fold.ts";
 import { canonicalAddress, classOfAddress, type AddressClass } from "./addresses.ts";
 import type { NameKind } from "./collect-names.ts";
 

@@ -17,7 +17,7 @@
  */
 import type { LogEvent } from "../events/event.ts";
 import { textsOf } from "../events/texts.ts";
-import { fold } from "../matching/fold.ts";
+import { fold } from "../matching/values/fold.ts";
 import { SYSTEM_ROW } from "../telemetry/write/system-values.ts";
 import { ADDRESSES, canonicalAddress, classOfAddress } from "./addresses.ts";
 import { collectNames, holdsNames, type NameKind } from "./collect-names.ts";

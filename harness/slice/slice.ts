@@ -12,7 +12,7 @@
  * are written. So different options narrow, and only `around` widens.
  */
 import type { LogEvent } from "../events/event.ts";
-import type { LogSource } from "../events/log-source.ts";
+import type { LogSource } from "../events/log-sources/log-source.ts";
 import { readRecording, type ReadReport } from "../telemetry/read.ts";
 import { FileSink } from "../telemetry/write/file-sink.ts";
 import {

@@ -4,7 +4,7 @@ import { JsonReader } from "./json/json-reader.ts";
 import type { ReadLog, SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { HEAD_SIZE, recognise, type Recognition } from "./recognise.ts";
-import { pieceDecoder } from "./text-pieces.ts";
+import { pieceDecoder } from "./files/text-pieces.ts";
 import { XmlReader } from "./xml/xml-reader.ts";
 
 /** Takes content piece by piece. A piece given to it is its own, unless the reading is `fleeting`. */

@@ -1,5 +1,5 @@
 import type { EventClass } from "../events/event-class.ts";
-import type { LogSource } from "../events/log-source.ts";
+import type { LogSource } from "../events/log-sources/log-source.ts";
 
 /** How to read a recording. */
 export interface ReadOptions {

@@ -3,17 +3,17 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { constants, gunzipSync } from "node:zlib";
 import { ContentReader } from "./content-reader.ts";
 import { EvtxReader } from "./evtx/evtx-reader.ts";
-import { openFile, type ByteRange } from "./file-pieces.ts";
-import { MAX_UNSUSPECTED, piecesOf } from "./pieces.ts";
+import { openFile, type ByteRange } from "./files/file-pieces.ts";
+import { MAX_UNSUSPECTED, piecesOf } from "./files/pieces.ts";
 import { ReadLog, type ReadReport, type ReadTally, type SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { recognise } from "./recognise.ts";
-import { reasonOf } from "./zip.ts";
+import { reasonOf } from "./files/zip.ts";
 
 export type { ReadOptions } from "./read-options.ts";
 export type { RecordingFormat } from "./recognise.ts";
 export type { ReadReport, ReadTally, SeeEvent } from "./read-log.ts";
-export type { ByteRange } from "./file-pieces.ts";
+export type { ByteRange } from "./files/file-pieces.ts";
 export { eventOfJson } from "./json/event-of-json.ts";
 
 /** After so many bytes other work gets its turn. */

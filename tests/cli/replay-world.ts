@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type * as command from "../../harness/cli/replay-command.ts";
-import type { ReplayOptions } from "../../harness/cli/replay-command.ts";
-import type { ExitCode, World } from "../../harness/cli/world.ts";
+import type * as command from "../../harness/cli/commands/replay.ts";
+import type { ReplayOptions } from "../../harness/cli/commands/replay.ts";
+import type { ExitCode, World } from "../../harness/cli/environment.ts";
 
 const BUILT = fileURLToPath(new URL("../../dist/cli", import.meta.url));
 
@@ -46,7 +46,7 @@ export async function builtReplay(
   options: Partial<ReplayOptions>,
   world: World,
 ): Promise<ExitCode> {
-  const module = join(BUILT, "replay-command.js");
+  const module = join(BUILT, "commands/replay.js");
   const built = (await import(pathToFileURL(module).href)) as typeof command;
   return built.replay({ ...REPLAY, ...options }, world);
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { parseQuery } from "../../harness/languages/eql/parse.ts";
-import { readTomlFile } from "../../harness/languages/eql/read-toml-file.ts";
+import { parseQuery } from "../../harness/languages/eql/parse/parse.ts";
+import { readTomlFile } from "../../harness/languages/eql/files/read-toml-file.ts";
 import { createReport } from "../../harness/languages/eql/report.ts";
 import { printDiagnostic } from "../../harness/text/print-diagnostic.ts";
 import type { Corpora } from "./corpora.ts";

@@ -4,9 +4,9 @@ import type { LogEvent } from "../../harness/events/event.ts";
 import type { FieldType } from "../../harness/events/field-type.ts";
 import type { FieldValue } from "../../harness/events/field-value.ts";
 import { isoOf, ticksOf } from "../../harness/events/time.ts";
-import type { Schema } from "../../harness/languages/eql/schema.ts";
-import { timeOf } from "../../harness/matching/expression/field-values.ts";
-import type { TypedField } from "../../harness/matching/sequence/sequence.ts";
+import type { Schema } from "../../harness/languages/eql/compile/schema.ts";
+import { timeOf } from "../../harness/matching/values/typed-values.ts";
+import type { TypedField } from "../../harness/matching/model/sequence.ts";
 import type { Corpora } from "./corpora.ts";
 
 /** What `mappings.json` says of the data of a suite. */

@@ -1,10 +1,10 @@
-import { valueOf, type Value } from "../../harness/matching/expression/value.ts";
-import { foldExpression, isLiteral } from "../../harness/matching/expression/simplify.ts";
-import type { Expression } from "../../harness/languages/eql/ast.ts";
+import { valueOf, type Value } from "../../harness/matching/values/value.ts";
+import { foldExpression, isLiteral } from "../../harness/matching/evaluate/expression/simplify.ts";
+import type { Expression } from "../../harness/languages/eql/syntax/ast.ts";
 import type { Fault } from "../../harness/languages/eql/fault.ts";
-import { FUNCTIONS } from "../../harness/languages/eql/functions.ts";
-import { lower } from "../../harness/languages/eql/lower.ts";
-import { parseExpressionText } from "../../harness/languages/eql/parse.ts";
+import { FUNCTIONS } from "../../harness/languages/eql/syntax/functions.ts";
+import { lower } from "../../harness/languages/eql/compile/lower.ts";
+import { parseExpressionText } from "../../harness/languages/eql/parse/parse.ts";
 import type { Corpora } from "./corpora.ts";
 import { DEVIATIONS } from "./deviations.ts";
 import { judged, type CaseResult, type Suite } from "./suite.ts";

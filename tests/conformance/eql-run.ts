@@ -1,12 +1,12 @@
 /** Queries over the data of a suite, through the engine. */
-import { compileQuery } from "../../harness/languages/eql/compile-query.ts";
+import { compileQuery } from "../../harness/languages/eql/compile/compile-query.ts";
 import type { Fault } from "../../harness/languages/eql/fault.ts";
-import { parseQuery } from "../../harness/languages/eql/parse.ts";
+import { parseQuery } from "../../harness/languages/eql/parse/parse.ts";
 import { Engine } from "../../harness/matching/engine.ts";
-import { compareValues, type Value } from "../../harness/matching/expression/value.ts";
-import type { ProcessFields } from "../../harness/matching/lineage/lineage.ts";
-import type { Match } from "../../harness/matching/match.ts";
-import type { CompiledRule } from "../../harness/matching/rule.ts";
+import { compareValues, type Value } from "../../harness/matching/values/value.ts";
+import type { ProcessFields } from "../../harness/matching/model/ancestry.ts";
+import type { Match } from "../../harness/matching/model/match.ts";
+import type { CompiledRule } from "../../harness/matching/model/rule.ts";
 import type { EqlData } from "./eql-data.ts";
 
 export interface EqlOptions {

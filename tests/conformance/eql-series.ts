@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { run, sequence, type Seen } from "../matching/sequence/run-sequence.ts";
+import { run, sequence, type Seen } from "../matching/states/sequence/run-sequence.ts";
 import type { Corpora } from "./corpora.ts";
 import { judged, type CaseResult, type Suite } from "./suite.ts";
 

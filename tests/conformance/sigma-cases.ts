@@ -1,7 +1,7 @@
-import type { LogSource } from "../../harness/events/log-source.ts";
-import { compileSigma } from "../../harness/languages/sigma/compile.ts";
+import type { LogSource } from "../../harness/events/log-sources/log-source.ts";
+import { compileSigma } from "../../harness/languages/sigma/compile-files.ts";
 import { Engine } from "../../harness/matching/engine.ts";
-import type { CompiledRule } from "../../harness/matching/rule.ts";
+import type { CompiledRule } from "../../harness/matching/model/rule.ts";
 import { eventOfJson } from "../../harness/telemetry/read.ts";
 import { hasErrors, type Diagnostic } from "../../harness/text/diagnostic.ts";
 import type { Corpora } from "./corpora.ts";

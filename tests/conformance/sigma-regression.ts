@@ -4,7 +4,7 @@ import {
   readRegressionInfo,
   type RegressionInfo,
   type RegressionTest,
-} from "../../harness/scenario/sigma-regression-info.ts";
+} from "../../harness/scenario/sigma-regression/info.ts";
 import type { Corpora } from "./corpora.ts";
 import { judged, type CaseResult, type Suite } from "./suite.ts";
 import { exists, filesBelow } from "./walk.ts";

@@ -8,7 +8,7 @@ import {
   CHUNK_SIZE,
   FREE_SPACE_AT,
   RECORDS_START,
-} from "../../harness/telemetry/evtx/chunk.ts";
+} from "../../harness/telemetry/evtx/format/chunk.ts";
 import { plainChunk } from "../telemetry/evtx/plain-reader.ts";
 import { demand, readingOf, type Case, type Reading } from "./check.ts";
 import type { Original } from "./originals.ts";

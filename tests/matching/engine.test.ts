@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { Engine } from "../../harness/matching/engine.ts";
 import type { LogEvent } from "../../harness/events/event.ts";
-import type { LogSource } from "../../harness/events/log-source.ts";
-import type { CompiledRule } from "../../harness/matching/rule.ts";
-import type { Step } from "../../harness/matching/sequence/sequence.ts";
+import type { LogSource } from "../../harness/events/log-sources/log-source.ts";
+import type { CompiledRule } from "../../harness/matching/model/rule.ts";
+import type { Step } from "../../harness/matching/model/sequence.ts";
 import { make4688, makeEvent } from "../events/make-event.ts";
 import { all, any, is, not, PROCESS_CREATION, ruleOf } from "./predicates.ts";
 

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { LogEvent } from "../../harness/events/event.ts";
-import type { Vocabulary } from "../../harness/events/vocabulary.ts";
+import type { Vocabulary } from "../../harness/events/vocabularies/vocabulary.ts";
 import { eventOfJson } from "../../harness/telemetry/json/event-of-json.ts";
 import { Engine } from "../../harness/matching/engine.ts";
-import type { Predicate } from "../../harness/matching/predicate.ts";
-import { ruleBlindness } from "../../harness/matching/rule-liveness.ts";
+import type { Predicate } from "../../harness/matching/model/predicate.ts";
+import { ruleBlindness } from "../../harness/matching/liveness/rule-liveness.ts";
 import { makeEvent } from "../events/make-event.ts";
 import { all, exists, is, not, ruleOf } from "./predicates.ts";
 

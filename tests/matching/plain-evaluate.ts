@@ -1,9 +1,9 @@
 /** Predicates without index, binding and folding: test by test, as the tests are documented. */
 import type { LogEvent } from "../../harness/events/event.ts";
-import { formulaHolds } from "../../harness/matching/expression/formula.ts";
-import { holds } from "../../harness/matching/field-test.ts";
-import type { Predicate } from "../../harness/matching/predicate.ts";
-import type { Slot } from "../../harness/matching/slot.ts";
+import { formulaHolds } from "../../harness/matching/evaluate/expression/formula.ts";
+import { holds } from "../../harness/matching/evaluate/field-test.ts";
+import type { Predicate } from "../../harness/matching/model/predicate.ts";
+import type { Slot } from "../../harness/matching/binding/bound-field.ts";
 
 /** Whether a predicate holds for an event. */
 export function evaluate(

@@ -1,7 +1,7 @@
-import type { LogSource } from "../../harness/events/log-source.ts";
-import type { Expression } from "../../harness/matching/expression/expression.ts";
-import type { Predicate } from "../../harness/matching/predicate.ts";
-import type { CompiledRule, Level } from "../../harness/matching/rule.ts";
+import type { LogSource } from "../../harness/events/log-sources/log-source.ts";
+import type { Expression } from "../../harness/matching/model/expression.ts";
+import type { Predicate } from "../../harness/matching/model/predicate.ts";
+import type { CompiledRule, Level } from "../../harness/matching/model/rule.ts";
 
 /** Short forms to write predicates in rows. */
 export const all = (...of: Predicate[]): Predicate => ({ kind: "all", of });

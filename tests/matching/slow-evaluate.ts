@@ -2,8 +2,12 @@
  * The meaning of a predicate, written a second time: slow, plain, and sharing nothing with the
  * engine but regular expressions. Tests compare the two.
  */
-import type { Pattern } from "../../harness/matching/pattern.ts";
-import { ANY_FIELD, type FieldTest, type Predicate } from "../../harness/matching/predicate.ts";
+import type { Pattern } from "../../harness/matching/model/pattern.ts";
+import {
+  ANY_FIELD,
+  type FieldTest,
+  type Predicate,
+} from "../../harness/matching/model/predicate.ts";
 import { slowFormula } from "./slow-expression.ts";
 import { holds, textsOf, type FlatEvent } from "./slow-pattern.ts";
 

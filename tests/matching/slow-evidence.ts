@@ -1,8 +1,8 @@
 /** The fields that a match rests on, plainly: of the positive tests that held, in branches that are true. */
 import type { LogEvent } from "../../harness/events/event.ts";
-import { fieldsOf } from "../../harness/matching/expression/inputs.ts";
-import type { Predicate } from "../../harness/matching/predicate.ts";
-import type { Slot } from "../../harness/matching/slot.ts";
+import { fieldsOf } from "../../harness/matching/evaluate/expression/inputs.ts";
+import type { Predicate } from "../../harness/matching/model/predicate.ts";
+import type { Slot } from "../../harness/matching/binding/bound-field.ts";
 import { evaluate } from "./plain-evaluate.ts";
 
 /** Returns the fields for a predicate that comes to `wanted`. */

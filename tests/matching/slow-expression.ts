@@ -2,7 +2,7 @@
  * The meaning of an expression, written a second time: slow, plain, and sharing nothing with the
  * evaluation but the tests of patterns (`slow-pattern.ts`). Tests compare the two.
  */
-import type { Expression } from "../../harness/matching/expression/expression.ts";
+import type { Expression } from "../../harness/matching/model/expression.ts";
 import { foldCase, holds, type FlatEvent } from "./slow-pattern.ts";
 import {
   address,

@@ -2,15 +2,15 @@
  * A run made by hand in which every outcome occurs, and whose rules and recordings are as hostile as
  * text can be: terminal sequences, mark-up, ends of CDATA, commands of CI systems, controls.
  */
-import type { Explanation } from "../../harness/matching/explain.ts";
-import type { EventReference, Match } from "../../harness/matching/match.ts";
+import type { Explanation } from "../../harness/matching/evidence/explain.ts";
+import type { EventReference, Match } from "../../harness/matching/model/match.ts";
 import type { Run } from "../../harness/scenario/run.ts";
 import type {
   ParityVerdict,
   ScenarioResult,
   Verdict,
   VerdictRule,
-} from "../../harness/scenario/verdict.ts";
+} from "../../harness/scenario/judge/verdict.ts";
 
 export const HOSTILE =
   "\u001b[31mred\u001b[0m ]]> <script>alert('x')</script> & \"q\" \u0000\u0008\u202e\ud800\r\n::error file=x::owned\n##[error]owned\n##vso[task.complete]";

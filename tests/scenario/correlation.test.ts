@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { CompiledRule } from "../../harness/matching/rule.ts";
+import type { CompiledRule } from "../../harness/matching/model/rule.ts";
 import { makeEvent } from "../events/make-event.ts";
 import { is, ruleOf } from "../matching/predicates.ts";
 import { judgeInMemory, ruleSet } from "./in-memory.ts";

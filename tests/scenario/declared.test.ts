@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import type { LogSource } from "../../harness/events/log-source.ts";
+import type { LogSource } from "../../harness/events/log-sources/log-source.ts";
 import { loadRules } from "../../harness/languages/load.ts";
-import { loadScenario } from "../../harness/scenario/load.ts";
-import { planOf } from "../../harness/scenario/plan.ts";
+import { loadScenario } from "../../harness/scenario/format/load.ts";
+import { planOf } from "../../harness/scenario/plan/plan.ts";
 import { playScenario, ruleBook } from "../../harness/scenario/play.ts";
-import type { Verdict } from "../../harness/scenario/verdict.ts";
+import type { Verdict } from "../../harness/scenario/judge/verdict.ts";
 import { Project } from "../cli/project.ts";
 
 interface Row {

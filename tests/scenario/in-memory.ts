@@ -1,12 +1,12 @@
 import type { LogEvent } from "../../harness/events/event.ts";
 import type { RuleSet } from "../../harness/languages/load.ts";
 import { Engine } from "../../harness/matching/engine.ts";
-import type { CompiledRule } from "../../harness/matching/rule.ts";
-import { SignalCapture } from "../../harness/scenario/capture.ts";
-import { judge, type Judgement } from "../../harness/scenario/judge.ts";
-import { readScenario } from "../../harness/scenario/load.ts";
-import { planOf } from "../../harness/scenario/plan.ts";
-import type { Trial } from "../../harness/scenario/trial.ts";
+import type { CompiledRule } from "../../harness/matching/model/rule.ts";
+import { SignalCapture } from "../../harness/scenario/replay/capture.ts";
+import { judge, type Judgement } from "../../harness/scenario/judge/judge.ts";
+import { readScenario } from "../../harness/scenario/format/load.ts";
+import { planOf } from "../../harness/scenario/plan/plan.ts";
+import type { Trial } from "../../harness/scenario/replay/recording-result.ts";
 import { printDiagnostic } from "../../harness/text/print-diagnostic.ts";
 
 /** Returns a rule set of sound rules. */

@@ -1,6 +1,6 @@
 import type { LogEvent } from "../../harness/events/event.ts";
 import type { FieldValue } from "../../harness/events/field-value.ts";
-import type { LogSource } from "../../harness/events/log-source.ts";
+import type { LogSource } from "../../harness/events/log-sources/log-source.ts";
 import { ContentReader } from "../../harness/telemetry/content-reader.ts";
 import { ReadLog } from "../../harness/telemetry/read-log.ts";
 import { readContent, type ReadReport } from "../../harness/telemetry/read.ts";

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { LogEvent } from "../../harness/events/event.ts";
 import { readRecording, type ReadReport } from "../../harness/telemetry/read.ts";
-import { sha256OfFile } from "../../harness/telemetry/sha256.ts";
-import { buildZip } from "./build-zip.ts";
+import { sha256OfFile } from "../../harness/telemetry/files/sha256.ts";
+import { buildZip } from "./files/build-zip.ts";
 import { buildEvtx, ChunkBuilder, eventTag, systemValues } from "./evtx/evtx-builder.ts";
 import { faultsOf, readAll } from "./read-all.ts";
 

@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { readRecording } from "../../harness/telemetry/read.ts";
-import { buildZip } from "./build-zip.ts";
+import { buildZip } from "./files/build-zip.ts";
 
 /** Numbers without order, so that what is packed is not small. */
 const LINES = Buffer.from(

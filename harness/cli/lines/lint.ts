@@ -1,7 +1,7 @@
 import type { Argv } from "yargs";
-import { JSON_OUTPUT, PLACEHOLDERS, RULES } from "../options.ts";
-import { FAIL_LEVELS, lint } from "../lint-command.ts";
-import type { ExitCode, World } from "../world.ts";
+import { JSON_OUTPUT, PLACEHOLDERS, RULES } from "../commands/options.ts";
+import { FAIL_LEVELS, lint } from "../commands/lint.ts";
+import type { ExitCode, World } from "../environment.ts";
 
 /** Adds `firedrill lint` to a command line. */
 export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {

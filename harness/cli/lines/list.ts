@@ -1,7 +1,7 @@
 import type { Argv } from "yargs";
-import { CACHE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "../options.ts";
-import { list, LISTS } from "../list-command.ts";
-import type { ExitCode, World } from "../world.ts";
+import { CACHE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "../commands/options.ts";
+import { list, LISTS } from "../commands/list.ts";
+import type { ExitCode, World } from "../environment.ts";
 
 /** Adds `firedrill list` to a command line. */
 export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {

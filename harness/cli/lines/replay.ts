@@ -1,8 +1,16 @@
 import type { Argv } from "yargs";
-import { MATCH_FORMATS } from "../match-format.ts";
-import { CACHE, JOBS, LOG_SOURCE, PLACEHOLDERS, RULES, STRICT, VERIFY } from "../options.ts";
-import { replay } from "../replay-command.ts";
-import type { ExitCode, World } from "../world.ts";
+import { MATCH_FORMATS } from "../output/match-format.ts";
+import {
+  CACHE,
+  JOBS,
+  LOG_SOURCE,
+  PLACEHOLDERS,
+  RULES,
+  STRICT,
+  VERIFY,
+} from "../commands/options.ts";
+import { replay } from "../commands/replay.ts";
+import type { ExitCode, World } from "../environment.ts";
 
 /** Adds `firedrill replay` to a command line. */
 export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {

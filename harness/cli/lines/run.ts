@@ -1,7 +1,15 @@
 import type { Argv } from "yargs";
-import { CACHE, JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT, VERIFY } from "../options.ts";
-import { run } from "../run-command.ts";
-import type { ExitCode, World } from "../world.ts";
+import {
+  CACHE,
+  JSON_OUTPUT,
+  many,
+  PLACEHOLDERS,
+  RULES,
+  STRICT,
+  VERIFY,
+} from "../commands/options.ts";
+import { run } from "../commands/run.ts";
+import type { ExitCode, World } from "../environment.ts";
 
 /** Adds `firedrill run` to a command line. */
 export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {

@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
-import { schema, SCHEMAS } from "../schema-command.ts";
-import type { ExitCode, World } from "../world.ts";
+import { schema, SCHEMAS } from "../commands/schema.ts";
+import type { ExitCode, World } from "../environment.ts";
 
 /** Adds `firedrill schema` to a command line. */
 export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {

@@ -1,7 +1,7 @@
 import type { Argv } from "yargs";
-import { LOG_SOURCE } from "../options.ts";
-import { slice, SLICE_OPTIONS } from "../slice-command.ts";
-import type { ExitCode, World } from "../world.ts";
+import { LOG_SOURCE } from "../commands/options.ts";
+import { slice, SLICE_OPTIONS } from "../commands/slice.ts";
+import type { ExitCode, World } from "../environment.ts";
 
 /** Adds `firedrill slice` to a command line. */
 export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {

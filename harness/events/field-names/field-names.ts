@@ -1,6 +1,6 @@
 /** Which fields the events of a channel and id can have, where that is tabulated. */
-import { translate, type FieldTranslationName } from "../field-translations.ts";
-import { NEVER } from "../translations/translation.ts";
+import { translate, type FieldTranslationName } from "../vocabularies/sigma/field-translations.ts";
+import { NEVER } from "../vocabularies/field-translation.ts";
 import type { FieldNameTable } from "./field-name-table.ts";
 import { POWERSHELL_FIELDS } from "./powershell.ts";
 import { SECURITY_FIELDS } from "./security.ts";

@@ -1,12 +1,12 @@
 import type { EventClass } from "../../events/event-class.ts";
-import type { Sieve } from "../../events/sieve.ts";
+import type { Sieve } from "../../events/byte-prefilter.ts";
 import { textsOf } from "../../events/texts.ts";
-import { firstText, windowsClass } from "../windows-event.ts";
-import { WindowsRecord } from "../windows-record.ts";
-import type { Chunk } from "./chunk.ts";
-import type { Layout } from "./layout.ts";
-import { sourcesPass } from "./sift.ts";
-import { isFilled, timeAt, valueAt, type Source } from "./source.ts";
+import { firstText, windowsClass } from "../records/windows-event.ts";
+import { WindowsRecord } from "../records/windows-record.ts";
+import type { Chunk } from "./format/chunk.ts";
+import type { Layout } from "./templates/record-layout.ts";
+import { sourcesPass } from "./templates/byte-prefilter.ts";
+import { isFilled, timeAt, valueAt, type Source } from "./templates/field-source.ts";
 
 /** A record of an EVTX file. */
 export class EvtxEvent extends WindowsRecord {

@@ -17,9 +17,9 @@
  */
 import type { ReadLog, SeeEvent } from "../read-log.ts";
 import type { ReadOptions } from "../read-options.ts";
-import { verifyHeader } from "./checksums.ts";
-import type { ByteRange } from "../file-pieces.ts";
-import { Chunk, CHUNK_SIZE, NO_VALUES } from "./chunk.ts";
+import { verifyHeader } from "./format/checksums.ts";
+import type { ByteRange } from "../files/file-pieces.ts";
+import { Chunk, CHUNK_SIZE, NO_VALUES } from "./format/chunk.ts";
 import { readRecords } from "./records.ts";
 
 const HEADER_SIZE = 4096;

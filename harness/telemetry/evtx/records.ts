@@ -16,12 +16,18 @@ import type { ReadLog, SeeEvent } from "../read-log.ts";
 import type { ReadOptions } from "../read-options.ts";
 import type { EventClass } from "../../events/event-class.ts";
 import type { BytePlace } from "../../text/source.ts";
-import { verifyChunk } from "./checksums.ts";
-import { type Chunk, CHUNK_SIZE, FREE_SPACE_AT, LAST_RECORD_AT, RECORDS_START } from "./chunk.ts";
+import { verifyChunk } from "./format/checksums.ts";
+import {
+  type Chunk,
+  CHUNK_SIZE,
+  FREE_SPACE_AT,
+  LAST_RECORD_AT,
+  RECORDS_START,
+} from "./format/chunk.ts";
 import { EvtxEvent } from "./evtx-event.ts";
-import { InstanceReader } from "./instance.ts";
-import { layoutOf } from "./layout.ts";
-import { Unsound } from "./unsound.ts";
+import { InstanceReader } from "./templates/template-instance.ts";
+import { layoutOf } from "./templates/record-layout.ts";
+import { Unsound } from "./format/malformed-record.ts";
 
 const MAGIC = 0x2a2a;
 const HEADER_SIZE = 24;

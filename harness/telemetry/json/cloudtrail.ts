@@ -1,5 +1,5 @@
 import type { LogEvent } from "../../events/event.ts";
-import type { LogSource } from "../../events/log-source.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { openEvent } from "./open-event.ts";
 import type { JsonObject } from "./json-value.ts";
 

@@ -5,7 +5,7 @@
  * @see Elastic, "Elastic Common Schema (ECS) Reference": event fields
  */
 import type { LogEvent } from "../../events/event.ts";
-import type { LogSource } from "../../events/log-source.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { RECOGNISED_SENSORS } from "../../events/sensors.ts";
 import { type JsonObject, valueAt } from "./json-value.ts";
 import { openEvent } from "./open-event.ts";

@@ -1,7 +1,7 @@
 import type { OriginalFields } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { isList } from "../../events/texts.ts";
-import { shapeOf } from "../shape.ts";
+import { shapeOf } from "../records/field-layout.ts";
 import { find, leafPaths } from "./json-path.ts";
 import type { JsonObject } from "./json-value.ts";
 

@@ -1,5 +1,5 @@
 import type { LogEvent } from "../../events/event.ts";
-import type { LogSource } from "../../events/log-source.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { cloudTrailEvent } from "./cloudtrail.ts";
 import { ecsEvent } from "./ecs-document.ts";
 import { evtxDumpEvent } from "./evtx-dump.ts";

@@ -8,8 +8,8 @@
  * Attributes stand as `#attributes`, as `@Name`, or beside their element as `Provider_attributes`.
  */
 import type { LogEvent } from "../../events/event.ts";
-import type { EventElement } from "../event-fields.ts";
-import { fieldsOfElements } from "../windows-fields.ts";
+import type { EventElement } from "../records/event-fields.ts";
+import { fieldsOfElements } from "../records/windows-fields.ts";
 import { isObject, type JsonObject, textOfJson } from "./json-value.ts";
 
 type Element = EventElement<string>;

@@ -2,12 +2,12 @@
  * Windows events as one flat object: NXLog, Security-Datasets (Mordor), and Sysmon flattened by
  * hand. Members keep their names; the parts of `System` are added under the names they have here.
  */
-import { WINDOWS_SERVICES } from "../../events/windows-services.ts";
+import { WINDOWS_SERVICES } from "../../events/log-sources/windows-services.ts";
 import type { LogEvent } from "../../events/event.ts";
-import type { LogSource } from "../../events/log-source.ts";
-import { isoOfNumber, isoOfText } from "../iso-time.ts";
-import { TIME_FIELD } from "../windows-event.ts";
-import { WindowsFields } from "../windows-fields.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
+import { isoOfNumber, isoOfText } from "../records/iso-time.ts";
+import { TIME_FIELD } from "../records/windows-event.ts";
+import { WindowsFields } from "../records/windows-fields.ts";
 import { type JsonObject, textOfJson, textsOfJson } from "./json-value.ts";
 
 const IDS = ["EventID", "EventId", "event_id"];

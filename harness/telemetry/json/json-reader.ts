@@ -1,4 +1,4 @@
-import type { LogSource } from "../../events/log-source.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import type { TextPlace } from "../../text/source.ts";
 import type { ReadLog, SeeEvent } from "../read-log.ts";

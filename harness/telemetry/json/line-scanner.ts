@@ -8,9 +8,9 @@
  * it. `tests/telemetry/json/line-scanner.test.ts` keeps both.
  */
 import type { LogEvent } from "../../events/event.ts";
-import type { LogSource } from "../../events/log-source.ts";
-import { type EventLayout, TemplatedEvent } from "../templated-event.ts";
-import { TemplateTree } from "../template-tree.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
+import { type EventLayout, TemplatedEvent } from "../records/templated-event.ts";
+import { TemplateTree } from "../records/template-tree.ts";
 import { nextControl } from "./control-signs.ts";
 import { exactDocument, templateOf } from "./line-template.ts";
 import { next, valueEnd } from "./line-values.ts";

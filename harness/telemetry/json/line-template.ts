@@ -6,17 +6,17 @@
  * not be (`NOT_EMPTY`, `NOT_BLANK`). So whatever the template fits has the fields that its shape gives.
  */
 import type { Schema } from "../../events/event-class.ts";
-import type { LogSource } from "../../events/log-source.ts";
-import { walkFields } from "../event-fields.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
+import { walkFields } from "../records/event-fields.ts";
 import {
   CLASS_FIELDS,
   type EventLayout,
   layoutOf,
   timeIn,
   type ValueForm,
-} from "../templated-event.ts";
-import type { Template } from "../template-tree.ts";
-import { TIME_FIELD } from "../windows-event.ts";
+} from "../records/templated-event.ts";
+import type { Template } from "../records/template-tree.ts";
+import { TIME_FIELD } from "../records/windows-event.ts";
 import { asWindows, evtxDumpElements } from "./evtx-dump.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
 import { FLAT_DECIDING, flatTime, flatWindowsChannel, walkFlatWindows } from "./flat-windows.ts";

@@ -1,5 +1,5 @@
 /** Values in the text of a JSON document: where each ends, and what it is. */
-import { ownText } from "../own-text.ts";
+import { ownText } from "../records/own-text.ts";
 
 /** Kinds of values: what stands between quotes, a whole number. */
 export const STRING = 0;

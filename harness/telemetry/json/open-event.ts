@@ -6,11 +6,11 @@
 import { eventClass, type EventClass, type Schema } from "../../events/event-class.ts";
 import type { LogEvent, OriginalFields } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
-import type { LogSource } from "../../events/log-source.ts";
-import type { Sieve } from "../../events/sieve.ts";
-import { isoOfNumber, isoOfText } from "../iso-time.ts";
-import { shapeOf } from "../shape.ts";
-import { numberOf } from "../windows-event.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
+import type { Sieve } from "../../events/byte-prefilter.ts";
+import { isoOfNumber, isoOfText } from "../records/iso-time.ts";
+import { shapeOf } from "../records/field-layout.ts";
+import { numberOf } from "../records/windows-event.ts";
 import { ecsOriginal } from "./ecs-original.ts";
 import { find, leafPaths } from "./json-path.ts";
 import type { JsonObject } from "./json-value.ts";

@@ -8,8 +8,8 @@
 import { eventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import { OriginalEvent } from "./open-event.ts";
-import { TIME_FIELD, windowsTime } from "../windows-event.ts";
-import { WindowsFields } from "../windows-fields.ts";
+import { TIME_FIELD, windowsTime } from "../records/windows-event.ts";
+import { WindowsFields } from "../records/windows-fields.ts";
 import { isObject, type JsonObject, textOfJson, textsOfJson, valueAt } from "./json-value.ts";
 
 /** Field of the event, and where it stands: in version 7 and later, then before. */

@@ -10,8 +10,8 @@
 import type { LogEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
-import { isoOfText } from "../iso-time.ts";
-import { TIME_FIELD } from "../windows-event.ts";
+import { isoOfText } from "../records/iso-time.ts";
+import { TIME_FIELD } from "../records/windows-event.ts";
 import { SYSTEM_ROW, SYSTEM_VALUES } from "./system-values.ts";
 import type { WriteLog } from "./write-log.ts";
 

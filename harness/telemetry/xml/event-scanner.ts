@@ -11,10 +11,15 @@
  * not name, names beyond ASCII, …) is declined, and `parse-event.ts` decides. What is not declined
  * has the fields that it gives. `tests/telemetry/xml/event-scanner.test.ts` keeps both.
  */
-import { type EventElement, type TextOps, walkFields } from "../event-fields.ts";
-import { ownText } from "../own-text.ts";
-import { CLASS_FIELDS, type EventLayout, layoutOf, TemplatedEvent } from "../templated-event.ts";
-import { type Template, TemplateTree } from "../template-tree.ts";
+import { type EventElement, type TextOps, walkFields } from "../records/event-fields.ts";
+import { ownText } from "../records/own-text.ts";
+import {
+  CLASS_FIELDS,
+  type EventLayout,
+  layoutOf,
+  TemplatedEvent,
+} from "../records/templated-event.ts";
+import { type Template, TemplateTree } from "../records/template-tree.ts";
 import { areResolvable, BadReference, isResolvable, resolved } from "./references.ts";
 
 /** Kinds of blanks: where a value ends, and whether it may be empty or nothing but white space. */

@@ -4,8 +4,8 @@
  */
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { TextPlace } from "../../text/source.ts";
-import type { EventElement } from "../event-fields.ts";
-import { fieldsOfElements, type WindowsFields } from "../windows-fields.ts";
+import type { EventElement } from "../records/event-fields.ts";
+import { fieldsOfElements, type WindowsFields } from "../records/windows-fields.ts";
 import { BadReference, resolved } from "./references.ts";
 import type { TextPosition } from "./text-position.ts";
 

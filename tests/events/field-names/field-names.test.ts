@@ -5,7 +5,7 @@ import {
   isSupplied,
   tabulatedIds,
 } from "../../../harness/events/field-names/field-names.ts";
-import { WINDOWS_CATEGORIES } from "../../../harness/events/windows-categories.ts";
+import { WINDOWS_CATEGORIES } from "../../../harness/events/log-sources/windows-categories.ts";
 import { readRecording } from "../../../harness/telemetry/read.ts";
 
 const SYSMON = "Microsoft-Windows-Sysmon/Operational";

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import type { LogEvent } from "../../../harness/events/event.ts";
-import { compileEqlFiles } from "../../../harness/languages/eql/compile.ts";
+import { compileEqlFiles } from "../../../harness/languages/eql/compile-files.ts";
 import { Engine, type PassResult } from "../../../harness/matching/engine.ts";
-import { neededStages } from "../../../harness/matching/lineage/lineage.ts";
-import { joinParts, PartPass } from "../../../harness/matching/part.ts";
-import { ruleBlindness } from "../../../harness/matching/rule-liveness.ts";
-import type { CompiledRule } from "../../../harness/matching/rule.ts";
+import { neededStages } from "../../../harness/matching/model/ancestry.ts";
+import { joinParts, PartPass } from "../../../harness/matching/shard.ts";
+import { ruleBlindness } from "../../../harness/matching/liveness/rule-liveness.ts";
+import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
 import { eventOfJson } from "../../../harness/telemetry/json/event-of-json.ts";
 import { make4688, makeEvent } from "../../events/make-event.ts";
 

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { FieldType } from "../../../harness/events/field-type.ts";
-import { compileQuery } from "../../../harness/languages/eql/compile-query.ts";
-import { parseQuery } from "../../../harness/languages/eql/parse.ts";
-import { ANY_CHARACTER, ANY_TEXT, type Pattern } from "../../../harness/matching/pattern.ts";
-import type { Predicate } from "../../../harness/matching/predicate.ts";
-import { describeNetwork } from "../../../harness/matching/network.ts";
+import { compileQuery } from "../../../harness/languages/eql/compile/compile-query.ts";
+import { parseQuery } from "../../../harness/languages/eql/parse/parse.ts";
+import { ANY_CHARACTER, ANY_TEXT, type Pattern } from "../../../harness/matching/model/pattern.ts";
+import type { Predicate } from "../../../harness/matching/model/predicate.ts";
+import { describeNetwork } from "../../../harness/matching/values/network.ts";
 
 /** Every name that begins with the first letter of a type is a field of that type. */
 const TYPES: Readonly<Record<string, FieldType>> = {

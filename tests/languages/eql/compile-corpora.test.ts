@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { RuleCacheFolder } from "../../../harness/cli/rule-cache-folder.ts";
+import { RuleCacheFolder } from "../../../harness/cli/rule-cache/rule-cache-folder.ts";
 import { loadRules } from "../../../harness/languages/load.ts";
-import type { CompiledRule } from "../../../harness/matching/rule.ts";
+import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
 
 const RULES = new URL("../../../../shared/corpora/eql/endpoint-rules/", import.meta.url);
 

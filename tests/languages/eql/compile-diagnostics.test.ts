@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { compileEqlFiles } from "../../../harness/languages/eql/compile.ts";
+import { compileEqlFiles } from "../../../harness/languages/eql/compile-files.ts";
 import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../../../harness/text/diagnostic-codes.ts";
 import { printDiagnostic } from "../../../harness/text/print-diagnostic.ts";
 
@@ -52,8 +52,8 @@ const SOURCES = new URL("../../../harness/languages/eql/", import.meta.url);
 
 /** Codes that stand in the files of the compiler. */
 function codesOfCompiler(): DiagnosticCode[] {
-  const sources = readdirSync(SOURCES)
-    .filter((name) => !/^(?:lex|parse|check)[-.]/.test(name))
+  const sources = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !/^parse[\\/]/.test(name))
     .map((name) => readFileSync(new URL(name, SOURCES), "utf8"));
   const codes = Object.keys(DIAGNOSTIC_CODES) as DiagnosticCode[];
   return codes.filter((code) => sources.some((source) => source.includes(`"${code}"`)));

@@ -3,10 +3,10 @@ import { eventClass } from "../../../harness/events/event-class.ts";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import type { FieldType } from "../../../harness/events/field-type.ts";
 import type { FieldValue } from "../../../harness/events/field-value.ts";
-import { compileQuery } from "../../../harness/languages/eql/compile-query.ts";
-import { parseQuery } from "../../../harness/languages/eql/parse.ts";
+import { compileQuery } from "../../../harness/languages/eql/compile/compile-query.ts";
+import { parseQuery } from "../../../harness/languages/eql/parse/parse.ts";
 import { Engine } from "../../../harness/matching/engine.ts";
-import type { Stage } from "../../../harness/matching/rule.ts";
+import type { Stage } from "../../../harness/matching/model/rule.ts";
 import { slowEvaluate } from "../../matching/slow-evaluate.ts";
 import type { FlatEvent } from "../../matching/slow-pattern.ts";
 

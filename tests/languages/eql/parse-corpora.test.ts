@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse as parseToml } from "smol-toml";
-import { parseExpressionText, parseQuery } from "../../../harness/languages/eql/parse.ts";
+import { parseExpressionText, parseQuery } from "../../../harness/languages/eql/parse/parse.ts";
 import { printQuery, withoutSpans } from "./print-query.ts";
 
 const CORPORA = new URL("../../../../shared/corpora/eql/", import.meta.url);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { diagnosticsOf } from "../../../harness/languages/eql/fault.ts";
-import { parseQuery } from "../../../harness/languages/eql/parse.ts";
+import { parseQuery } from "../../../harness/languages/eql/parse/parse.ts";
 import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../../../harness/text/diagnostic-codes.ts";
 import { printDiagnostic } from "../../../harness/text/print-diagnostic.ts";
 
@@ -54,13 +54,11 @@ describe("EQL parser diagnostics", () => {
   });
 });
 
-const SOURCES = new URL("../../../harness/languages/eql/", import.meta.url);
+const SOURCES = new URL("../../../harness/languages/eql/parse/", import.meta.url);
 
 /** Codes that stand in the parser's files. */
 function codesOfParser(): DiagnosticCode[] {
-  const sources = readdirSync(SOURCES)
-    .filter((name) => /^(?:lex|parse|check)[-.]/.test(name))
-    .map((name) => readFileSync(new URL(name, SOURCES), "utf8"));
+  const sources = readdirSync(SOURCES).map((name) => readFileSync(new URL(name, SOURCES), "utf8"));
   return (Object.keys(DIAGNOSTIC_CODES) as DiagnosticCode[]).filter(
     (code) => code.startsWith("eql/") && sources.some((text) => text.includes(`"${code}"`)),
   );

@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
-import type { EventFilter, Expression, Query, Term } from "../../../harness/languages/eql/ast.ts";
-import { parseExpressionText, parseQuery } from "../../../harness/languages/eql/parse.ts";
+import type {
+  EventFilter,
+  Expression,
+  Query,
+  Term,
+} from "../../../harness/languages/eql/syntax/ast.ts";
+import { parseExpressionText, parseQuery } from "../../../harness/languages/eql/parse/parse.ts";
 import { printExpression, printQuery, withoutSpans } from "./print-query.ts";
 
 const SEED = { seed: 2026, numRuns: 2000 };

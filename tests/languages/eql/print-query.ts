@@ -4,8 +4,8 @@ import type {
   Query,
   Statement,
   Term,
-} from "../../../harness/languages/eql/ast.ts";
-import { isIdentifier } from "../../../harness/languages/eql/tokens.ts";
+} from "../../../harness/languages/eql/syntax/ast.ts";
+import { isIdentifier } from "../../../harness/languages/eql/syntax/tokens.ts";
 
 /** Returns a query as text, with parentheses around every operation, so that its shape shows. */
 export function printQuery({ statement, pipes }: Query): string {

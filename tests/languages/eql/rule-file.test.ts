@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { compileEqlFiles } from "../../../harness/languages/eql/compile.ts";
-import type { CompiledRule, DetectionRule } from "../../../harness/matching/rule.ts";
+import { compileEqlFiles } from "../../../harness/languages/eql/compile-files.ts";
+import type { CompiledRule, DetectionRule } from "../../../harness/matching/model/rule.ts";
 
 /** A rule file, and what the rule says of itself. */
 interface Row {

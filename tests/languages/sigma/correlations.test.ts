@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { compileSigma } from "../../../harness/languages/sigma/compile.ts";
+import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import { isoOf } from "../../../harness/events/time.ts";
 import { Engine } from "../../../harness/matching/engine.ts";
-import type { Losses } from "../../../harness/matching/correlation/losses.ts";
-import { noLosses } from "../../../harness/matching/correlation/losses.ts";
+import type { Losses } from "../../../harness/matching/model/dropped-events.ts";
+import { noLosses } from "../../../harness/matching/model/dropped-events.ts";
 import { readYaml } from "../../../harness/text/yaml.ts";
 import { makeEvent } from "../../events/make-event.ts";
 

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { compileSigma } from "../../../harness/languages/sigma/compile.ts";
-import { toBase64Offsets } from "../../../harness/languages/sigma/encodings.ts";
-import { patternOf, textValue } from "../../../harness/languages/sigma/text-value.ts";
-import { dashVariants } from "../../../harness/languages/sigma/windash.ts";
+import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts";
+import { toBase64Offsets } from "../../../harness/languages/sigma/modifiers/encodings.ts";
+import { patternOf, textValue } from "../../../harness/languages/sigma/modifiers/text-value.ts";
+import { dashVariants } from "../../../harness/languages/sigma/modifiers/windash.ts";
 import { printDiagnostic } from "../../../harness/text/print-diagnostic.ts";
 import { slowEvaluate } from "../../matching/slow-evaluate.ts";
 

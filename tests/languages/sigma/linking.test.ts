@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { compileSigma, compileSigmaFiles } from "../../../harness/languages/sigma/compile.ts";
+import { compileSigma, compileSigmaFiles } from "../../../harness/languages/sigma/compile-files.ts";
 import { Engine } from "../../../harness/matching/engine.ts";
-import type { CompiledRule } from "../../../harness/matching/rule.ts";
+import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
 import { makeEvent } from "../../events/make-event.ts";
 
 type Fields = Readonly<Record<string, string>>;

@@ -10,17 +10,17 @@ import {
   TEMPLATE_INSTANCE,
   type Element,
   type Slot,
-} from "../../../harness/telemetry/evtx/binxml.ts";
-import { Chunk, CHUNK_SIZE } from "../../../harness/telemetry/evtx/chunk.ts";
-import { Unsound } from "../../../harness/telemetry/evtx/unsound.ts";
+} from "../../../harness/telemetry/evtx/binxml/parser.ts";
+import { Chunk, CHUNK_SIZE } from "../../../harness/telemetry/evtx/format/chunk.ts";
+import { Unsound } from "../../../harness/telemetry/evtx/format/malformed-record.ts";
 import {
   BINXML_TYPE,
   decodeValue,
   isValueType,
   NULL_TYPE,
-} from "../../../harness/telemetry/evtx/value.ts";
-import { walkFields, type EventElement } from "../../../harness/telemetry/event-fields.ts";
-import { isoOfText } from "../../../harness/telemetry/iso-time.ts";
+} from "../../../harness/telemetry/evtx/binxml/value.ts";
+import { walkFields, type EventElement } from "../../../harness/telemetry/records/event-fields.ts";
+import { isoOfText } from "../../../harness/telemetry/records/iso-time.ts";
 
 /** The fields of a record, or the reason why it is unsound. */
 export type PlainRecord = Readonly<Record<string, FieldValue>> | string;

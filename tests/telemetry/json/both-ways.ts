@@ -2,11 +2,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { LogEvent } from "../../../harness/events/event.ts";
-import type { LogSource } from "../../../harness/events/log-source.ts";
-import { isOfPlainValue, type Sieve } from "../../../harness/events/sieve.ts";
+import type { LogSource } from "../../../harness/events/log-sources/log-source.ts";
+import { isOfPlainValue, type Sieve } from "../../../harness/events/byte-prefilter.ts";
 import { textsOf } from "../../../harness/events/texts.ts";
 import { JsonReader } from "../../../harness/telemetry/json/json-reader.ts";
-import { TemplatedEvent } from "../../../harness/telemetry/templated-event.ts";
+import { TemplatedEvent } from "../../../harness/telemetry/records/templated-event.ts";
 import { ReadLog, type ReadReport, type SeeEvent } from "../../../harness/telemetry/read-log.ts";
 
 /** Parses every line. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { LogSource } from "../../../harness/events/log-source.ts";
+import type { LogSource } from "../../../harness/events/log-sources/log-source.ts";
 import { eventOfJson } from "../../../harness/telemetry/read.ts";
 import { fieldsOf } from "../read-all.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "../../../harness/telemetry/write/recording-writer.ts";
 import type { WriteReport } from "../../../harness/telemetry/write/write-log.ts";
 import { eventClass } from "../../../harness/events/event-class.ts";
-import { isoOfText } from "../../../harness/telemetry/iso-time.ts";
+import { isoOfText } from "../../../harness/telemetry/records/iso-time.ts";
 
 export const FORMATS: readonly WrittenFormat[] = ["evtx", "xml", "ndjson"];
 

@@ -1,8 +1,11 @@
 /** The classes of Windows events that a rule's log source means, as far as tables tell. */
-import type { FieldTranslationName } from "../../../events/field-translations.ts";
-import type { LogSource } from "../../../events/log-source.ts";
-import { WINDOWS_CATEGORIES, type CategoryRow } from "../../../events/windows-categories.ts";
-import { WINDOWS_SERVICES } from "../../../events/windows-services.ts";
+import type { FieldTranslationName } from "../../../events/vocabularies/sigma/field-translations.ts";
+import type { LogSource } from "../../../events/log-sources/log-source.ts";
+import {
+  WINDOWS_CATEGORIES,
+  type CategoryRow,
+} from "../../../events/log-sources/windows-categories.ts";
+import { WINDOWS_SERVICES } from "../../../events/log-sources/windows-services.ts";
 import { sensorOf } from "../../../events/sensors.ts";
 
 /** One way in which a log source's events come: a sensor, and which of its events. */

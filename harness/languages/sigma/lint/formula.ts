@@ -1,5 +1,5 @@
 /** Conditions with their selectors spelled out, and what they come to for each choice of selections. */
-import type { Condition, SigmaRule } from "../ast.ts";
+import type { Condition, SigmaRule } from "../parse/ast.ts";
 
 /** A condition as a formula over the names of selections. */
 export type Formula =

@@ -5,9 +5,9 @@
 import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { SourceText } from "../../../text/source.ts";
 import { readYamlDocuments } from "../../../text/yaml.ts";
-import { collect } from "../collection.ts";
-import { documentKind, isDocument } from "../document-kind.ts";
-import { parseRule } from "../parse.ts";
+import { collect } from "../parse/collection.ts";
+import { documentKind, isDocument } from "../parse/document-kind.ts";
+import { parseRule } from "../parse/parse.ts";
 import { createReport } from "../report.ts";
 import type { Check, Finding } from "./check.ts";
 import { CHECKS } from "./checks.ts";

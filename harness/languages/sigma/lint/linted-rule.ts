@@ -1,5 +1,5 @@
 /** A rule as the checks see it: the document as it is written, and what was read of it. */
-import type { Item, Selection, SigmaRule } from "../ast.ts";
+import type { Item, Selection, SigmaRule } from "../parse/ast.ts";
 
 export interface LintedRule {
   readonly document: Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 /** Conditions that come to the same whatever the events hold, and selections without effect. */
-import type { Condition, SigmaRule } from "../../ast.ts";
+import type { Condition, SigmaRule } from "../../parse/ast.ts";
 import { quote } from "../../report.ts";
 import type { Check, Finding } from "../check.ts";
 import { formulaOf, namesIn, partsOf, rename, truthTable, type Formula } from "../formula.ts";

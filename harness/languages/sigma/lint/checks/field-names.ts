@@ -1,6 +1,6 @@
 /** Fields that no event of the log source has. */
 import { didYouMean } from "../../../../text/suggest.ts";
-import { keyTarget } from "../../chain.ts";
+import { keyTarget } from "../../modifiers/chain.ts";
 import { quote } from "../../report.ts";
 import type { Check, Finding } from "../check.ts";
 import { sensorViews } from "../event-classes.ts";

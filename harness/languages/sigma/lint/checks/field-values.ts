@@ -1,7 +1,7 @@
 /** Values that a field can never have: event ids, ports, words of a fixed set, hashes. */
 import { didYouMean } from "../../../../text/suggest.ts";
 import { quote } from "../../report.ts";
-import { hasWildcards, textValue } from "../../text-value.ts";
+import { hasWildcards, textValue } from "../../modifiers/text-value.ts";
 import type { Check, Finding } from "../check.ts";
 import { sensorViews } from "../event-classes.ts";
 import { isPlain, valuePath, type LintedItem, type LintedRule } from "../linted-rule.ts";

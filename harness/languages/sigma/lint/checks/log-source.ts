@@ -1,6 +1,6 @@
 /** Log sources that no table knows, and such as no channel records. */
-import { KNOWN_PRODUCTS, knownNames } from "../../../../events/known-log-sources.ts";
-import { WINDOWS_CATEGORIES } from "../../../../events/windows-categories.ts";
+import { KNOWN_PRODUCTS, knownNames } from "../../../../events/log-sources/known-log-sources.ts";
+import { WINDOWS_CATEGORIES } from "../../../../events/log-sources/windows-categories.ts";
 import { didYouMean } from "../../../../text/suggest.ts";
 import { quote } from "../../report.ts";
 import type { Check, Finding } from "../check.ts";

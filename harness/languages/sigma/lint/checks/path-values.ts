@@ -1,6 +1,6 @@
 /** Values of fields that hold full paths of Windows: forms that such a path never has. */
 import { quote } from "../../report.ts";
-import { hasWildcards, plainText, textValue } from "../../text-value.ts";
+import { hasWildcards, plainText, textValue } from "../../modifiers/text-value.ts";
 import type { Check, Finding } from "../check.ts";
 import { sensorViews } from "../event-classes.ts";
 import { valuePath, type LintedItem, type LintedRule } from "../linted-rule.ts";

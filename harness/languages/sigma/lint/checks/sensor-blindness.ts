@@ -1,5 +1,5 @@
 /** Sensors of the log source on which a rule can never match, because they lack fields it needs. */
-import type { Item, Selection, SigmaRule } from "../../ast.ts";
+import type { Item, Selection, SigmaRule } from "../../parse/ast.ts";
 import type { Check, Finding } from "../check.ts";
 import { sensorViews, type SensorView } from "../event-classes.ts";
 import { supplies } from "../field-supply.ts";

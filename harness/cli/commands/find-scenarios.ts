@@ -1,0 +1,88 @@
+import { readFileSync, statSync } from "node:fs";
+import { globSync } from "tinyglobby";
+import { loadScenario, type LoadedScenario } from "../../scenario/format/load.ts";
+import type { Diagnostic } from "../../text/diagnostic.ts";
+import { didYouMean } from "../../text/suggest.ts";
+
+const PATTERN = "**/*.scenario.{yml,yaml}";
+/** Where ids of scenarios are looked up. */
+const HOME = "scenarios";
+
+export interface FoundScenarios {
+  /** Sorted by file; files that cannot be used among them. */
+  readonly scenarios: readonly LoadedScenario[];
+  /** Of paths that lead nowhere, and ids that several files have. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Finds scenarios by file, folder, glob or id. */
+export function findScenarios(paths: readonly string[]): FoundScenarios {
+  const files = new Set<string>();
+  const diagnostics: Diagnostic[] = [];
+  for (const path of paths) {
+    const found = filesOf(path);
+    if (found.length === 0 && !isFolder(path)) diagnostics.push(notFound(path));
+    for (const file of found) files.add(file);
+  }
+  const scenarios = [...files].sort().map(loadScenario);
+  return { scenarios, diagnostics: [...diagnostics, ...sameIds(scenarios)] };
+}
+
+function filesOf(path: string): string[] {
+  if (isFolder(path)) return inFolder(path);
+  if (statSync(path, { throwIfNoEntry: false })) return [path];
+  const globbed = globSync(path, { expandDirectories: false });
+  return globbed.length > 0 ? globbed : inFolder(HOME).filter((file) => idOf(file) === path);
+}
+
+function inFolder(folder: string): string[] {
+  const base = folder.replaceAll("\\", "/").replace(/\/+$/, "");
+  return globSync(PATTERN, { cwd: folder, expandDirectories: false }).map(
+    (file) => `${base}/${file}`,
+  );
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The id as it is written; the file need not be a sound scenario to be found by it. */
+function idOf(file: string): string | undefined {
+  return /^id:[ \t]*(["']?)([^"'\s#]+)\1[ \t]*(?:#.*)?$/m.exec(readFileSync(file, "utf8"))?.[2];
+}
+
+function notFound(path: string): Diagnostic {
+  const ids = isFolder(HOME) ? inFolder(HOME).flatMap((file) => idOf(file) ?? []) : [];
+  const hint = didYouMean(path, ids);
+  const message = "There is no such file or folder, and no scenario with this id.";
+  return {
+    code: "file/not-found",
+    severity: "error",
+    message,
+    file: path,
+    ...(hint ? { hint } : {}),
+  };
+}
+
+function sameIds(scenarios: readonly LoadedScenario[]): Diagnostic[] {
+  const first = new Map<string, string>();
+  return scenarios.flatMap(({ scenario, file }) => {
+    if (!scenario) return [];
+    const { id } = scenario.document;
+    const other = first.get(id);
+    if (other === undefined) {
+      first.set(id, file);
+      return [];
+    }
+    const message = `The id "${id}" is also that of ${other}.`;
+    return [
+      {
+        code: "scenario/duplicate-id",
+        severity: "error",
+        message,
+        file,
+        place: scenario.place(["id"]),
+      },
+    ];
+  });
+}

@@ -1,0 +1,98 @@
+/** `firedrill list`: what there is. */
+import { loadRules } from "../../languages/load.ts";
+import { visible } from "../../text/print-diagnostic.ts";
+import { findScenarios } from "./find-scenarios.ts";
+import { loadOptions, type LoadFlags } from "./load-options.ts";
+import { tell, tellRules } from "../output/print-diagnostics.ts";
+import { EXIT, type ExitCode, type World } from "../environment.ts";
+
+export const LISTS = ["scenarios", "rules", "recordings", "techniques"] as const;
+
+export interface ListOptions extends LoadFlags {
+  readonly what: (typeof LISTS)[number];
+  readonly paths: readonly string[];
+  readonly rules: readonly string[];
+  readonly json: boolean;
+}
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/** Prints a list as a table, or as JSON. */
+export function list(options: ListOptions, world: World): ExitCode {
+  const found = findScenarios(options.paths);
+  const rules = loadRules(options.rules, loadOptions(options, world));
+  const unusable = tellRules(rules, options.rules, false, world);
+  const broken = found.scenarios.flatMap(({ diagnostics }) =>
+    diagnostics.filter(({ severity }) => severity === "error"),
+  );
+  tell([...found.diagnostics, ...broken], world);
+  const rows = ROWS[options.what](
+    found.scenarios.flatMap(({ scenario }) => scenario ?? []),
+    rules.rules,
+  );
+  if (options.json) world.out(`${JSON.stringify(rows, null, 2)}\n`);
+  else for (const line of table(rows)) world.out(`${line}\n`);
+  if (unusable || found.diagnostics.length + broken.length > 0) return EXIT.unusable;
+  return rows.length > 0 ? EXIT.expected : EXIT.nothingSelected;
+}
+
+type Scenarios = readonly NonNullable<
+  ReturnType<typeof findScenarios>["scenarios"][number]["scenario"]
+>[];
+type Rules = ReturnType<typeof loadRules>["rules"];
+
+const ROWS: Readonly<Record<ListOptions["what"], (scenarios: Scenarios, rules: Rules) => Row[]>> = {
+  scenarios: (scenarios) =>
+    scenarios.map(({ document, source, recordings }) => ({
+      id: document.id,
+      title: document.title,
+      techniques: document.attack?.techniques.join(" ") ?? "",
+      recordings: recordings.length,
+      file: source.path,
+    })),
+  rules: (_, rules) =>
+    rules.map(({ rule }) => ({
+      id: rule.id,
+      level: rule.level,
+      title: rule.title,
+      techniques: rule.techniques.join(" "),
+      path: rule.path,
+    })),
+  recordings: (scenarios) =>
+    scenarios.flatMap(({ document, recordings }) =>
+      recordings.map(({ name, path, sensors }) => ({
+        scenario: document.id,
+        name,
+        sensors: sensors?.join(" ") ?? "",
+        provenance: document.recordings[name]?.provenance?.kind ?? null,
+        file: path,
+      })),
+    ),
+  techniques: (scenarios, rules) => {
+    const covered = scenarios.flatMap(({ document }) => document.attack?.techniques ?? []);
+    const claimed = rules.flatMap(({ rule }) => rule.techniques);
+    const count = (list: readonly string[], id: string): number =>
+      list.filter((one) => one === id).length;
+    return [...new Set([...covered, ...claimed])].sort().map((technique) => ({
+      technique,
+      scenarios: count(covered, technique),
+      rules: count(claimed, technique),
+    }));
+  },
+};
+
+function table(rows: readonly Row[]): string[] {
+  const [first] = rows;
+  if (!first) return [];
+  const columns = Object.keys(first);
+  const cells = rows.map((row) => columns.map((column) => visible(String(row[column] ?? "-"))));
+  const widths = columns.map((column, index) =>
+    Math.max(column.length, ...cells.map((row) => row[index]!.length)),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index]!))
+      .join("  ")
+      .trimEnd();
+  return [line(columns), ...cells.map(line)];
+}

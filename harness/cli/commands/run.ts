@@ -1,0 +1,188 @@
+/** `firedrill run`: plays scenarios and judges what the rules did. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import Mocha from "mocha";
+import { loadRules, type RuleSet } from "../../languages/load.ts";
+import { defineScenario } from "../../mocha/define.ts";
+import { terminalPainter } from "../../reports/painter.ts";
+import { REPORTERS, type ReporterName } from "../../reports/reporter.ts";
+import { printRun } from "../../reports/terminal.ts";
+import type { LoadedScenario } from "../../scenario/format/load.ts";
+import type { Selectable } from "../../scenario/plan/plan.ts";
+import { ruleBook, type RuleBook } from "../../scenario/play.ts";
+import { findSigmaRegression } from "../../scenario/sigma-regression/checkout.ts";
+import { loadSigmaRegression } from "../../scenario/sigma-regression/load.ts";
+import type { Run } from "../../scenario/run.ts";
+import { runOf } from "../../scenario/summary.ts";
+import type { ScenarioResult } from "../../scenario/judge/verdict.ts";
+import type { Diagnostic } from "../../text/diagnostic.ts";
+import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
+import { generatedAt } from "../output/generated.ts";
+import { selects, selectsScenario, type Selection } from "./selection.ts";
+import { loadOptions, type LoadFlags } from "./load-options.ts";
+import { tell, tellRules } from "../output/print-diagnostics.ts";
+import { version } from "../startup/version.ts";
+import { EXIT, UsageError, type ExitCode, type World } from "../environment.ts";
+
+export interface RunOptions extends Selection, LoadFlags {
+  /** Files, folders, globs or ids of scenarios; if there are none, `scenarios`. */
+  readonly paths: readonly string[];
+  /** If there are none: `rules`, and for `sigmaRegression` the folders of rules beside the tests. */
+  readonly rules: readonly string[];
+  /** A checkout of SigmaHQ, or a folder in it, whose own tests are played in place of scenarios. */
+  readonly sigmaRegression?: string | undefined;
+  /** `name=file` each. */
+  readonly reporters: readonly string[];
+  readonly strict: boolean;
+  /** Compare the checksums of event logs. */
+  readonly verify: boolean;
+  /** Print the run as JSON on stdout, in place of the text. */
+  readonly json: boolean;
+}
+
+/** Plays the scenarios, prints and writes the reports; returns how the command ends. */
+export async function run(options: RunOptions, world: World): Promise<ExitCode> {
+  const start = world.now();
+  const reporters = options.reporters.map(reporterOf);
+  const { rulePaths, find, where } = sourceOf(options);
+  const rules = loadRules(rulePaths, loadOptions(options, world));
+  const unusableRules = tellRules(rules, rulePaths, options.strict, world);
+  const found = find(rules);
+  tell(found.diagnostics, world);
+  const chosen = found.scenarios.filter((loaded) => selectsScenario(options, loaded, rules));
+  if (chosen.length === 0) {
+    world.err(nothing(found.scenarios.length, where));
+    return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
+  }
+  const book = ruleBook(rules, { verify: options.verify });
+  const results = await play(chosen, book, (expectation) => selects(options, expectation), world);
+  const frame = {
+    version,
+    generated: generatedAt(world),
+    seconds: (world.now() - start) / 1000,
+    rules,
+  };
+  const result = runOf(results, frame);
+  if (result.counts.outcomes.broken > 0)
+    tell(
+      rules.broken.flatMap(({ diagnostics }) => diagnostics.slice(0, 1)),
+      world,
+    );
+  if (options.verify) tell(wrongChecksums(results), world);
+  for (const { name, file } of reporters) write(file, REPORTERS[name].render(result));
+  world.out(
+    options.json
+      ? REPORTERS.json.render(result)
+      : printRun(result, terminalPainter(world.colors.out)),
+  );
+  if (world.interrupted.aborted) return EXIT.interrupted;
+  return unusableRules || found.diagnostics.length > 0
+    ? EXIT.unusable
+    : exitOf(result, options.strict);
+}
+
+/** What is to be played, and with which rules. */
+interface ScenarioSource {
+  readonly rulePaths: readonly string[];
+  readonly find: (rules: RuleSet) => FoundScenarios;
+  /** What to say if it holds nothing. */
+  readonly where: string;
+}
+
+function sourceOf(options: RunOptions): ScenarioSource {
+  const { paths, rules, sigmaRegression } = options;
+  if (sigmaRegression === undefined) {
+    const from = orElse(paths, ["scenarios"]);
+    return {
+      rulePaths: orElse(rules, ["rules"]),
+      find: () => findScenarios(from),
+      where: `No scenario is in ${from.join(", ")}: scenario files are called *.scenario.yml.\n`,
+    };
+  }
+  if (paths.length > 0)
+    throw new UsageError("--sigma-regression plays SigmaHQ's tests, and no scenarios beside them.");
+  if (options.sensor.length > 0)
+    throw new UsageError("--sensor selects nothing here: SigmaHQ's tests name no sensors.");
+  const regression = findSigmaRegression(sigmaRegression);
+  return {
+    rulePaths: orElse(rules, regression.ruleFolders),
+    find: (loaded) => ({
+      scenarios: loadSigmaRegression(regression, loaded),
+      diagnostics: regression.diagnostics,
+    }),
+    where: `No test is in ${sigmaRegression}: SigmaHQ's tests are called info.yml.\n`,
+  };
+}
+
+function orElse(given: readonly string[], usual: readonly string[]): readonly string[] {
+  return given.length > 0 ? given : usual;
+}
+
+/** mocha has the clock and the order; what it would print, the reports do. */
+async function play(
+  scenarios: readonly LoadedScenario[],
+  book: RuleBook,
+  chosen: (expectation: Selectable) => boolean,
+  world: World,
+): Promise<ScenarioResult[]> {
+  const results: ScenarioResult[] = [];
+  const mocha = new Mocha({ reporter: class Silent {} as unknown as string, timeout: 0 });
+  const report = (result: ScenarioResult): void => void results.push(result);
+  for (const loaded of scenarios)
+    defineScenario(mocha.suite, loaded, book, { selects: chosen, report, now: () => world.now() });
+  const bugs: Error[] = [];
+  await new Promise<void>((resolve) => {
+    const runner = mocha.run(() => resolve());
+    world.interrupted.addEventListener("abort", () => runner.abort());
+    // A hook fails only if playing threw: that is a bug of ours, not a verdict.
+    runner.on(
+      "fail",
+      (failed: Mocha.Runnable, error: Error) =>
+        void (failed instanceof Mocha.Hook && bugs.push(error)),
+    );
+  });
+  if (bugs[0]) throw bugs[0];
+  return results;
+}
+
+/** Of each recording once, however many scenarios it serves. */
+function wrongChecksums(results: readonly ScenarioResult[]): readonly Diagnostic[] {
+  const recordings = results.flatMap((result) => result.recordings);
+  return [...new Map(recordings.map((recording) => [recording.path, recording])).values()]
+    .flatMap(({ diagnostics }) => diagnostics)
+    .filter(({ code }) => code === "evtx/bad-checksum");
+}
+
+function exitOf({ scenarios, rules }: Run, strict: boolean): ExitCode {
+  const counted = scenarios.filter(({ status }) => status !== "quarantined");
+  const unusable = counted.some(
+    ({ diagnostics, recordings, verdicts, parity }) =>
+      diagnostics.length > 0 ||
+      recordings.some(({ unreadable, skipped }) => unreadable || (strict && skipped > 0)) ||
+      [...verdicts, ...parity].some(({ outcome }) => outcome === "broken"),
+  );
+  if (unusable || (strict && rules.broken.length > 0)) return EXIT.unusable;
+  return counted.every(({ passed }) => passed) ? EXIT.expected : EXIT.failed;
+}
+
+function reporterOf(written: string): { name: ReporterName; file: string } {
+  const at = written.indexOf("=");
+  const [name, file] = at < 0 ? [written, ""] : [written.slice(0, at), written.slice(at + 1)];
+  const names = Object.keys(REPORTERS);
+  if (!names.includes(name) || file === "")
+    throw new UsageError(
+      `--reporter takes name=file, with one of the names ${names.join(", ")}, not "${written}".`,
+    );
+  return { name: name as ReporterName, file };
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function nothing(found: number, where: string): string {
+  return found === 0
+    ? where
+    : `None of the ${found} scenarios has an expectation that was asked for.\n`;
+}

@@ -1,0 +1,170 @@
+/** What `replay --profile` prints: the rules and fields that cost most, and why. */
+import { ANY_FIELD, type Predicate } from "../../matching/model/predicate.ts";
+import { witnessOf } from "../../matching/prefilter/required-literals.ts";
+import type { FieldTally, RuleTally } from "../../matching/candidates/rule-profiler.ts";
+import type { CompiledRule } from "../../matching/model/rule.ts";
+import { plural } from "../../scenario/count.ts";
+import { visible } from "../../text/print-diagnostic.ts";
+import { duration, grouped, share, table, type Column } from "./columns.ts";
+import type { ReplayStats } from "./stats.ts";
+
+const SHOWN = 15;
+/** From so many tests on, their number is a reason. */
+const MANY_TESTS = 40;
+/** From so many texts on, a field's list is long. */
+const MANY_TEXTS = 200;
+/** A rule that is asked so often for each time that it holds has clues that say little. */
+const ASKED_FOR_NOTHING = 20;
+
+const COMMON: readonly Column[] = [
+  { title: "    time", align: "right" },
+  { title: "share", align: "right" },
+];
+const RULE_COLUMNS: readonly Column[] = [
+  ...COMMON,
+  { title: "asked", align: "right" },
+  { title: "held", align: "right" },
+  { title: "each", align: "right" },
+  { title: "rule", align: "left" },
+];
+const FIELD_COLUMNS: readonly Column[] = [
+  ...COMMON,
+  { title: "values", align: "right" },
+  { title: "known", align: "right" },
+  { title: "texts", align: "right" },
+  { title: "field", align: "left" },
+];
+
+/** Returns the lines, without the last line break. */
+export function profileLines({ tally }: ReplayStats, rules: readonly CompiledRule[]): string {
+  return [...ruleLines(tally.rules, rules), ...fieldLines(tally.fields, rules)].join("\n");
+}
+
+function ruleLines(
+  tallies: ReadonlyMap<number, RuleTally>,
+  rules: readonly CompiledRule[],
+): string[] {
+  const asked = [...tallies].filter(([, tally]) => tally.asked > 0);
+  const whole = asked.reduce((sum, [, { time }]) => sum + time, 0);
+  const most = asked
+    .toSorted(([i, a], [j, b]) => b.time - a.time || b.asked - a.asked || i - j)
+    .slice(0, SHOWN);
+  const [head, ...rows] = table(
+    RULE_COLUMNS,
+    most.map(([index, { time, asked: times, held }]) => [
+      duration(time),
+      share(time, whole),
+      grouped(times),
+      grouped(held),
+      duration(time / times),
+      visible(`${rules[index]!.rule.name}  ${rules[index]!.rule.title}`),
+    ]),
+  );
+  const indent = " ".repeat(head!.length - "rule".length);
+  return [
+    `Rules that cost most, of ${duration(whole)} for ${plural(asked.length, "rule")} that were asked`,
+    head!,
+    ...rows.flatMap((row, place) => {
+      const [index, tally] = most[place]!;
+      const reasons = reasonsOf(rules[index]!, tally);
+      return reasons.length > 0 ? [row, `${indent}${reasons.join("; ")}`] : [row];
+    }),
+  ];
+}
+
+/** Returns why a rule costs what it does, as far as it can be told from the rule. */
+function reasonsOf({ stages }: CompiledRule, tally: RuleTally): string[] {
+  const { isOpen, asked, held, time, compiling } = tally;
+  const counts = { tests: 0, regexes: 0, keywords: 0, formulas: 0 };
+  for (const { predicate } of stages) count(predicate, counts);
+  const { tests, regexes, keywords, formulas } = counts;
+  return [
+    ...(isOpen ? ["no text in it that must occur: asked unless a field rules it out"] : []),
+    ...(regexes > 0 ? [plural(regexes, "regular expression")] : []),
+    ...(keywords > 0 ? [`${plural(keywords, "test")} on all fields`] : []),
+    ...(formulas > 0 ? [plural(formulas, "computed condition")] : []),
+    ...(tests >= MANY_TESTS ? [`a long list: ${plural(tests, "test")}`] : []),
+    ...(!isOpen && asked >= ASKED_FOR_NOTHING * Math.max(1, held)
+      ? ["its rarest text is common"]
+      : []),
+    ...(compiling > time / 2 ? [`most of it for getting ready: ${duration(compiling)}`] : []),
+  ];
+}
+
+interface Counts {
+  tests: number;
+  regexes: number;
+  keywords: number;
+  formulas: number;
+}
+
+function count(predicate: Predicate, counts: Counts): void {
+  switch (predicate.kind) {
+    case "constant":
+      return;
+    case "not":
+      return count(predicate.of, counts);
+    case "all":
+    case "any":
+      for (const part of predicate.of) count(part, counts);
+      return;
+    case "formula":
+      counts.formulas++;
+      return;
+    case "test":
+      counts.tests++;
+      if (predicate.pattern.kind === "regex") counts.regexes++;
+      if (predicate.field === ANY_FIELD) counts.keywords++;
+  }
+}
+
+function fieldLines(
+  tallies: ReadonlyMap<string, FieldTally>,
+  rules: readonly CompiledRule[],
+): string[] {
+  const timeOf = ({ decoding, searching }: FieldTally): number => decoding + searching;
+  const whole = [...tallies.values()].reduce((sum, tally) => sum + timeOf(tally), 0);
+  const texts = textsByField(rules);
+  const most = [...tallies]
+    .toSorted(([i, a], [j, b]) => timeOf(b) - timeOf(a) || b.values - a.values || (i < j ? -1 : 1))
+    .slice(0, SHOWN);
+  const [head, ...rows] = table(
+    FIELD_COLUMNS,
+    most.map(([field, tally]) => [
+      duration(timeOf(tally)),
+      share(timeOf(tally), whole),
+      grouped(tally.values),
+      share(tally.known, tally.values),
+      grouped(texts.get(field) ?? 0),
+      visible(field),
+    ]),
+  );
+  const indent = " ".repeat(head!.length - "field".length);
+  return [
+    `Fields that cost most, of ${duration(whole)} for ${plural(tallies.size, "field")} that were searched`,
+    head!,
+    ...rows.flatMap((row, place) => {
+      const [field, tally] = most[place]!;
+      return [row, `${indent}${fieldReason(tally, texts.get(field) ?? 0)}`];
+    }),
+  ];
+}
+
+function fieldReason({ decoding, searching }: FieldTally, texts: number): string {
+  const parts = `taking its values ${duration(decoding)}, searching them ${duration(searching)}`;
+  return texts >= MANY_TEXTS ? `${parts}; a long list of texts` : parts;
+}
+
+/** How many texts are looked for in each field. */
+function textsByField(rules: readonly CompiledRule[]): Map<string, number> {
+  const found = new Map<string, Set<string>>();
+  for (const { partOf, stages } of rules)
+    for (const { predicate } of partOf ? [] : stages)
+      for (const { field, literal } of witnessOf(predicate)?.clues ?? []) {
+        const known = found.get(field);
+        const key = `${literal.how} ${literal.text}`;
+        if (known) known.add(key);
+        else found.set(field, new Set([key]));
+      }
+  return new Map([...found].map(([field, keys]) => [field, keys.size]));
+}

@@ -1,0 +1,138 @@
+/** What a replay had to do, and what took the time. */
+import { accept } from "../../events/log-sources/log-source-match.ts";
+import { describeClass, type EventClass } from "../../events/event-class.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
+import type { RuleSet } from "../../languages/load.ts";
+import type { Blindness } from "../../matching/liveness/liveness.ts";
+import { sumOfTallies, type Tally } from "../../matching/candidates/rule-profiler.ts";
+import { Observer, type Observed, type ObservedClass } from "../../matching/liveness/observed.ts";
+import { ruleBlindness } from "../../matching/liveness/rule-liveness.ts";
+import type { CompiledRule } from "../../matching/model/rule.ts";
+import type { Answered, Measured, StageTimes } from "../parallel/job.ts";
+
+export interface ReplayStats {
+  readonly recordings: number;
+  readonly bytes: number;
+  readonly events: number;
+  readonly skipped: number;
+  readonly matches: number;
+  /** Most events first; of as many, by name. */
+  readonly classes: readonly ClassStats[];
+  readonly rules: RuleStats;
+  /** Of all threads together. */
+  readonly tally: Tally;
+  readonly times: TimeStats;
+}
+
+export interface ClassStats {
+  readonly name: string;
+  readonly events: number;
+  /** Rules that take events of the class. */
+  readonly rules: number;
+}
+
+export interface RuleStats {
+  readonly loaded: number;
+  readonly broken: number;
+  /** Rules that could not have fired on any of the recordings, by the reason. */
+  readonly blind: Readonly<Record<Blindness["kind"], number>>;
+}
+
+/** Milliseconds. Threads work side by side, so that their times come to more than `whole`. */
+export interface TimeStats extends StageTimes {
+  readonly threads: number;
+  readonly output: number;
+  /** From the start of the process. */
+  readonly whole: number;
+}
+
+/** What is put together in the course of a replay. */
+export class StatsCollector {
+  readonly #observer = new Observer();
+  readonly #total = { recordings: 0, events: 0, skipped: 0, matches: 0 };
+
+  see({ report, matches, observed }: Answered): void {
+    this.#total.recordings++;
+    this.#total.events += report.events;
+    this.#total.skipped += report.skipped;
+    this.#total.matches += matches;
+    for (const [cls, counts] of observed ?? []) this.#observer.add(cls, counts);
+  }
+
+  stats(
+    rules: RuleSet,
+    measured: readonly Measured[],
+    rest: { readonly bytes: number; readonly output: number; readonly whole: number; load: number },
+  ): ReplayStats {
+    const { bytes, output, whole, load } = rest;
+    const times = { load, read: 0, match: 0, settle: 0 };
+    for (const one of measured)
+      for (const stage of Object.keys(times) as (keyof StageTimes)[])
+        times[stage] += one.times[stage];
+    return {
+      ...this.#total,
+      bytes,
+      classes: classStats(rules.rules, this.#observer),
+      rules: ruleStats(rules, this.#observer),
+      tally: sumOfTallies(measured.map(({ tally }) => tally)),
+      times: { ...times, output, whole, threads: measured.length },
+    };
+  }
+}
+
+function classStats(rules: readonly CompiledRule[], observed: Observed): ClassStats[] {
+  const sources = new Map<string, { source: LogSource; rules: Set<CompiledRule> }>();
+  for (const rule of rules)
+    for (const { logSource: source } of rule.partOf ? [] : rule.stages) {
+      const key = keyOf(source);
+      const known = sources.get(key);
+      if (known) known.rules.add(rule);
+      else sources.set(key, { source, rules: new Set([rule]) });
+    }
+  // One channel has events of several providers under one id.
+  const classes = new Map<string, { events: number; readonly rules: Set<CompiledRule> }>();
+  for (const [cls, { events }] of observed.classes) {
+    const name = describeClass(cls);
+    const one = classes.get(name) ?? { events: 0, rules: new Set() };
+    classes.set(name, one);
+    one.events += events;
+    for (const { source, rules: taking } of sources.values())
+      if (accept(source, cls)) for (const rule of taking) one.rules.add(rule);
+  }
+  return [...classes]
+    .map(([name, one]) => ({ name, events: one.events, rules: one.rules.size }))
+    .sort((a, b) => b.events - a.events || (a.name < b.name ? -1 : 1));
+}
+
+function ruleStats({ rules, broken }: RuleSet, observed: Observed): RuleStats {
+  const blind = { "log-source": 0, class: 0, fields: 0 };
+  const within = withinSources(observed);
+  for (const rule of rules) {
+    const reason = ruleBlindness(rule, within(rule));
+    if (reason) blind[reason.kind]++;
+  }
+  return { loaded: rules.length, broken: broken.length, blind };
+}
+
+/** Returns what of the observed concerns a rule: to ask every rule of every class would take long. */
+function withinSources(observed: Observed): (rule: CompiledRule) => Observed {
+  const known = new Map<string, Observed>();
+  return ({ stages }) => {
+    const sources = new Map(stages.map(({ logSource }) => [keyOf(logSource), logSource]));
+    const key = [...sources.keys()].join("\n");
+    let found = known.get(key);
+    if (!found) {
+      const classes = new Map<EventClass, ObservedClass>(
+        [...observed.classes].filter(([cls]) =>
+          [...sources.values()].some((source) => accept(source, cls)),
+        ),
+      );
+      known.set(key, (found = { classes }));
+    }
+    return found;
+  };
+}
+
+function keyOf({ vocabulary, product, category, service }: LogSource): string {
+  return JSON.stringify([vocabulary, product, category, service]);
+}

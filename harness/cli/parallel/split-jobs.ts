@@ -1,0 +1,73 @@
+/** Recordings → jobs, and how many threads they are worth. */
+import { statSync } from "node:fs";
+import { splitMemberPath } from "../../telemetry/files/archive-path.ts";
+import { partsOfEventLog } from "../../telemetry/shards.ts";
+import type { Job } from "./job.ts";
+
+const MB = 1024 * 1024;
+/**
+ * A part is to be large, for each begins anew to observe which fields its events carry, and small: so
+ * many of them to a thread that all threads end at about one time, and no longer than one would wait
+ * for after an interruption.
+ */
+const [LEAST_PART, MOST_PART, PARTS_PER_THREAD] = [MB, 8 * MB, 8];
+/**
+ * A further thread must start, read the rules, bind them and get its code warm: on less than this it
+ * is not worth it (docs/decisions/0008-threads-and-one-file.md).
+ */
+export const BYTES_PER_THREAD = 64 * MB;
+
+/** Returns the jobs of some recordings, in their order; parts only if there is somebody to share with. */
+export function jobsOf(recordings: readonly Job[], threads: number): Job[] {
+  if (threads === 1) return [...recordings];
+  const bytesPerThread = bytesOf(recordings) / threads;
+  const bytesPerPart = Math.min(MOST_PART, Math.max(LEAST_PART, bytesPerThread / PARTS_PER_THREAD));
+  return recordings.flatMap((whole): Job[] => {
+    const parts = partsOfEventLog(whole.path, bytesPerPart);
+    if (!parts) return [whole];
+    return parts.map((range) => {
+      const bytes = Math.min(range.to, whole.bytes) - range.from;
+      return { path: whole.path, bytes, range };
+    });
+  });
+}
+
+/** Returns how many threads there should be, of those that may be. */
+export function threadsFor(
+  recordings: readonly Job[],
+  most: number,
+  bytesPerThread: number = BYTES_PER_THREAD,
+): number {
+  return Math.max(1, Math.min(most, Math.floor(bytesOf(recordings) / bytesPerThread)));
+}
+
+/** Returns how many bytes there are in all. */
+export function bytesOf(jobs: readonly Job[]): number {
+  return jobs.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Returns recordings with their sizes. The members of an archive share its size. */
+export function sized(paths: readonly string[]): Job[] {
+  const archives = new Map<string, number>();
+  const places = paths.map((path) => {
+    const size = sizeOf(path);
+    if (size !== null) return { path, size };
+    const archive = splitMemberPath(path).find((way) => sizeOf(way.archive) !== null)?.archive;
+    if (archive === undefined) return { path, size: 0 };
+    archives.set(archive, (archives.get(archive) ?? 0) + 1);
+    return { path, size: sizeOf(archive) ?? 0, archive };
+  });
+  return places.map(({ path, size, archive }) => ({
+    path,
+    bytes: archive === undefined ? size : Math.floor(size / archives.get(archive)!),
+  }));
+}
+
+function sizeOf(path: string): number | null {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat ? stat.size : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * A rule set as text that is quick to read again. Most rules of a large set are never asked, since no
+ * event holds a clue of them: their witnesses are kept ready, and their predicates are parsed when they
+ * are first looked at.
+ *
+ *   <JSON of the rule set, each stage's predicate replaced by the length of its JSON>
+ *   <line break>
+ *   <JSON of the predicates, in the order of the stages>
+ *
+ * All of it is ASCII: such a text needs no decoding.
+ */
+import type { LogSource } from "../../events/log-sources/log-source.ts";
+import type { RuleSet } from "../../languages/load.ts";
+import { demandsOf, type ClassDemand } from "../../matching/prefilter/class-demands.ts";
+import { witnessOf, type Witness } from "../../matching/prefilter/required-literals.ts";
+import type { Predicate } from "../../matching/model/predicate.ts";
+import type { CompiledRule, Stage } from "../../matching/model/rule.ts";
+
+/** A stage without its predicate. */
+interface Outline {
+  readonly logSource: LogSource;
+  readonly witness: Witness | null;
+  readonly demands: readonly ClassDemand[];
+  readonly length: number;
+}
+
+interface Kept extends Omit<RuleSet, "rules"> {
+  readonly rules: readonly (Omit<CompiledRule, "stages"> & {
+    readonly stages: readonly Outline[];
+  })[];
+}
+
+/** Returns a rule set as such a text. */
+export function writeRules(set: RuleSet): string {
+  const predicates: string[] = [];
+  const rules = set.rules.map((rule) => ({
+    ...rule,
+    stages: rule.stages.map(({ logSource, predicate }): Outline => {
+      const json = asciiJson(predicate);
+      predicates.push(json);
+      const [witness, demands] = [witnessOf(predicate), demandsOf(predicate)];
+      return { logSource, witness, demands, length: json.length };
+    }),
+  }));
+  const kept: Kept = { ...set, rules };
+  return `${asciiJson(kept)}\n${predicates.join("")}`;
+}
+
+/** Returns the rule set that was written. */
+export function readRules(text: string): RuleSet {
+  const end = text.indexOf("\n");
+  const { rules, ...rest } = JSON.parse(text.slice(0, end)) as Kept;
+  let at = end + 1;
+  const stageOf = ({ logSource, witness, demands, length }: Outline): Stage => {
+    const start = at;
+    at += length;
+    let predicate: Predicate | undefined;
+    return {
+      logSource,
+      witness,
+      demands,
+      get predicate() {
+        return (predicate ??= JSON.parse(text.slice(start, start + length)) as Predicate);
+      },
+    };
+  };
+  return { ...rest, rules: rules.map((rule) => ({ ...rule, stages: rule.stages.map(stageOf) })) };
+}
+
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

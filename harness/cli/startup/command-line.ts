@@ -1,0 +1,61 @@
+import yargs, { type Argv } from "yargs";
+import { version } from "./version.ts";
+import { UsageError, type CommandLine, type ExitCode, type World } from "../environment.ts";
+
+/** Commands by name. Each is loaded when it is needed: a command should not wait for the others' code. */
+const LINES: Readonly<Record<string, () => Promise<CommandLine>>> = {
+  run: () => import("../lines/run.ts"),
+  replay: () => import("../lines/replay.ts"),
+  slice: () => import("../lines/slice.ts"),
+  list: () => import("../lines/list.ts"),
+  lint: () => import("../lines/lint.ts"),
+  schema: () => import("../lines/schema.ts"),
+};
+
+/** Returns the parser of a command line; `end` takes how the command ended. */
+export async function commandLine(
+  words: readonly string[],
+  world: World,
+  end: (code: ExitCode) => void,
+): Promise<Argv> {
+  let line = yargs([...words])
+    .scriptName("firedrill")
+    .usage(
+      "$0 <command>\n\nReplays recorded attack telemetry through detection rules, and says which fire.",
+    )
+    .parserConfiguration({
+      "dot-notation": false,
+      "parse-positional-numbers": false,
+      "parse-numbers": false,
+      // `--rules a b` is one folder of rules and one recording: lists are made by repeating.
+      "greedy-arrays": false,
+    });
+  // yargs lays its help out for every command, wanted or not; without breaking lines that is quick.
+  if (!words.some((word) => word === "--help" || word === "-h")) line = line.wrap(null);
+  for (const { register } of await linesFor(words[0])) line = register(line, world, end);
+  return (
+    line
+      .demandCommand(1, "Which command?")
+      .strict()
+      .recommendCommands()
+      .locale("en")
+      .version(version)
+      .help()
+      .alias({ h: "help" })
+      .epilog(
+        "Exit: 0 as expected · 1 a verdict failed · 2 something asked for is unusable · 3 usage · 4 nothing selected",
+      )
+      .exitProcess(false)
+      // Without a throw here, yargs would go on and run the command.
+      .fail((message: string | null, error: Error | undefined) => {
+        throw error ?? new UsageError(message ?? "The command line cannot be understood.");
+      })
+  );
+}
+
+/** The command that is named; all of them where none is, for help and suggestions. */
+function linesFor(word: string | undefined): Promise<CommandLine[]> {
+  const named =
+    word !== undefined && Object.hasOwn(LINES, word) ? [LINES[word]!] : Object.values(LINES);
+  return Promise.all(named.map((load) => load()));
+}

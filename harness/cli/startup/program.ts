@@ -1,0 +1,90 @@
+/** The rim: this file names `process`, and so do those that start it. */
+import { writeSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { hideBin } from "yargs/helpers";
+import { commandLine } from "./command-line.ts";
+import { version } from "./version.ts";
+import { EXIT, type World } from "../environment.ts";
+
+/** Writes all of a text at once: a pipe that is read slowly must not lose the end at exit. */
+function writeAll(descriptor: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;)
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") process.exit(EXIT.expected);
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+}
+
+function colored(stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  return (FORCE_COLOR !== undefined && FORCE_COLOR !== "0") || (stream.isTTY && TERM !== "dumb");
+}
+
+let interruption: AbortController | undefined;
+
+/** From here on the first SIGINT is for the command to answer, the second ends the process at once. */
+function listen(): AbortController {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort();
+    // A second one that came meanwhile is still told; a later one needs nobody who listens.
+    setTimeout(() => process.off("SIGINT", interrupt), 0).unref();
+  };
+  process.on("SIGINT", interrupt);
+  return controller;
+}
+
+/** What the program is told by the file that starts it. */
+export interface Launch {
+  /** The module that further threads run. */
+  readonly workerModule: URL;
+  /** A digest of the program's own code; null if nobody knows it. */
+  readonly code: string | null;
+}
+
+/** Runs the command line of the process, and sets how the process ends. */
+export async function main(launch: Launch): Promise<void> {
+  const world = worldOf(launch);
+  try {
+    const words = hideBin(process.argv);
+    const line = await commandLine(words, world, (ended) => (process.exitCode = ended));
+    await line.parseAsync();
+  } catch (error) {
+    // Not by class: a command may have been loaded with a class of its own.
+    const usage = ["UsageError", "YError"].includes((error as Error).name);
+    if (usage)
+      world.err(`${(error as Error).message}\n\`firedrill --help\` shows what there is.\n`);
+    else
+      world.err(
+        `This is a bug in firedrill ${version}. Please report it with what follows.\n${(error as Error).stack}\n`,
+      );
+    process.exitCode = usage ? EXIT.usage : EXIT.bug;
+  }
+}
+
+function worldOf(launch: Launch): World {
+  return {
+    ...launch,
+    out: (text) => writeAll(1, text),
+    err: (text) => writeAll(2, text),
+    env: process.env,
+    colors: { out: colored(process.stdout), err: colored(process.stderr) },
+    now: () => performance.now(),
+    terminal: process.stderr.isTTY && process.env["TERM"] !== "dumb" ? process.stderr : null,
+    every(milliseconds, act) {
+      const timer = setInterval(act, milliseconds);
+      return () => clearInterval(timer);
+    },
+    get interrupted() {
+      return (interruption ??= listen()).signal;
+    },
+    cores: availableParallelism(),
+  };
+}

@@ -1,0 +1,21 @@
+/** A file of a share, as the pipeline puts it together. */
+import { dataRows, composed, type EcsTable } from "../ecs-row.ts";
+import { extensionOfName } from "../windows/path.ts";
+
+const { copied, mapped, text } = dataRows();
+const NAME = "RelativeTargetName";
+
+export const SHARED_FILE: EcsTable = {
+  "file.name": copied(NAME),
+  "file.directory": copied("ShareLocalPath"),
+  "file.path": under("ShareLocalPath"),
+  "file.target_path": under("ShareName"),
+  "file.extension": mapped(extensionOfName, NAME),
+};
+
+function under(folder: string): EcsTable[string] {
+  return composed([folder, NAME], (event) => {
+    const [path, name] = [text(event, folder), text(event, NAME)];
+    return path === undefined || name === undefined ? undefined : `${path}\\${name}`;
+  });
+}

@@ -1,0 +1,113 @@
+import type { LogSource } from "../../../events/log-sources/log-source.ts";
+import type { ProcessFields } from "../../../matching/model/ancestry.ts";
+import type { Predicate } from "../../../matching/model/predicate.ts";
+import type { CompiledRule, Stage } from "../../../matching/model/rule.ts";
+import type { Take } from "../../../matching/model/sequence.ts";
+import { didYouMean } from "../../../text/suggest.ts";
+import type { EventFilter, Name, Query } from "../syntax/ast.ts";
+import { compileSeveral } from "./compile-sequence.ts";
+import { quoted, type Fault } from "../fault.ts";
+import { allOf } from "./predicate-of-expression.ts";
+import type { Schema } from "./schema.ts";
+import { doubt, written, type Scope } from "./scope.ts";
+import { Stages } from "./stages.ts";
+
+/** What a query comes to in a rule. */
+export type CompiledQuery = Pick<CompiledRule, "stages" | "sequence" | "lineage">;
+
+export interface QueryOptions {
+  readonly schema: Schema;
+  /** Whether what only Elastic Endpoint allows is allowed. */
+  readonly isEndpoint: boolean;
+  /** Where events of a category come from; `null` is any category. */
+  readonly logSourceOf: (category: string | null) => LogSource;
+  /** How fields are called that tell processes apart; as in ECS if it does not say. */
+  readonly process?: ProcessFields;
+}
+
+/**
+ * Compiles a query.
+ *
+ * @param text the query as it is written
+ * @returns null if there are faults; doubts are about queries that can be used
+ */
+export function compileQuery(
+  query: Query,
+  text: string,
+  { schema, isEndpoint, logSourceOf, process }: QueryOptions,
+): {
+  readonly compiled: CompiledQuery | null;
+  readonly faults: readonly Fault[];
+  readonly doubts: readonly Fault[];
+} {
+  const scope: Scope = {
+    text,
+    schema,
+    isEndpoint,
+    aliases: new Set(),
+    variables: new Set(),
+    ancestries: new Map(),
+    faults: [],
+    doubts: [],
+  };
+  const compileFilter = (name: Name | null, predicate: Predicate): Stage => {
+    const category = name?.name ?? null;
+    if (name) doubtCategory(name, scope);
+    return {
+      logSource: logSourceOf(category),
+      predicate: allOf([...(category === null ? [] : [categoryTest(category)]), predicate]),
+    };
+  };
+  const stages = new Stages(compileFilter, process);
+  const { statement, pipes } = query;
+  const take = pipes.map(({ name, count }) => ({ from: name, count }));
+  const sequence =
+    statement.kind === "event"
+      ? compileEvent(statement.filter, take, scope, stages)
+      : compileSeveral(statement, take, scope, stages);
+  const compiled: CompiledQuery = { ...stages.end(), ...(sequence && { sequence }) };
+  const faults = inOrder(scope.faults);
+  return { compiled: faults.length === 0 ? compiled : null, faults, doubts: inOrder(scope.doubts) };
+}
+
+function compileEvent(
+  filter: EventFilter,
+  take: readonly Take[],
+  scope: Scope,
+  stages: Stages,
+): CompiledQuery["sequence"] {
+  stages.add(filter, filter.condition, scope);
+  return take.length > 0 ? { kind: "excerpt", take } : undefined;
+}
+
+/** Letter case counts, as in all that is compared by `==`. */
+function categoryTest(category: string): Predicate {
+  const pattern = { kind: "equals", text: category, cased: true } as const;
+  return { kind: "test", field: "event.category", pattern, label: `${category} where` };
+}
+
+/**
+ * The values that `event.category` can have: ECS's own, and those of Elastic Defend.
+ *
+ * @see ECS 8.17, Categorization Field: event.category
+ */
+const CATEGORIES = [
+  ..."api authentication configuration database driver email file host iam intrusion_detection".split(
+    " ",
+  ),
+  ..."library malware network package process registry session threat vulnerability web".split(" "),
+  ..."dns image_load memory persistence security volume_device".split(" "),
+] as const;
+
+function doubtCategory({ name, span }: Name, scope: Scope): void {
+  if (CATEGORIES.includes(name)) return;
+  const message = `No event has the category ${quoted(written(scope, span))}.`;
+  const hint = didYouMean(name, CATEGORIES) ?? `Categories are ${CATEGORIES.join(", ")}.`;
+  doubt(scope, "eql/unknown-category", message, span, hint);
+}
+
+/** In the order of the text, each once: what is compiled twice is at fault twice. */
+function inOrder(faults: readonly Fault[]): Fault[] {
+  const known = new Map(faults.map((fault) => [JSON.stringify(fault), fault]));
+  return [...known.values()].sort((a, b) => a.span.start - b.span.start);
+}

@@ -1,0 +1,130 @@
+import type { FieldType } from "../../../events/field-type.ts";
+import type { Span } from "../../../text/source.ts";
+import type { JoinKey, Sample, Sequence, Step, Take } from "../../../matching/model/sequence.ts";
+import type { Expression, Statement, Term } from "../syntax/ast.ts";
+import { quoted } from "../fault.ts";
+import { lowerField } from "./lower.ts";
+import { fail, written, type Scope } from "./scope.ts";
+import type { Stages } from "./stages.ts";
+import { describeType, isNumeric, isSpecial, type Typed } from "./typed.ts";
+import { earlierFields, isOnEarlier, lowerWhere } from "./where.ts";
+
+type Several = Exclude<Statement, { kind: "event" }>;
+
+/** Compiles a sequence or sample: a stage for each distinct term, a step for each event. */
+export function compileSeveral(
+  statement: Several,
+  take: readonly Take[],
+  scope: Scope,
+  stages: Stages,
+): Sequence | Sample {
+  const until = statement.kind === "sequence" ? statement.until : null;
+  const terms = until ? [...statement.terms, until] : statement.terms;
+  const keys = keysOf(terms, statement.by, scope);
+  const aliases = new Set<string>();
+  const steps = terms.map((term, i) => {
+    const isOthers = term.isMissing || i === 0 || term === until;
+    const step = compileTerm(term, { ...scope, aliases: new Set(aliases) }, isOthers, stages);
+    if (term.alias) aliases.add(term.alias.name);
+    return { ...step, keys: keys[i]! };
+  });
+  const repeated = terms.flatMap((term, i) => repeat(term, steps[i]!, terms));
+  const untilStep = until ? repeated.pop()! : null;
+  if (statement.kind === "sample") return { kind: "sample", steps: repeated };
+  const maxspan = statement.maxspan?.milliseconds ?? null;
+  return { kind: "sequence", steps: repeated, maxspan, until: untilStep, take };
+}
+
+/**
+ * What a term says of its event alone goes to the stage. What it says of earlier ones too can only be
+ * decided in a sequence that has begun.
+ */
+function compileTerm(
+  { filter, isMissing }: Term,
+  scope: Scope,
+  isOthers: boolean,
+  stages: Stages,
+): Omit<Step, "keys"> {
+  const parts = conjuncts(filter.condition);
+  const own = parts.filter((part) => !isOnEarlier(part, scope));
+  const where = parts.filter((part) => isOnEarlier(part, scope));
+  const [only = null] = own;
+  const condition: Expression | null =
+    own.length > 1 ? { kind: "and", of: own, span: filter.condition.span } : only;
+  const stage = stages.add(filter, condition, scope);
+  const name = written(scope, filter.span);
+  if (where.length === 0) return { stage, isMissing, name };
+  if (isOthers) {
+    const what = isMissing ? "A missing event" : 'The event after "until"';
+    const message = `${what} is compared with the event of another term.`;
+    fail(scope, "eql/unsupported-alias", message, where[0]!.span);
+  }
+  return { stage, isMissing, name, where: lowerWhere(where, scope) };
+}
+
+/** Returns the conditions all of which must hold. */
+function conjuncts(condition: Expression): readonly Expression[] {
+  return condition.kind === "and" ? condition.of.flatMap(conjuncts) : [condition];
+}
+
+/** A step for each run of a term; the last one has the alias, and keeps what later terms ask of it. */
+function repeat({ runs, alias }: Term, step: Step, terms: readonly Term[]): Step[] {
+  const all = Array.from({ length: runs }, () => step);
+  if (!alias) return all;
+  const reads = [
+    ...new Set(terms.flatMap(({ filter }) => earlierFields(filter.condition, alias.name))),
+  ];
+  return all.with(-1, { ...step, alias: alias.name, reads });
+}
+
+/** Returns the join keys of each term, shared ones first. */
+function keysOf(terms: readonly Term[], shared: readonly Expression[], scope: Scope): JoinKey[][] {
+  const written = terms.map(({ by }) => [...shared, ...by].map((key) => keyOf(key, scope)));
+  const count = Math.min(...written.map((keys) => keys.length));
+  const types = Array.from({ length: count }, (_, i) =>
+    commonType(
+      written.map((keys) => keys[i]!),
+      scope,
+    ),
+  );
+  return written.map((keys) =>
+    types.map((type, i) => {
+      const { name: field, isOptional } = keys[i]!;
+      return { field, type, isOptional };
+    }),
+  );
+}
+
+interface WrittenKey {
+  readonly name: string;
+  readonly isOptional: boolean;
+  readonly span: Span;
+  readonly value: Typed;
+}
+
+function keyOf(key: Expression, scope: Scope): WrittenKey {
+  if (key.kind !== "field") throw new Error(`a join key is a field, not ${key.kind}`);
+  const { name, isOptional, span } = key;
+  return { name, isOptional, span, value: lowerField(key, scope) };
+}
+
+/**
+ * Returns as what the keys of one place are read. Texts become what the others are; Elastic Endpoint
+ * knows no types, so that all become texts.
+ */
+function commonType(keys: readonly WrittenKey[], scope: Scope): FieldType {
+  const known = keys.filter(({ value }) => value.type !== "null");
+  const first = known.find(({ value }) => value.type !== "keyword") ?? known[0];
+  if (!first) return "keyword";
+  const other = known.find(({ value }) => !areComparable(first.value, value));
+  if (!other) return first.value.type as FieldType;
+  if (scope.isEndpoint) return "keyword";
+  const message = `The join key ${quoted(written(scope, other.span))} is ${describeType(other.value.type)}, and ${quoted(written(scope, first.span))} is ${describeType(first.value.type)}.`;
+  fail(scope, "eql/join-key-types", message, other.span);
+  return "keyword";
+}
+
+function areComparable(a: Typed, b: Typed): boolean {
+  if (a.type === b.type || (isNumeric(a) && isNumeric(b))) return true;
+  return isSpecial(a.type) && b.type === "keyword";
+}

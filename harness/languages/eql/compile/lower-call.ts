@@ -1,0 +1,86 @@
+import { parseNetwork } from "../../../matching/values/network.ts";
+import type { Expression } from "../syntax/ast.ts";
+import type { Lower } from "./decide.ts";
+import { quoted } from "../fault.ts";
+import { FUNCTIONS, type FunctionSignature } from "../syntax/functions.ts";
+import { lowerSearch } from "./lower-search.ts";
+import { fail, written, type Scope } from "./scope.ts";
+import {
+  call,
+  describeType,
+  isNumeric,
+  isSpecial,
+  loosened,
+  NULL,
+  type Typed,
+  type ValueType,
+} from "./typed.ts";
+
+type Call = Extract<Expression, { kind: "call" }>;
+
+/** Returns what a call computes. Which functions there are, the parser has checked. */
+export function lowerCall(expression: Call, scope: Scope, lower: Lower): Typed {
+  const signature = FUNCTIONS.get(expression.name)!;
+  if (expression.name === "_arraysearch") return lowerSearch(expression, scope, lower);
+  const values = expression.arguments.map((argument, i) => {
+    const value = argumentOf(lower(argument, scope), i, signature, scope);
+    if (value) return value;
+    const wanted = WANTED[signature.parameters[i] ?? signature.parameters.at(-1)!];
+    const found = describeType(lower(argument, scope).type);
+    const message = `"${signature.name}" wants ${wanted} as argument ${i + 1}, and ${quoted(written(scope, argument.span))} is ${found}.`;
+    fail(scope, "eql/wrong-type", message, argument.span);
+    return NULL;
+  });
+  if (signature.name === "cidrMatch") checkBlocks(expression, values, scope);
+  const name = `${signature.name}${expression.ignoreCase ? "~" : ""}`;
+  return call(name, RETURNED[signature.returns], ...values);
+}
+
+const WANTED = { boolean: "true or false", text: "a text", number: "a number", any: "anything" };
+const RETURNED = {
+  boolean: "boolean",
+  text: "keyword",
+  number: "long",
+  any: "keyword",
+} as const satisfies Record<string, ValueType>;
+
+/** Returns an argument as the function takes it; null if it is of another kind. */
+function argumentOf(
+  given: Typed,
+  index: number,
+  { name, parameters }: FunctionSignature,
+  { isEndpoint }: Scope,
+): Typed | null {
+  const wanted = parameters[index] ?? parameters.at(-1)!;
+  const value = wanted === "any" ? given : loosened(given, RETURNED[wanted]);
+  const { expression, type } = value;
+  if (type === "null") return value;
+  if (name === "cidrMatch" && type === "ip") return value;
+  const isRead = wanted === "any" || (wanted === "text" && isEndpoint);
+  if (isRead && expression.kind === "field" && isSpecial(type))
+    return { expression: { ...expression, type: "keyword" }, type: "keyword" };
+  if (wanted === "any") return value;
+  if (wanted === "number") return isNumeric(value) ? value : null;
+  if (wanted === "boolean") return type === "boolean" ? value : null;
+  if (type === "keyword") return value;
+  return isEndpoint ? call("string", "keyword", value) : null;
+}
+
+function checkBlocks(
+  { arguments: [, ...blocks] }: Call,
+  values: readonly Typed[],
+  scope: Scope,
+): void {
+  for (const [i, { span }] of blocks.entries()) {
+    const { expression } = values[i + 1]!;
+    if (expression.kind !== "text" || parseNetwork(expression.value)) continue;
+    const message = `${quoted(expression.value)} is no address, and no block of addresses.`;
+    fail(
+      scope,
+      "eql/bad-network",
+      message,
+      span,
+      "A block is written as in 10.0.0.0/8 or fe80::/10.",
+    );
+  }
+}

@@ -1,0 +1,46 @@
+/** `_arraysearch(list, $element, condition)`, of Elastic Endpoint. */
+import type { FieldExpression } from "../../../matching/model/expression.ts";
+import type { Expression } from "../syntax/ast.ts";
+import { decide, type Lower } from "./decide.ts";
+import { quoted } from "../fault.ts";
+import { aliasOf, fail, isOfElement, typeOfField, written, type Scope } from "./scope.ts";
+import { boolean, NULL, typed, type Typed } from "./typed.ts";
+
+/** Returns the search; that the variable is one, the parser has checked. */
+export function lowerSearch(
+  { arguments: [list, variable, condition] }: Extract<Expression, { kind: "call" }>,
+  scope: Scope,
+  lower: Lower,
+): Typed {
+  const of = listOf(list!, scope, lower);
+  const name = variable?.kind === "field" ? variable.name : "";
+  const inner = { ...scope, variables: new Set([...scope.variables, name]) };
+  const { expression: where } = decide(condition!, inner, lower);
+  if (of === undefined) return NULL;
+  // A field that does not exist, and need not, is a list of nothing.
+  return of === null
+    ? boolean(false)
+    : typed({ kind: "some", of, variable: name, where }, "boolean");
+}
+
+/** Returns null for an optional field that does not exist, and undefined for a fault. */
+function listOf(list: Expression, scope: Scope, lower: Lower): FieldExpression | null | undefined {
+  if (list.kind !== "field") {
+    const what = quoted(written(scope, list.span));
+    const message = `"_arraysearch" wants a field as argument 1, and ${what} is none.`;
+    return void fail(scope, "eql/wrong-type", message, list.span);
+  }
+  const { name: field } = list;
+  const isKnown =
+    isOfElement(scope, field) || typeOfField(scope, field) !== undefined || isBranch(field, scope);
+  if (isKnown) return { kind: "field", field, type: "keyword" };
+  return lower(list, scope).type === "null" && list.isOptional ? null : undefined;
+}
+
+/** Whether a name is that of an object, below which there are fields. */
+function isBranch(field: string, scope: Scope): boolean {
+  const alias = aliasOf(scope, field);
+  const prefix = `${alias === undefined ? field : field.slice(alias.length + 1)}.`;
+  for (const name of scope.schema.names()) if (name.startsWith(prefix)) return true;
+  return false;
+}

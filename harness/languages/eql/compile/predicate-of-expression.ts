@@ -1,0 +1,182 @@
+/**
+ * Computations that ask a single field one thing become tests, which an index can serve; the others
+ * stay formulas.
+ */
+import type { Expression, FieldExpression } from "../../../matching/model/expression.ts";
+import { ANY_TEXT, type Pattern } from "../../../matching/model/pattern.ts";
+import { parseNetwork } from "../../../matching/values/network.ts";
+import type { FieldTest, Predicate } from "../../../matching/model/predicate.ts";
+import { wildcardPattern } from "./wildcard-pattern.ts";
+
+export const TRUE: Predicate = { kind: "constant", value: true };
+export const FALSE: Predicate = { kind: "constant", value: false };
+
+/** Returns what holds where all of the predicates do. */
+export function allOf(predicates: readonly Predicate[]): Predicate {
+  const of = flattened("all", predicates).filter((one) => !isConstant(one, true));
+  if (of.some((one) => isConstant(one, false))) return FALSE;
+  return of.length === 0 ? TRUE : of.length === 1 ? of[0]! : { kind: "all", of };
+}
+
+/** Returns what holds where any of the predicates does. */
+export function anyOf(predicates: readonly Predicate[]): Predicate {
+  const of = flattened("any", predicates).filter((one) => !isConstant(one, false));
+  if (of.some((one) => isConstant(one, true))) return TRUE;
+  return of.length === 0 ? FALSE : of.length === 1 ? of[0]! : { kind: "any", of };
+}
+
+export function notOf(predicate: Predicate): Predicate {
+  if (predicate.kind === "constant") return predicate.value ? FALSE : TRUE;
+  return predicate.kind === "not" ? predicate.of : { kind: "not", of: predicate };
+}
+
+function flattened(kind: "all" | "any", predicates: readonly Predicate[]): readonly Predicate[] {
+  return predicates.flatMap((one) => (one.kind === kind ? one.of : [one]));
+}
+
+function isConstant(predicate: Predicate, value: boolean): boolean {
+  return predicate.kind === "constant" && predicate.value === value;
+}
+
+/**
+ * Returns the predicate that holds where an expression comes to true.
+ *
+ * @param expression with its constants worked out
+ */
+export function predicateOfExpression(expression: Expression, label: string): Predicate {
+  if (expression.kind === "boolean") return expression.value ? TRUE : FALSE;
+  return testOf(expression, label) ?? { kind: "formula", expression, label };
+}
+
+/** Returns a predicate of tests alone that is equivalent; null if there is none. */
+function testOf(expression: Expression, label: string): Predicate | null {
+  if (expression.kind === "field") return testOf(equal(expression, TRUE_LITERAL), label);
+  if (expression.kind === "match") {
+    const { of, pattern } = expression;
+    if (of.kind !== "field" || of.type !== "keyword") return null;
+    return fieldTest(of, isAnything(pattern) ? { kind: "exists" } : pattern, label);
+  }
+  if (expression.kind !== "call") return null;
+  const { name, of } = expression;
+  if (name === "or") {
+    const tests = of.map((one) => testOf(one, label));
+    return tests.every((test) => test !== null) ? anyOf(tests) : null;
+  }
+  if (name === "not" || name === "notEqual") {
+    const test = testOf(name === "not" ? of[0]! : { ...expression, name: "equal" }, label);
+    return test && notOf(test);
+  }
+  const [first, second] = of;
+  if (first?.kind !== "field") {
+    const swapped = SWAPPED[name];
+    if (swapped === undefined || second?.kind !== "field") return null;
+    return testOf({ kind: "call", name: swapped, of: [second, first!] }, label);
+  }
+  if (name === "isNull") return notOf(fieldTest(first, { kind: "exists" }, label));
+  if (name === "isNotNull") return fieldTest(first, { kind: "exists" }, label);
+  const patterns = PATTERNS[name]?.(first, of.slice(1), name.endsWith("~")) ?? null;
+  return patterns && anyOf(patterns.map((pattern) => fieldTest(first, pattern, label)));
+}
+
+const TRUE_LITERAL = { kind: "boolean", value: true } as const;
+
+function equal(a: Expression, b: Expression): Expression {
+  return { kind: "call", name: "equal", of: [a, b] };
+}
+
+function fieldTest({ field }: FieldExpression, pattern: Pattern, label: string): FieldTest {
+  return { kind: "test", field, pattern, label };
+}
+
+function isAnything(pattern: Pattern): boolean {
+  return pattern.kind === "wildcard" && pattern.parts.every((part) => part === ANY_TEXT);
+}
+
+const SWAPPED: Readonly<Record<string, string>> = {
+  equal: "equal",
+  "equal~": "equal~",
+  less: "greater",
+  lessOrEqual: "greaterOrEqual",
+  greater: "less",
+  greaterOrEqual: "lessOrEqual",
+};
+
+type PatternMaker = (
+  field: FieldExpression,
+  operands: readonly Expression[],
+  ignoreCase: boolean,
+) => readonly Pattern[] | null;
+
+/** What operations on a field and literals ask of the field: one of these patterns. */
+const PATTERNS: Readonly<Record<string, PatternMaker>> = {
+  equal: equalTo,
+  "equal~": equalTo,
+  less: ordered("lt"),
+  lessOrEqual: ordered("lte"),
+  greater: ordered("gt"),
+  greaterOrEqual: ordered("gte"),
+  startsWith: piece("startswith"),
+  "startsWith~": piece("startswith"),
+  endsWith: piece("endswith"),
+  "endsWith~": piece("endswith"),
+  stringContains: piece("contains"),
+  "stringContains~": piece("contains"),
+  wildcard: wildcards,
+  "wildcard~": wildcards,
+  cidrMatch: networks,
+};
+
+function equalTo(
+  { type }: FieldExpression,
+  [value]: readonly Expression[],
+  ignoreCase: boolean,
+): readonly Pattern[] | null {
+  if (type === "keyword" && value?.kind === "text")
+    return [{ kind: "equals", text: value.value, cased: !ignoreCase }];
+  if (type === "boolean" && value?.kind === "boolean")
+    return [{ kind: "equals", text: String(value.value), cased: true }];
+  return ordered("eq")({ kind: "field", field: "", type }, [value!], false);
+}
+
+function ordered(operator: Extract<Pattern, { kind: "compare" }>["operator"]): PatternMaker {
+  return ({ type }, [value], ignoreCase) => {
+    if (type === "keyword" && value?.kind === "text" && operator !== "eq")
+      return [{ kind: "order", operator, text: value.value, cased: !ignoreCase }];
+    if (type !== "long" && type !== "double") return null;
+    if (value?.kind === "decimal") return [{ kind: "compare", operator, number: value.value }];
+    if (value?.kind !== "integer") return null;
+    const number = Number(value.value);
+    const isExact = Number.isSafeInteger(number);
+    return [{ kind: "compare", operator, number: isExact ? number : value.value }];
+  };
+}
+
+function piece(kind: "startswith" | "endswith" | "contains"): PatternMaker {
+  return ({ type }, [value], ignoreCase) =>
+    type === "keyword" && value?.kind === "text" && value.value !== ""
+      ? [{ kind, text: value.value, cased: !ignoreCase }]
+      : null;
+}
+
+function wildcards(
+  { type }: FieldExpression,
+  values: readonly Expression[],
+  ignoreCase: boolean,
+): readonly Pattern[] | null {
+  if (type !== "keyword") return null;
+  return all(values, (value) =>
+    value.kind === "text" ? wildcardPattern(value.value, !ignoreCase) : null,
+  );
+}
+
+function networks(_: FieldExpression, values: readonly Expression[]): readonly Pattern[] | null {
+  return all(values, (value) => {
+    const network = value.kind === "text" ? parseNetwork(value.value) : null;
+    return network && { kind: "network", network, mapped: true };
+  });
+}
+
+function all<T, R>(items: readonly T[], make: (item: T) => R | null): readonly R[] | null {
+  const made = items.flatMap((item) => make(item) ?? []);
+  return made.length === items.length ? made : null;
+}

@@ -1,0 +1,46 @@
+import type { SourceText } from "../../text/source.ts";
+import type { Compilation, RuleSource } from "../compilation.ts";
+import { readDrafts, type Draft } from "./compile/unlinked-rule.ts";
+import { link } from "./link/link.ts";
+import type { Placeholders } from "./modifiers/placeholders.ts";
+
+/**
+ * Compiles files of Sigma rules: YAML of one or several documents, each a rule on single events, a
+ * correlation or a filter. Correlations and filters refer to rules of all the files.
+ */
+export function compileSigmaFiles(
+  files: readonly RuleSource[],
+  placeholders: Placeholders = {},
+): Compilation {
+  const drafts = files.flatMap(({ source, name }) => readDrafts(source, name, placeholders));
+  const linked = link(drafts);
+  return {
+    rules: drafts.flatMap((draft) => (isBroken(draft) ? [] : (linked.get(draft) ?? []))),
+    broken: drafts.filter(isBroken).map((draft) => {
+      const { path, name, id, title } = draft;
+      return { path, name, id, title, diagnostics: diagnosticsOf(draft) };
+    }),
+    diagnostics: drafts.flatMap(diagnosticsOf),
+  };
+}
+
+/**
+ * Compiles one file of Sigma rules, which refer only to each other.
+ *
+ * @param name by which scenarios call the rules of the file
+ */
+export function compileSigma(
+  source: SourceText,
+  name: string,
+  placeholders: Placeholders = {},
+): Compilation {
+  return compileSigmaFiles([{ source, name }], placeholders);
+}
+
+function diagnosticsOf({ syntax, report }: Draft): Compilation["diagnostics"] {
+  return [...syntax, ...report.diagnostics];
+}
+
+function isBroken({ syntax, report }: Draft): boolean {
+  return syntax.length > 0 || report.hasErrors();
+}

@@ -1,0 +1,125 @@
+/** Documents of rule files, each compiled as far as that can be done without the others. */
+import type { Predicate } from "../../../matching/model/predicate.ts";
+import type { CompiledRule } from "../../../matching/model/rule.ts";
+import type { Diagnostic } from "../../../text/diagnostic.ts";
+import type { SourceText } from "../../../text/source.ts";
+import { readYamlDocuments } from "../../../text/yaml.ts";
+import type { SigmaCorrelation, SigmaFilter, SigmaRule } from "../parse/ast.ts";
+import { collect, type Collected } from "../parse/collection.ts";
+import { compileCondition } from "./compile-condition.ts";
+import { documentKind, isDocument } from "../parse/document-kind.ts";
+import { parseRule } from "../parse/parse.ts";
+import { parseCorrelation } from "../parse/parse-correlation.ts";
+import { parseFilter } from "../parse/parse-filter.ts";
+import { fillPlaceholders, type Placeholders } from "../modifiers/placeholders.ts";
+import { createReport, type Report } from "../report.ts";
+import { selectionPredicate } from "./selection.ts";
+
+/** One document. What is `null` could not be made, and the report says why. */
+export interface Draft {
+  readonly path: string;
+  /** By which scenarios call the rules of the file. */
+  readonly name: string;
+  /** By which it may be known, even if it is broken. */
+  readonly id: string | null;
+  readonly title: string | null;
+  /** By which correlations and filters may call it. */
+  readonly ruleName: string | null;
+  readonly report: Report;
+  /** What YAML had to say. */
+  readonly syntax: readonly Diagnostic[];
+  readonly content: Content | null;
+}
+
+export type Content =
+  | { readonly kind: "rule"; readonly compiled: CompiledRule }
+  | { readonly kind: "correlation"; readonly correlation: SigmaCorrelation }
+  | { readonly kind: "filter"; readonly filter: SigmaFilter; readonly predicate: Predicate };
+
+/** Reads the documents of a file. Empty ones beside others do not count. */
+export function readDrafts(source: SourceText, name: string, placeholders: Placeholders): Draft[] {
+  const read = readYamlDocuments(source);
+  const documents = read.every(({ value }) => value === null) ? [EMPTY] : read;
+  const values = documents.map(({ value }) => value);
+  const text = documents.length === 1 ? source.text : "";
+  return collect(values)
+    .filter(({ value }) => value !== null)
+    .map((collected) => {
+      const { value, documentOf } = collected;
+      const report = createReport({ source, path: [], documentOf });
+      const syntax = documents[documentOf([])]!.diagnostics;
+      const content =
+        syntax.length === 0 ? contentOf(collected, source, name, placeholders, report) : null;
+      return { path: source.path, name, ...namesOf(value, text), report, syntax, content };
+    });
+}
+
+const EMPTY = { value: undefined, diagnostics: [] };
+
+function contentOf(
+  { value, problem }: Collected,
+  { path }: SourceText,
+  name: string,
+  placeholders: Placeholders,
+  report: Report,
+): Content | null {
+  if (problem) {
+    problem(report);
+    return null;
+  }
+  const document = isDocument(value) ? value : {};
+  switch (documentKind(document)) {
+    case "rule": {
+      const rule = parseRule(document, report);
+      const predicate = rule && compileDetection(rule, placeholders, report);
+      if (!predicate) return null;
+      const { id, title, level, techniques, logSource } = rule;
+      const about = { id, title, language: "sigma", level, techniques, logSource, path, name };
+      return { kind: "rule", compiled: { rule: about, stages: [{ logSource, predicate }] } };
+    }
+    case "correlation": {
+      const correlation = parseCorrelation(document, report);
+      return correlation && { kind: "correlation", correlation };
+    }
+    case "filter": {
+      const filter = parseFilter(document, report);
+      const predicate = filter && compileDetection(filter, placeholders, report);
+      return predicate && { kind: "filter", filter, predicate };
+    }
+    case "unknown": {
+      const message =
+        "There is no Sigma rule here: a rule has at least a title, a log source and a detection.";
+      report.error("sigma/not-a-rule", message, { path: [], part: "value" });
+      return null;
+    }
+  }
+}
+
+function compileDetection(
+  { selections, conditions }: Pick<SigmaRule, "selections" | "conditions">,
+  placeholders: Placeholders,
+  report: Report,
+): Predicate | null {
+  const predicates = new Map<string, Predicate | null>();
+  for (const [name, selection] of fillPlaceholders(selections, placeholders, report))
+    predicates.set(name, selection && selectionPredicate(selection, report, name));
+  const compiled = conditions.map(({ condition, path }) =>
+    compileCondition(condition, predicates, path, report),
+  );
+  const of = compiled.filter((predicate) => predicate !== null);
+  if (of.length < compiled.length) return null;
+  return of.length === 1 ? of[0]! : { kind: "any", of };
+}
+
+/** Returns by what a document may be known; of one that is no YAML, what looks like its id and title. */
+function namesOf(value: unknown, text: string): Pick<Draft, "id" | "title" | "ruleName"> {
+  const read = (key: string) =>
+    isDocument(value)
+      ? value[key]
+      : new RegExp(`^${key}:[ \\t]*["']?(.*?)["']?[ \\t\\r]*$`, "m").exec(text)?.[1];
+  const known = (key: string): string | null => {
+    const found = read(key);
+    return typeof found === "string" && found !== "" ? found : null;
+  };
+  return { id: known("id"), title: known("title"), ruleName: known("name") };
+}

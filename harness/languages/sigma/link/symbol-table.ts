@@ -1,0 +1,53 @@
+import { didYouMean } from "../../../text/suggest.ts";
+import type { RuleReference } from "../parse/ast.ts";
+import type { Draft } from "../compile/unlinked-rule.ts";
+import { quote, type Target } from "../report.ts";
+
+/** All drafts, by id and by name. Ids are compared without regard to letter case. */
+export class RuleBook {
+  readonly #drafts = new Map<string, Draft[]>();
+
+  constructor(drafts: readonly Draft[]) {
+    for (const draft of drafts)
+      for (const key of new Set([draft.id?.toLowerCase(), draft.ruleName]))
+        if (key) {
+          const known = this.#drafts.get(key);
+          if (known) known.push(draft);
+          else this.#drafts.set(key, [draft]);
+        }
+  }
+
+  /**
+   * Finds the rule of a reference; of several, the one in the same file. An error about it goes into
+   * the report of the draft that refers to it; `severity` says how bad it is there.
+   */
+  find(reference: RuleReference, from: Draft, severity: "error" | "warning"): Draft | null {
+    const { written } = reference;
+    const all = this.#drafts.get(written) ?? this.#drafts.get(written.toLowerCase()) ?? [];
+    const near = all.filter(({ path }) => path === from.path);
+    const [found, ...others] = near.length > 0 ? near : all;
+    if (found && others.length === 0) return found;
+    const target = targetOf(reference);
+    if (!found) {
+      const hint =
+        didYouMean(written, this.#drafts.keys()) ??
+        "A rule is called by its id, or by its name (the key of that name, not the title).";
+      from.report[severity](
+        "sigma/unknown-rule",
+        `No rule is called ${quote(written)}.`,
+        target,
+        hint,
+      );
+      return null;
+    }
+    const paths = [found, ...others].map(({ path }) => path);
+    const message = `${quote(written)} is what ${paths.length} rules are called: ${paths.join(", ")}.`;
+    from.report[severity]("sigma/ambiguous-rule", message, target, "Call the rule by its id.");
+    return null;
+  }
+}
+
+/** Returns what a diagnostic about a reference points at. */
+export function targetOf({ path, piece, isKey }: RuleReference): Target {
+  return { path, part: isKey ? "key" : "value", ...(piece ? { piece } : {}) };
+}

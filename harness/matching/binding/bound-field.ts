@@ -1,0 +1,82 @@
+import type { Acceptance } from "../../events/log-sources/log-source-match.ts";
+import type { EventClass } from "../../events/event-class.ts";
+import type { LogEvent } from "../../events/event.ts";
+import type { FieldValue } from "../../events/field-value.ts";
+import { ecsBinding } from "../../events/vocabularies/ecs/binding.ts";
+import { translate } from "../../events/vocabularies/sigma/field-translations.ts";
+import { NEVER, type FieldTranslation } from "../../events/vocabularies/field-translation.ts";
+import type { FieldState } from "../liveness/observed.ts";
+import { ANY_FIELD } from "../model/predicate.ts";
+
+/**
+ * What a rule's name for a field means in the events of one class.
+ *
+ * `field`: a value made of `sources`, fields of the event; `constant`: the same in every event of
+ * the class, one text or a list of at least one; `never`: nothing that this sensor supplies; `any`:
+ * all fields of the event.
+ */
+export type Slot =
+  | ({ readonly kind: "field" } & FieldTranslation)
+  | { readonly kind: "constant"; readonly value: string | readonly string[] }
+  | { readonly kind: "never" }
+  | { readonly kind: "any" };
+
+/** Returns the meaning of names in a class, given how a log source reads that class. */
+export function slotsOf(cls: EventClass, acceptance: Acceptance): (field: string) => Slot {
+  return (field) => slotOf(field, cls, acceptance);
+}
+
+function slotOf(written: string, cls: EventClass, acceptance: Acceptance): Slot {
+  if (acceptance.vocabulary) {
+    const bound = ecsBinding(acceptance.vocabulary, cls, written);
+    if (bound === NEVER) return { kind: "never" };
+    return "value" in bound ? { kind: "constant", ...bound } : { kind: "field", ...bound };
+  }
+  if (written === ANY_FIELD) return { kind: "any" };
+  // Readers drop the spaces of names such as "Threat Name"; a rule may write them.
+  const field = written.replaceAll(" ", "");
+  const constant = constantOf(field, cls);
+  if (constant !== null) return { kind: "constant", value: constant };
+  const row = acceptance.fields && translate(acceptance.fields, field);
+  if (row === NEVER) return { kind: "never" };
+  if (row) return { kind: "field", ...row };
+  return { kind: "field", sources: [field], read: (event) => event.get(field) };
+}
+
+/**
+ * The channel is left out on purpose: some records carry a second `Channel` among their data (which
+ * log was cleared), and then the name has both values.
+ */
+function constantOf(field: string, cls: EventClass): string | null {
+  if (cls.channel === null) return null;
+  if (field === "EventID") return cls.eventId === null ? null : String(cls.eventId);
+  return field === "Provider_Name" ? cls.provider : null;
+}
+
+/** Returns the value of a slot in an event; `undefined` where it is absent. */
+export function readSlot(slot: Slot, event: LogEvent): FieldValue | undefined {
+  switch (slot.kind) {
+    case "field":
+      return slot.read(event);
+    case "constant":
+      return slot.value;
+    case "never":
+      return undefined;
+    case "any":
+      return event.fields.map((field) => event.get(field) ?? null);
+  }
+}
+
+/**
+ * Returns what the events of a class showed of a slot. It over-approximates: a value that is made of
+ * a field is taken to be there if the field is.
+ *
+ * @param seen tells the same of a field of the events
+ */
+export function slotState(slot: Slot, seen: (field: string) => FieldState): FieldState {
+  if (slot.kind === "never") return "absent";
+  if (slot.kind !== "field") return "carried";
+  const states = (slot.isAlternatives ? slot.sources : slot.sources.slice(0, 1)).map(seen);
+  if (states.includes("carried")) return "carried";
+  return states.includes("empty") && !slot.isBlankAbsent ? "empty" : "absent";
+}

@@ -1,0 +1,53 @@
+import type { Acceptance } from "../../events/log-sources/log-source-match.ts";
+import type { LogEvent } from "../../events/event.ts";
+import { compile, type ClassFields, type Decision } from "../evaluate/compile.ts";
+import { gatesOf } from "./discriminating-fields.ts";
+import type { NumberedStage } from "../prefilter/rule-index.ts";
+import type { FieldTest, Predicate } from "../model/predicate.ts";
+
+/** A stage in the words of a class. It is compiled when an event first holds one of its clues. */
+export class BoundStage {
+  readonly stage: NumberedStage;
+  readonly acceptance: Acceptance;
+  readonly fields: ClassFields;
+  #predicate: Predicate | undefined;
+  #decision: Decision | undefined;
+  #gates: ReadonlySet<string> | null | undefined;
+
+  constructor(stage: NumberedStage, acceptance: Acceptance, fields: ClassFields) {
+    this.stage = stage;
+    this.acceptance = acceptance;
+    this.fields = fields;
+  }
+
+  /** The stage's predicate, with what makes an event of the class one of the stage's category. */
+  get predicate(): Predicate {
+    return (this.#predicate ??= withinCategory(this.stage.content.predicate, this.acceptance));
+  }
+
+  /** The fields of which each may alone rule the stage out; null if it holds for no event of the class. */
+  get gates(): ReadonlySet<string> | null {
+    if (this.#gates === undefined) this.#gates = gatesOf(this.predicate, this.fields.slot);
+    return this.#gates;
+  }
+
+  /** What can be said of all events of the class, or what to ask each of them. */
+  get decision(): Decision {
+    return (this.#decision ??= compile(this.predicate, this.fields));
+  }
+
+  holds(event: LogEvent): boolean {
+    const { decision } = this;
+    return typeof decision === "boolean" ? decision : decision(event);
+  }
+}
+
+function withinCategory(predicate: Predicate, { only }: Acceptance): Predicate {
+  if (!only) return predicate;
+  const { field } = only;
+  const tests = only.values.map((text): FieldTest => {
+    const pattern = { kind: "equals", text, cased: false } as const;
+    return { kind: "test", field, pattern, label: `${field} '${text}'` };
+  });
+  return { kind: "all", of: [{ kind: "any", of: tests }, predicate] };
+}

@@ -1,0 +1,94 @@
+/**
+ * A field of a class of events, in which the stages of rules look for their clues or have their gate.
+ * What stages there are for a text is remembered.
+ */
+import type { LogEvent } from "../../events/event.ts";
+import type { BoundStage } from "./bound-stage.ts";
+import { Candidates } from "./decision-tree.ts";
+import type { Texts } from "../evaluate/compile.ts";
+import type { FieldIndex } from "../prefilter/field-index.ts";
+import { FieldText } from "./partial-evaluation.ts";
+import { ENTRY_UNITS, LONGEST_REMEMBERED, type ValueBudget } from "../prefilter/cache-budget.ts";
+
+const NONE: readonly BoundStage[] = [];
+
+export class WatchedField {
+  readonly name: string;
+  readonly #texts: (event: LogEvent) => Texts;
+  /** Clues of all rules; null if those of none are looked for here. */
+  readonly #index: FieldIndex | null;
+  readonly #stages: ReadonlyMap<number, BoundStage>;
+  readonly #gated: BoundStage[] = [];
+  readonly #budget: ValueBudget;
+  /** Null for a text for which there are none. */
+  readonly #known = new Map<string, Candidates | null>();
+  #period: number;
+
+  /**
+   * @param texts gives the texts of the field as they are, or none if no clue can be among them
+   * @param stages that read the field in the same words, by number
+   */
+  constructor(
+    name: string,
+    texts: (event: LogEvent) => Texts,
+    index: FieldIndex | null,
+    stages: ReadonlyMap<number, BoundStage>,
+    budget: ValueBudget,
+  ) {
+    this.name = name;
+    this.#texts = texts;
+    this.#index = index;
+    this.#stages = stages;
+    this.#budget = budget;
+    this.#period = budget.period;
+  }
+
+  /** Adds a stage that is asked of every event which the field does not rule out. */
+  addGated(stage: BoundStage): void {
+    this.#gated.push(stage);
+  }
+
+  texts(event: LogEvent): Texts {
+    return this.#texts(event);
+  }
+
+  /** Returns the stages that an event may satisfy which has these texts in the field. */
+  stagesFor(texts: Texts, event: LogEvent): readonly BoundStage[] {
+    // Of several texts none alone says that a stage does not hold.
+    if (typeof texts !== "string") return this.#stagesForList(texts);
+    if (this.#period !== this.#budget.period) {
+      this.#known.clear();
+      this.#period = this.#budget.period;
+    }
+    const known = this.#known.get(texts);
+    if (known === undefined) return this.#learn(texts);
+    return known === null ? NONE : known.of(event);
+  }
+
+  /** Whether the stages for a text need not be looked for again. */
+  knows(text: string): boolean {
+    const isKnown = this.#period === this.#budget.period && this.#known.has(text);
+    return isKnown || this.#index?.knows(text) === true;
+  }
+
+  #stagesForList(texts: readonly string[]): readonly BoundStage[] {
+    if (texts.length === 0) return this.#gated;
+    const found = new Set(texts.flatMap((text) => this.#holdingClue(text)));
+    return [...found, ...this.#gated];
+  }
+
+  #holdingClue(text: string): BoundStage[] {
+    const owners = this.#index?.owners(text) ?? [];
+    return owners.flatMap((number) => this.#stages.get(number) ?? []);
+  }
+
+  #learn(text: string): readonly BoundStage[] {
+    const stages = [...this.#holdingClue(text), ...this.#gated];
+    if (text.length > LONGEST_REMEMBERED) return stages;
+    this.#budget.take(text.length + stages.length + ENTRY_UNITS);
+    if (this.#period !== this.#budget.period) return stages;
+    const known = [new FieldText(this.name, text)];
+    this.#known.set(text, stages.length > 0 ? new Candidates(stages, known, this.#budget) : null);
+    return stages;
+  }
+}

@@ -1,0 +1,84 @@
+/** What the texts of a few fields say of a predicate, whatever the other fields hold. */
+import { holdsForValue, textTestOf } from "../evaluate/field-test.ts";
+import { fold } from "../values/fold.ts";
+import type { FieldTest, Predicate } from "../model/predicate.ts";
+import type { Slot } from "../binding/bound-field.ts";
+
+/** The one text that a field has in an event; it is there, and it is no list. */
+export class FieldText {
+  readonly field: string;
+  readonly text: string;
+  #folded: string | undefined;
+
+  constructor(field: string, text: string) {
+    this.field = field;
+    this.text = text;
+  }
+
+  get folded(): string {
+    return (this.#folded ??= fold(this.text));
+  }
+}
+
+/** Of different fields. */
+export type KnownTexts = readonly FieldText[];
+
+/**
+ * Returns what a predicate comes to in all events of a class that have these texts, or null if that hangs
+ * on other fields.
+ *
+ * @param slotOf the meaning of names in the class
+ */
+export function verdictOf(
+  predicate: Predicate,
+  known: KnownTexts,
+  slotOf: (field: string) => Slot,
+): boolean | null {
+  switch (predicate.kind) {
+    case "constant":
+      return predicate.value;
+    case "formula":
+      return null;
+    case "not": {
+      const verdict = verdictOf(predicate.of, known, slotOf);
+      return verdict === null ? null : !verdict;
+    }
+    case "all":
+    case "any": {
+      const decisive = predicate.kind === "any";
+      let verdict: boolean | null = !decisive;
+      for (const part of predicate.of) {
+        const own = verdictOf(part, known, slotOf);
+        if (own === decisive) return decisive;
+        if (own === null) verdict = null;
+      }
+      return verdict;
+    }
+    case "test":
+      return verdictOfTest(predicate, known, slotOf);
+  }
+}
+
+function verdictOfTest(
+  { field, pattern }: FieldTest,
+  known: KnownTexts,
+  slotOf: (field: string) => Slot,
+): boolean | null {
+  const own = known.find((one) => one.field === field);
+  const slot = own ? null : slotOf(field);
+  if (slot && (slot.kind === "field" || slot.kind === "any")) return null;
+  switch (pattern.kind) {
+    case "exists":
+      return slot?.kind !== "never";
+    case "null":
+      return slot?.kind === "never";
+    case "field":
+      return null;
+    default: {
+      if (slot?.kind === "never") return false;
+      const test = textTestOf(pattern);
+      if (slot) return holdsForValue(test, slot.value);
+      return test.holds(test.cased ? own!.text : own!.folded);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/** Formulas against events: what an expression comes to there, for any values of its fields. */
+import type { LogEvent } from "../../../events/event.ts";
+import type { Decision } from "../compile.ts";
+import { readSlot, type Slot } from "../../binding/bound-field.ts";
+import { someCombination } from "./combinations.ts";
+import { compileExpression, type Assignment, type Evaluation } from "./evaluate.ts";
+import type { Expression } from "../../model/expression.ts";
+import { readAs, scalarsOf, type Scalar } from "../../values/typed-values.ts";
+import { choicesOf, fieldsOf, inputsOf, type Chosen } from "./inputs.ts";
+import { canBeTrue, foldExpression } from "./simplify.ts";
+
+const compiled = new WeakMap<Expression, Evaluation>();
+
+/** Whether an expression comes to true in an event: the meaning of a formula, plainly. */
+export function formulaHolds(
+  expression: Expression,
+  event: LogEvent,
+  slotOf: (field: string) => Slot,
+): boolean {
+  let evaluate = compiled.get(expression);
+  if (!evaluate) compiled.set(expression, (evaluate = compileExpression(expression)));
+  const lists = inputsOf(expression).map((input) =>
+    choicesOf(input, scalarsOf(readSlot(slotOf(input.field), event))),
+  );
+  return someCombination(lists, (values) => evaluate(values) === true);
+}
+
+/** Returns the quick form of a formula for one class: what is known of the class is worked out. */
+export function compileFormula(expression: Expression, slotOf: (field: string) => Slot): Decision {
+  const constants = new Map<string, readonly Scalar[]>();
+  for (const field of fieldsOf(expression)) {
+    const values = valuesIn(slotOf(field));
+    if (values) constants.set(field, values);
+  }
+  const folded = foldExpression(expression, ({ field, type }) => {
+    const values = constants.get(field);
+    if (!values || values.length > 1) return undefined;
+    return values.length === 0 ? null : readAs(type, values[0]!);
+  });
+  if (!canBeTrue(folded)) return false;
+  if (folded.kind === "boolean") return folded.value;
+  const evaluate = compileExpression(folded);
+  const asks = (values: Assignment): boolean => evaluate(values) === true;
+  const inputs = inputsOf(folded).map((input) => {
+    const slot = slotOf(input.field);
+    const values = constants.get(input.field);
+    const choices = values && choicesOf(input, values);
+    return { choices, read: input.isWhole ? wholeReader(slot) : reader(slot) };
+  });
+  if (inputs.every(({ choices }) => choices))
+    return someCombination(
+      inputs.map(({ choices }) => choices!),
+      asks,
+    );
+  return (event) =>
+    someCombination(
+      inputs.map(({ choices, read }) => choices ?? read(event)),
+      asks,
+    );
+}
+
+type Reader = (event: LogEvent) => readonly Chosen[];
+
+function reader(slot: Slot): Reader {
+  return (event) => scalarsOf(readSlot(slot, event));
+}
+
+const wholeReaders = new WeakMap<Slot, Reader>();
+
+/** All formulas that ask for a list are given the same one: its elements are made once for an event. */
+function wholeReader(slot: Slot): Reader {
+  let known = wholeReaders.get(slot);
+  if (!known) {
+    let last: LogEvent | undefined;
+    let whole: readonly Chosen[] = [];
+    known = (event) => {
+      if (event !== last) {
+        whole = [scalarsOf(readSlot(slot, event))];
+        last = event;
+      }
+      return whole;
+    };
+    wholeReaders.set(slot, known);
+  }
+  return known;
+}
+
+/** Returns what a slot holds in all events of its class; `undefined` if that is not known. */
+export function valuesIn(slot: Slot): readonly Scalar[] | undefined {
+  if (slot.kind === "never") return [];
+  return slot.kind === "constant" ? scalarsOf(slot.value) : undefined;
+}

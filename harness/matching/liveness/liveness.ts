@@ -1,0 +1,228 @@
+/**
+ * Whether a rule could have fired on a recording at all (DESIGN: `blind`). A rule is live if at
+ * least one class that occurs can still satisfy it once every field that no event of that class
+ * carries is taken as absent. The answer over-approximates: parts are judged one by one.
+ */
+import { accept, type Acceptance } from "../../events/log-sources/log-source-match.ts";
+import type { EventClass } from "../../events/event-class.ts";
+import type { FieldValue } from "../../events/field-value.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
+import { fieldsOf } from "../evaluate/expression/inputs.ts";
+import { possibleFormula } from "./possible-formula.ts";
+import { holdsForValue, isNull, textTestOf } from "../evaluate/field-test.ts";
+import type { FieldState, Observed, ObservedClass } from "./observed.ts";
+import type { FieldTest, Formula, Predicate } from "../model/predicate.ts";
+import type { Stage } from "../model/rule.ts";
+import { slotsOf, slotState, type Slot } from "../binding/bound-field.ts";
+
+/** Why a rule could not have fired. */
+export type Blindness =
+  /** No event of its log source occurs. */
+  | { readonly kind: "log-source"; readonly logSource: LogSource }
+  /** Events of its log source occur, but none of the class that these tests ask for. */
+  | { readonly kind: "class"; readonly wanted: readonly string[] }
+  /** These fields are needed, and neither sensor nor recording supplies them. */
+  | { readonly kind: "fields"; readonly fields: readonly string[] };
+
+/** What a part of a rule can come to in a class, whatever its events hold. */
+export interface Possible {
+  readonly canHold: boolean;
+  readonly canFail: boolean;
+}
+
+/** Returns why a stage of a rule is blind on a recording, or null if it is live. */
+export function blindness(
+  stage: Stage,
+  observed: Observed,
+  includes: (cls: EventClass) => boolean = () => true,
+): Blindness | null {
+  let nearest: Blindness = { kind: "log-source", logSource: stage.logSource };
+  for (const [cls, seen] of observed.classes) {
+    const acceptance = includes(cls) ? accept(stage.logSource, cls) : null;
+    if (!acceptance) continue;
+    const view = viewOf(cls, acceptance, seen);
+    if (possible(stage.predicate, view).canHold) return null;
+    const found = blockers(stage.predicate, view, true);
+    nearest = nearer(nearest, found, view);
+  }
+  return nearest;
+}
+
+/**
+ * Returns the fields of alternatives that fell away in a class: positive tests that cannot hold
+ * there because nothing supplies their field. Sorted.
+ */
+export function unsupplied(
+  stage: Stage,
+  cls: EventClass,
+  acceptance: Acceptance,
+  observed: Observed,
+): string[] {
+  const seen = observed.classes.get(cls);
+  if (!seen) return [];
+  const fields = new Set<string>();
+  collectUnsupplied(stage.predicate, viewOf(cls, acceptance, seen), true, fields);
+  return [...fields].sort();
+}
+
+/** The fields of a class as a rule names them, and what its events showed of them. */
+export interface ClassView {
+  slot(field: string): Slot;
+  state(slot: Slot): FieldState;
+}
+
+function viewOf(cls: EventClass, acceptance: Acceptance, seen: ObservedClass): ClassView {
+  return {
+    slot: slotsOf(cls, acceptance),
+    state: (slot) => slotState(slot, (field) => seen.state(field)),
+  };
+}
+
+function possible(predicate: Predicate, view: ClassView): Possible {
+  switch (predicate.kind) {
+    case "constant":
+      return { canHold: predicate.value, canFail: !predicate.value };
+    case "not": {
+      const { canHold, canFail } = possible(predicate.of, view);
+      return { canHold: canFail, canFail: canHold };
+    }
+    case "all": {
+      const parts = predicate.of.map((part) => possible(part, view));
+      return {
+        canHold: parts.every((part) => part.canHold),
+        canFail: parts.some((part) => part.canFail),
+      };
+    }
+    case "any": {
+      const parts = predicate.of.map((part) => possible(part, view));
+      return {
+        canHold: parts.some((part) => part.canHold),
+        canFail: parts.every((part) => part.canFail),
+      };
+    }
+    case "test":
+      return possibleTest(predicate, view);
+    case "formula":
+      return possibleFormula(predicate.expression, view);
+  }
+}
+
+function possibleTest({ field, pattern }: FieldTest, view: ClassView): Possible {
+  const slot = view.slot(field);
+  if (slot.kind === "constant" && pattern.kind !== "field")
+    return definite(constantHolds(pattern, slot.value));
+  const state = view.state(slot);
+  switch (pattern.kind) {
+    case "null":
+      return state === "absent" ? definite(true) : { canHold: true, canFail: true };
+    case "exists":
+      return state === "absent" ? definite(false) : { canHold: true, canFail: true };
+    case "field": {
+      const other = view.state(view.slot(pattern.field));
+      return { canHold: state !== "absent" && other !== "absent", canFail: true };
+    }
+    default: {
+      if (state === "absent") return definite(false);
+      return { canHold: state === "carried" || textTestOf(pattern).holds(""), canFail: true };
+    }
+  }
+}
+
+function definite(value: boolean): Possible {
+  return { canHold: value, canFail: !value };
+}
+
+function constantHolds(
+  pattern: Exclude<FieldTest["pattern"], { kind: "field" }>,
+  value: FieldValue,
+): boolean {
+  switch (pattern.kind) {
+    case "null":
+      return isNull(value);
+    case "exists":
+      return true;
+    default:
+      return holdsForValue(textTestOf(pattern), value);
+  }
+}
+
+/** The tests because of which a predicate can never have the wanted value in a class. */
+function blockers(predicate: Predicate, view: ClassView, wanted: boolean): (FieldTest | Formula)[] {
+  const { canHold, canFail } = possible(predicate, view);
+  if (wanted ? canHold : canFail) return [];
+  switch (predicate.kind) {
+    case "constant":
+      return [];
+    case "not":
+      return blockers(predicate.of, view, !wanted);
+    case "all":
+    case "any":
+      return predicate.of.flatMap((part) => blockers(part, view, wanted));
+    case "test":
+    case "formula":
+      return [predicate];
+  }
+}
+
+/** Of two reasons the one that came nearer to a match; `tests` blocked the newer one. */
+function nearer(
+  known: Blindness,
+  tests: readonly (FieldTest | Formula)[],
+  view: ClassView,
+): Blindness {
+  const byClass = tests.filter((test) => isOfClass(test, view));
+  if (byClass.length === 0) {
+    const fields = [...new Set(tests.flatMap((test) => lacking(test, view)))].sort();
+    const fewer = known.kind !== "fields" || fields.length < known.fields.length;
+    return fewer ? { kind: "fields", fields } : known;
+  }
+  if (known.kind === "fields") return known;
+  const labels = byClass.map(({ label }) => label);
+  const before = known.kind === "class" ? known.wanted : [];
+  return { kind: "class", wanted: [...new Set([...before, ...labels])].sort() };
+}
+
+/** Of the fields that a test asks, those that are not supplied, or else only ever empty. */
+function lacking(test: FieldTest | Formula, view: ClassView): readonly string[] {
+  const fields = askedBy(test).map((field) => ({ field, state: view.state(view.slot(field)) }));
+  const absent = fields.filter(({ state }) => state === "absent");
+  const found = absent.length > 0 ? absent : fields.filter(({ state }) => state === "empty");
+  return found.map(({ field }) => field);
+}
+
+/** Whether it is the class that settles a test, by what is the same in all of its events. */
+function isOfClass(test: FieldTest | Formula, view: ClassView): boolean {
+  return askedBy(test).every((field) => view.state(view.slot(field)) === "carried");
+}
+
+function askedBy(test: FieldTest | Formula): readonly string[] {
+  if (test.kind === "formula") return fieldsOf(test.expression);
+  return test.pattern.kind === "field" ? [test.field, test.pattern.field] : [test.field];
+}
+
+function collectUnsupplied(
+  predicate: Predicate,
+  view: ClassView,
+  positive: boolean,
+  fields: Set<string>,
+): void {
+  switch (predicate.kind) {
+    case "constant":
+      return;
+    case "not":
+      collectUnsupplied(predicate.of, view, !positive, fields);
+      return;
+    case "test":
+    case "formula":
+      if (positive && !isOfClass(predicate, view) && !possible(predicate, view).canHold)
+        for (const field of lacking(predicate, view)) fields.add(field);
+      return;
+    case "all":
+    case "any": {
+      // A part that asks for another class is not an alternative of this one.
+      const blocked = blockers(predicate, view, positive);
+      if (blocked.some((test) => isOfClass(test, view))) return;
+      for (const part of predicate.of) collectUnsupplied(part, view, positive, fields);
+    }
+  }
+}

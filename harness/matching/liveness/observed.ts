@@ -1,0 +1,133 @@
+import type { EventClass } from "../../events/event-class.ts";
+import type { LogEvent } from "../../events/event.ts";
+import type { FieldValue } from "../../events/field-value.ts";
+import { textsOf } from "../../events/texts.ts";
+
+/** What the events of a class showed of a field: it was in none, only ever empty, or had a text. */
+export type FieldState = "absent" | "empty" | "carried";
+
+/** What occurred in a recording: the classes of its events, and which of their fields. */
+export interface Observed {
+  readonly classes: ReadonlyMap<EventClass, ObservedClass>;
+}
+
+export interface ObservedClass {
+  readonly events: number;
+  state(field: string): FieldState;
+}
+
+/** What one part of a recording showed of a class, as plain data. */
+export interface ObservedCounts {
+  readonly events: number;
+  /** Fields that were there, and whether one of them had a text. */
+  readonly states: readonly (readonly [field: string, state: "empty" | "carried"])[];
+}
+
+/** Counts classes and fields while a recording is read. */
+export class Observer implements Observed {
+  readonly #originals: boolean;
+  readonly #classes = new Map<EventClass, ClassCount>();
+  /** The class that was seen last, for most events follow others of their class. */
+  #last: EventClass | undefined;
+  #count = new ClassCount();
+
+  /** @param originals whether to count also the fields of events in the schema they were recorded in */
+  constructor(originals = false) {
+    this.#originals = originals;
+  }
+
+  get classes(): ReadonlyMap<EventClass, ObservedClass> {
+    return this.#classes;
+  }
+
+  see(event: LogEvent): void {
+    const { class: cls } = event;
+    if (cls !== this.#last) {
+      let known = this.#classes.get(cls);
+      if (!known) this.#classes.set(cls, (known = new ClassCount()));
+      [this.#last, this.#count] = [cls, known];
+    }
+    const count = this.#count;
+    count.events++;
+    count.see(event);
+    if (this.#originals && event.original) count.see(event.original);
+  }
+
+  /** Adds what another part of the recording showed of a class. */
+  add(cls: EventClass, counts: ObservedCounts): void {
+    let count = this.#classes.get(cls);
+    if (!count) this.#classes.set(cls, (count = new ClassCount()));
+    count.add(counts);
+  }
+
+  /** Returns what was counted, class by class in the order in which they occurred. */
+  counts(): [EventClass, ObservedCounts][] {
+    return [...this.#classes].map(([cls, count]) => [cls, count.counts()]);
+  }
+}
+
+type Fields = Pick<LogEvent, "fields" | "get" | "hasText">;
+
+class ClassCount implements ObservedClass {
+  events = 0;
+  readonly #states = new Map<string, "empty" | "carried">();
+  /**
+   * Per make of record, the places of the fields that no record had a text for yet: soon hardly any. Held
+   * weakly, for events of JSON may each be of a make of their own.
+   */
+  readonly #open = new WeakMap<readonly string[], number[]>();
+  /** Of the record that was seen last. */
+  #lastFields: readonly string[] | undefined;
+  #lastOpen: number[] = [];
+
+  state(field: string): FieldState {
+    return this.#states.get(field) ?? "absent";
+  }
+
+  counts(): ObservedCounts {
+    return { events: this.events, states: [...this.#states] };
+  }
+
+  /** For events that are not seen: whoever adds counts has no more to see. */
+  add({ events, states }: ObservedCounts): void {
+    this.events += events;
+    for (const [field, state] of states)
+      if (this.#states.get(field) !== "carried") this.#states.set(field, state);
+  }
+
+  see(record: Fields): void {
+    const { fields } = record;
+    if (fields !== this.#lastFields) {
+      let open = this.#open.get(fields);
+      if (!open) this.#open.set(fields, (open = this.#opened(fields)));
+      [this.#lastFields, this.#lastOpen] = [fields, open];
+    }
+    const open = this.#lastOpen;
+    for (let i = open.length - 1; i >= 0; i--) {
+      const place = open[i]!;
+      if (!carries(record, place)) continue;
+      this.#states.set(fields[place]!, "carried");
+      open.splice(i, 1);
+    }
+  }
+
+  /** The places of the fields that no record of any make had a text for. */
+  #opened(fields: readonly string[]): number[] {
+    const open: number[] = [];
+    for (let place = 0; place < fields.length; place++) {
+      const state = this.#states.get(fields[place]!);
+      if (state === "carried") continue;
+      if (state === undefined) this.#states.set(fields[place]!, "empty");
+      open.push(place);
+    }
+    return open;
+  }
+}
+
+function carries(record: Fields, place: number): boolean {
+  return record.hasText?.(place) ?? hasText(record.get(record.fields[place]!));
+}
+
+function hasText(value: FieldValue | undefined): boolean {
+  return typeof value === "string" ? value !== "" : textsOf(value).some((text) => text !== "");
+}

@@ -1,0 +1,44 @@
+import type { ClassView, Possible } from "./liveness.ts";
+import { someCombination } from "../evaluate/expression/combinations.ts";
+import type { Expression } from "../model/expression.ts";
+import { readAs, type Scalar } from "../values/typed-values.ts";
+import { valuesIn } from "../evaluate/expression/formula.ts";
+import { fieldsOf, inputsOf } from "../evaluate/expression/inputs.ts";
+import { canBeTrue, foldExpression } from "../evaluate/expression/simplify.ts";
+
+/**
+ * Returns what a formula can come to in a class: a field that nothing supplies is null, a constant
+ * what it is, a field that was only ever empty is empty or null; of others nothing is known, nor of a
+ * constant of several values that are looked at all at once.
+ */
+export function possibleFormula(expression: Expression, view: ClassView): Possible {
+  const fields = fieldsOf(expression).map((field) => {
+    const slot = view.slot(field);
+    return { field, state: view.state(slot), values: valuesIn(slot) };
+  });
+  const empty = fields.filter(({ state }) => state === "empty");
+  const wholes = new Set(inputsOf(expression).flatMap((one) => (one.isWhole ? one.field : [])));
+  const settled = fields.filter(({ field, state, values }) => {
+    const isOpen = values && values.length > 1 && wholes.has(field);
+    return state === "absent" || (values && !isOpen);
+  });
+  const names = [...empty, ...settled].map(({ field }) => field);
+  const fold = (values: readonly (Scalar | null)[]): Expression =>
+    foldExpression(expression, ({ field, type }) => {
+      const value = values[names.indexOf(field)];
+      return value === undefined || value === null ? value : readAs(type, value);
+    });
+  const ifEmpty = empty.map((): readonly (Scalar | null)[] => ["", null]);
+  const constants = settled.map(({ values = [] }) => values);
+  return {
+    canHold: someCombination([...ifEmpty, ...constants], (values) => canBeTrue(fold(values))),
+    canFail: someCombination(
+      ifEmpty,
+      (first) => !someCombination(constants, (rest) => isTrue(fold([...first, ...rest]))),
+    ),
+  };
+}
+
+function isTrue(expression: Expression): boolean {
+  return expression.kind === "boolean" && expression.value;
+}

@@ -1,0 +1,78 @@
+/**
+ * `unsupplied`, remembered. What it says hangs on what the recording showed of the fields that the
+ * stage asks; most recordings of a class show the same, and of most nothing is missing.
+ */
+import type { Acceptance } from "../../events/log-sources/log-source-match.ts";
+import type { EventClass } from "../../events/event-class.ts";
+import { fieldsOf } from "../evaluate/expression/inputs.ts";
+import { unsupplied } from "./liveness.ts";
+import type { FieldState, Observed } from "./observed.ts";
+import type { Predicate } from "../model/predicate.ts";
+import type { Stage } from "../model/rule.ts";
+import { slotsOf, slotState, type Slot } from "../binding/bound-field.ts";
+
+/** A stage in a class. */
+interface Asked {
+  /** The fields that it asks, and those among them that a test needs in order to hold. */
+  readonly slots: readonly Slot[];
+  readonly needed: readonly Slot[];
+  /** By the states of the slots. */
+  readonly known: Map<string, readonly string[]>;
+}
+
+const NONE: readonly string[] = [];
+
+/** The alternatives of stages that fell away, for any number of recordings. */
+export class FallenAlternatives {
+  readonly #stages = new Map<Stage, Map<EventClass, Asked>>();
+
+  /** Returns what `unsupplied` does. */
+  of(stage: Stage, cls: EventClass, acceptance: Acceptance, observed: Observed): readonly string[] {
+    const seen = observed.classes.get(cls);
+    if (!seen) return NONE;
+    const asked = this.#asked(stage, cls, acceptance);
+    const state = (slot: Slot): FieldState => slotState(slot, (field) => seen.state(field));
+    // Nothing is missing that is there.
+    if (asked.needed.every((slot) => state(slot) === "carried")) return NONE;
+    const key = asked.slots.map(state).join();
+    let fields = asked.known.get(key);
+    if (!fields) asked.known.set(key, (fields = unsupplied(stage, cls, acceptance, observed)));
+    return fields;
+  }
+
+  #asked(stage: Stage, cls: EventClass, acceptance: Acceptance): Asked {
+    let classes = this.#stages.get(stage);
+    if (!classes) this.#stages.set(stage, (classes = new Map()));
+    let asked = classes.get(cls);
+    if (!asked) {
+      const [positive, negative] = [new Set<string>(), new Set<string>()];
+      collect(stage.predicate, positive, negative);
+      const slot = slotsOf(cls, acceptance);
+      const slots = [...new Set([...positive, ...negative])].map(slot);
+      asked = { slots, needed: [...positive].map(slot), known: new Map() };
+      classes.set(cls, asked);
+    }
+    return asked;
+  }
+}
+
+/** Collects fields by whether they are asked under an even number of negations. */
+function collect(predicate: Predicate, even: Set<string>, odd: Set<string>): void {
+  switch (predicate.kind) {
+    case "constant":
+      return;
+    case "not":
+      collect(predicate.of, odd, even);
+      return;
+    case "all":
+    case "any":
+      for (const part of predicate.of) collect(part, even, odd);
+      return;
+    case "test":
+      even.add(predicate.field);
+      if (predicate.pattern.kind === "field") even.add(predicate.pattern.field);
+      return;
+    case "formula":
+      for (const field of fieldsOf(predicate.expression)) even.add(field);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * A rule on several events, as data: which stages it waits for, how their events are grouped, within
+ * what time, and what must be true of a group. `correlation-matcher.ts` gives it its meaning.
+ */
+import type { Alternative } from "../states/correlation/temporal.ts";
+import type { Comparison, Measure } from "../states/correlation/measure.ts";
+
+export interface Correlation {
+  readonly inputs: readonly Input[];
+  /** How long a window is, in seconds; both its ends belong to it. */
+  readonly timespan: number;
+  readonly condition: Condition;
+}
+
+/** What a correlation waits for: events of a stage, or the results of another correlation. */
+export interface Input {
+  /** As the rule calls it. */
+  readonly name: string;
+  /** Absent: the input is the only stage of `leaves`. */
+  readonly of?: Correlation;
+  /** The stages whose events can come in by this input. No stage is in two inputs. */
+  readonly leaves: readonly Leaf[];
+}
+
+/** How the events of one stage are read. The names are the rule's own for the stage's log source. */
+export interface Leaf {
+  readonly stage: number;
+  /** Fields whose texts, taken exactly, tell the group. An event that lacks one is not counted. */
+  readonly by: readonly string[];
+  /** Fields that are measured; several make one value. */
+  readonly values: readonly string[];
+}
+
+export type Condition =
+  /**
+   * Something is counted or computed over the window, and compared. With `gt` and `gte` alone, over
+   * the window that ends with each event: it matches when that becomes true. Otherwise over the window
+   * that the first event of a group opens, when it has passed.
+   */
+  | {
+      readonly kind: "measure";
+      readonly measure: Measure;
+      /** All must hold. */
+      readonly comparisons: readonly Comparison[];
+      /** Whether a match uses up the events of its window. */
+      readonly consumes: boolean;
+    }
+  /** Inputs that must, or must not, have events within one window; a match uses up its events. */
+  | {
+      readonly kind: "temporal";
+      /** Whether the needed inputs must have their events in the order in which they are listed. */
+      readonly ordered: boolean;
+      readonly alternatives: readonly Alternative[];
+    };

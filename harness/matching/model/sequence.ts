@@ -1,0 +1,68 @@
+import type { FieldType } from "../../events/field-type.ts";
+import type { Expression } from "./expression.ts";
+
+/** What the events of a rule's stages must come to together, in the order of time. */
+export interface Sequence {
+  readonly kind: "sequence";
+  /** In order; a step that is to occur several times in a row stands here as many times. */
+  readonly steps: readonly Step[];
+  /** Milliseconds from the first event to the last, both included; null if it does not matter. */
+  readonly maxspan: number | null;
+  /** An event that ends what has begun. */
+  readonly until: Step | null;
+  readonly take: readonly Take[];
+  /** What tells the order of events of one time; else it is their order in the recording. */
+  readonly tiebreaker?: TypedField;
+}
+
+/** Events of each of the steps that have the same keys, in any order. */
+export interface Sample {
+  readonly kind: "sample";
+  readonly steps: readonly Step[];
+  /** How many matches the events of the same keys can have; one if it does not say. */
+  readonly perKey?: number;
+}
+
+/** The first or last of the events on which the only stage holds, each a match of its own. */
+export interface Excerpt {
+  readonly kind: "excerpt";
+  readonly take: readonly Take[];
+  /** As for a sequence. */
+  readonly tiebreaker?: TypedField;
+}
+
+export interface Step {
+  /** Place in the rule's stages. */
+  readonly stage: number;
+  /** What events that belong together have in common, in the same order in every step. */
+  readonly keys: readonly JoinKey[];
+  /** No event of this step may occur where it stands. */
+  readonly isMissing: boolean;
+  /** What to call the step where it has no telemetry; `step 2` if it does not say. */
+  readonly name?: string;
+  /** How `where` of later steps calls the event of this one. */
+  readonly alias?: string;
+  /** Fields of the event that `where` of later steps asks for, each as `alias.field`. */
+  readonly reads?: readonly string[];
+  /**
+   * Must hold for an event to follow what has begun. Its fields are those of the event, or
+   * `alias.field` of an earlier one. Only in a step that is not missing and not the first.
+   */
+  readonly where?: Expression;
+}
+
+export interface TypedField {
+  readonly field: string;
+  readonly type: FieldType;
+}
+
+export interface JoinKey extends TypedField {
+  /** Absent is a value like others; else an event without the field takes no part. */
+  readonly isOptional: boolean;
+}
+
+/** Keeps so many results from the front or the end. */
+export interface Take {
+  readonly from: "head" | "tail";
+  readonly count: number;
+}

@@ -1,0 +1,48 @@
+import { fold } from "../values/fold.ts";
+import type { Predicate } from "../model/predicate.ts";
+import { CLASS_FIELDS } from "./required-literals.ts";
+
+/**
+ * A field that is the same in all events of a class, and the texts of which it must have one there for a
+ * predicate to have any chance in that class; folded. Most rules on event logs ask for an event id: no
+ * event of another one need be shown to them.
+ */
+export interface ClassDemand {
+  readonly field: string;
+  readonly texts: readonly string[];
+}
+
+/** Returns what a predicate demands of a class; it may demand more than this says, never less. */
+export function demandsOf(predicate: Predicate): readonly ClassDemand[] {
+  switch (predicate.kind) {
+    case "constant":
+    case "not":
+    case "formula":
+      return [];
+    case "test": {
+      const { field, pattern } = predicate;
+      if (pattern.kind !== "equals" || !CLASS_FIELDS.has(field)) return [];
+      return [{ field, texts: [fold(pattern.text)] }];
+    }
+    case "all":
+      return predicate.of.flatMap(demandsOf);
+    case "any": {
+      const [first = [], ...others] = predicate.of.map(demandsOf);
+      return first.flatMap((demand) => common(demand, others) ?? []);
+    }
+  }
+}
+
+/** Of alternatives, what all of them demand of a field: a text of any of theirs. */
+function common(
+  { field, texts }: ClassDemand,
+  others: readonly (readonly ClassDemand[])[],
+): ClassDemand | null {
+  const all = new Set(texts);
+  for (const demands of others) {
+    const own = demands.find((demand) => demand.field === field);
+    if (!own) return null;
+    for (const text of own.texts) all.add(text);
+  }
+  return { field, texts: [...all] };
+}

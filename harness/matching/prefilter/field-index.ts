@@ -1,0 +1,51 @@
+import { indexForm, type Literal } from "../values/literal.ts";
+import { LiteralIndex } from "./literal-index.ts";
+import { ENTRY_UNITS, LONGEST_REMEMBERED, type ValueBudget } from "./cache-budget.ts";
+
+/** The clues of all rules for one field, and what they said of the values seen of late. */
+export class FieldIndex {
+  /** What is not in the index yet: most fields occur in no recording. */
+  readonly #added: { readonly literal: Literal; readonly owner: number }[] = [];
+  readonly #literals = new LiteralIndex();
+  readonly #budget: ValueBudget;
+  readonly #known = new Map<string, readonly number[]>();
+  #period: number;
+
+  constructor(budget: ValueBudget) {
+    this.#budget = budget;
+    this.#period = budget.period;
+  }
+
+  /** To be called before the first value is looked at. */
+  add(literal: Literal, owner: number): void {
+    this.#added.push({ literal, owner });
+  }
+
+  /** Whether the owners for a value need not be looked for again. */
+  knows(value: string): boolean {
+    return this.#period === this.#budget.period && this.#known.has(value);
+  }
+
+  /** Returns the owners of clues that a value holds, each once, in ascending order. */
+  owners(value: string): readonly number[] {
+    if (this.#period !== this.#budget.period) {
+      this.#known.clear();
+      this.#period = this.#budget.period;
+    }
+    const known = this.#known.get(value);
+    if (known) return known;
+    for (const { literal, owner } of this.#added.splice(0)) this.#literals.add(literal, owner);
+    const owners = distinct(this.#literals.owners(indexForm(value)));
+    if (value.length > LONGEST_REMEMBERED) return owners;
+    this.#budget.take(value.length + owners.length + ENTRY_UNITS);
+    if (this.#period === this.#budget.period) this.#known.set(value, owners);
+    return owners;
+  }
+}
+
+const NONE: readonly number[] = [];
+
+function distinct(owners: number[]): readonly number[] {
+  if (owners.length === 0) return NONE;
+  return [...new Set(owners)].sort((a, b) => a - b);
+}

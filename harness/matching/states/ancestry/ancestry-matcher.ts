@@ -1,0 +1,167 @@
+/**
+ * The state of a rule that asks for the lineage of processes. Events go by in the order of time; what an
+ * event has to say of its process counts for those behind it.
+ */
+import type { FieldValue } from "../../../events/field-value.ts";
+import { noLosses, type Losses } from "../../model/dropped-events.ts";
+import { Reorder } from "../../streams/reorder-buffer.ts";
+import type { Completion, Matcher, Occurrence } from "../../model/rule.ts";
+import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
+import type { Case, Lineage } from "../../model/ancestry.ts";
+import { MAX_PROCESSES, processOf, ProcessTree, type ProcessIdentity } from "./process-tree.ts";
+
+type Read = (field: string) => FieldValue | undefined;
+
+/** What one rule holds at most. */
+export interface LineageBounds {
+  readonly processes: number;
+  /** Events that are held back to put them in order. */
+  readonly waiting: number;
+}
+
+/** Less than of other rules: here nearly every start of a process waits. */
+const BOUNDS: LineageBounds = { processes: MAX_PROCESSES, waiting: 20_000 };
+
+/** An event on which a stage held. */
+interface Arrival {
+  readonly ordinal: Ordinal;
+  readonly occurrence: Occurrence;
+  readonly process: ProcessIdentity;
+  /** What the rest of the rule reads of the event. */
+  readonly fields: ReadonlyMap<string, FieldValue | undefined>;
+}
+
+const NO_FIELDS: Arrival["fields"] = new Map();
+
+export class LineageMatcher implements Matcher {
+  readonly #lineage: Lineage;
+  /** By stage, of which one it is a case. */
+  readonly #cases: ReadonlyMap<number, Case>;
+  readonly #create: () => Matcher | undefined;
+  readonly #rest: Matcher | undefined;
+  readonly #losses: Losses = noLosses();
+  readonly #tree: ProcessTree;
+  readonly #reorder: Reorder<Arrival>;
+  /** What the rest was shown in place of what was shown here. */
+  readonly #shown = new WeakMap<Occurrence, Occurrence>();
+  /** The stages that held on one event. */
+  #together: Arrival[] = [];
+
+  /** @param create makes the state of the rest of the rule, if it is on several events */
+  constructor(
+    lineage: Lineage,
+    create: () => Matcher | undefined,
+    { processes, waiting }: LineageBounds = BOUNDS,
+  ) {
+    this.#lineage = lineage;
+    this.#cases = new Map(lineage.cases.map((one) => [one.stage, one]));
+    this.#create = create;
+    this.#rest = create();
+    this.#tree = new ProcessTree(this.#losses, processes);
+    this.#reorder = new Reorder((a, b) => inOrder(a.ordinal, b.ordinal), this.#losses, waiting);
+  }
+
+  get losses(): Losses {
+    const [own, rest] = [this.#losses, this.#rest?.losses ?? noLosses()];
+    const sum = noLosses();
+    for (const reason of Object.keys(sum) as (keyof Losses)[])
+      sum[reason] = own[reason] + rest[reason];
+    return sum;
+  }
+
+  see(occurrence: Occurrence, read: Read): readonly Completion[] {
+    const ordinal = ordinalOf(occurrence, read, undefined);
+    if (!ordinal) {
+      this.#losses.untimed++;
+      return [];
+    }
+    const process = processOf(this.#lineage.fields, read);
+    const { stage, position, time } = occurrence;
+    const arrival: Arrival =
+      this.#standsFor(stage) < this.#lineage.own
+        ? { ordinal, process, occurrence, fields: this.#fieldsRead(occurrence, read) }
+        : { ordinal, process, occurrence: { stage, position, time }, fields: NO_FIELDS };
+    return this.#go(this.#reorder.add(arrival));
+  }
+
+  end(): readonly Completion[] {
+    const completions = [...this.#go(this.#reorder.end()), ...this.#pass()];
+    return [...completions, ...this.#asShown(this.#rest?.end() ?? [])];
+  }
+
+  /** Reads what the rest will: one that has seen no other event tells. */
+  #fieldsRead(occurrence: Occurrence, read: Read): Arrival["fields"] {
+    const fields = new Map<string, FieldValue | undefined>();
+    const shown = { ...occurrence, stage: this.#standsFor(occurrence.stage) };
+    this.#create()?.see(shown, (field) => {
+      const value = read(field);
+      fields.set(field, value);
+      return value;
+    });
+    return fields;
+  }
+
+  #go(arrivals: readonly Arrival[]): readonly Completion[] {
+    return arrivals.flatMap((arrival) => {
+      const [first] = this.#together;
+      const isOther = first && first.occurrence.position !== arrival.occurrence.position;
+      const completed = isOther ? this.#pass() : [];
+      this.#together.push(arrival);
+      return completed;
+    });
+  }
+
+  /** Lets an event count, and asks what it comes to. */
+  #pass(): readonly Completion[] {
+    const arrivals = this.#together;
+    this.#together = [];
+    const [first] = arrivals;
+    if (!first) return [];
+    const { process } = first;
+    const { questions, starts, own } = this.#lineage;
+    if (arrivals.some(({ occurrence }) => occurrence.stage === starts)) this.#tree.add(process);
+    const answers: boolean[] = [];
+    for (const [number, { relation, stage }] of questions.entries()) {
+      if (this.#holding(arrivals, stage, answers)) this.#tree.mark(process, number);
+      answers.push(this.#tree.answer(process, relation, number));
+    }
+    const stages = new Set(arrivals.map(({ occurrence }) => this.#standsFor(occurrence.stage)));
+    const holding = [...stages]
+      .filter((stage) => stage < own)
+      .map((stage) => ({ stage, arrival: this.#holding(arrivals, stage, answers) }));
+    const isUnknown = process.process === null && process.parent === null;
+    if (isUnknown && holding.some(({ arrival }) => !arrival)) this.#losses.ungrouped++;
+    return holding.flatMap(({ stage, arrival }) => (arrival ? this.#complete(arrival, stage) : []));
+  }
+
+  /** Returns the arrival by which a stage holds on an event; undefined if it does not. */
+  #holding(
+    arrivals: readonly Arrival[],
+    stage: number,
+    answers: readonly boolean[],
+  ): Arrival | undefined {
+    return arrivals.find(({ occurrence }) => {
+      if (this.#standsFor(occurrence.stage) !== stage) return false;
+      const wanted = this.#cases.get(occurrence.stage)?.answers ?? [];
+      return wanted.every(({ question, isTrue }) => answers[question] === isTrue);
+    });
+  }
+
+  #standsFor(stage: number): number {
+    return this.#cases.get(stage)?.of ?? stage;
+  }
+
+  #complete({ occurrence, fields }: Arrival, stage: number): readonly Completion[] {
+    if (!this.#rest) return [{ events: [occurrence] }];
+    const shown = { ...occurrence, stage };
+    this.#shown.set(shown, occurrence);
+    return this.#asShown(this.#rest.see(shown, (field) => fields.get(field)));
+  }
+
+  #asShown(completions: readonly Completion[]): readonly Completion[] {
+    return completions.map((completion) => ({
+      ...completion,
+      events: completion.events.map((event) => this.#shown.get(event)!),
+    }));
+  }
+}

@@ -1,0 +1,133 @@
+/** What a recording told of processes so far: who their parents are, and what was said of them. */
+import type { FieldValue } from "../../../events/field-value.ts";
+import type { Losses } from "../../model/dropped-events.ts";
+import { scalarsOf } from "../../values/typed-values.ts";
+import type { ProcessFields, Question } from "../../model/ancestry.ts";
+
+/** The process of an event. What the event does not tell is null. */
+export interface ProcessIdentity {
+  readonly host: string;
+  readonly process: string | null;
+  readonly parent: string | null;
+  readonly ancestors: readonly string[];
+}
+
+/** Reads the process of an event. */
+export function processOf(
+  { host, process, parent, ancestors }: ProcessFields,
+  read: (field: string) => FieldValue | undefined,
+): ProcessIdentity {
+  const first = (field: string): string | null => {
+    const [value] = scalarsOf(read(field));
+    return value === undefined ? null : String(value);
+  };
+  return {
+    host: host.reduce<string | null>((known, field) => known ?? first(field), null) ?? "",
+    process: first(process),
+    parent: first(parent),
+    ancestors: ancestors === null ? [] : scalarsOf(read(ancestors)).map(String),
+  };
+}
+
+/** Processes that one rule remembers at most. */
+export const MAX_PROCESSES = 100_000;
+/** Parents of parents that are followed at most. */
+const MAX_LEVELS = 256;
+
+interface Known {
+  /** Key of the parent. */
+  parent: string | null;
+  /** Questions of whose stage it had an event. */
+  readonly marks: Set<number>;
+}
+
+export class ProcessTree {
+  readonly #losses: Losses;
+  readonly #max: number;
+  /** The one that was touched last stands last. */
+  readonly #processes = new Map<string, Known>();
+  /** Questions of whose stage any process had an event. */
+  readonly #marked = new Set<number>();
+
+  constructor(losses: Losses, max: number = MAX_PROCESSES) {
+    this.#losses = losses;
+    this.#max = max;
+  }
+
+  get size(): number {
+    return this.#processes.size;
+  }
+
+  /** Takes what an event tells of the parent of its process. */
+  add({ host, process, parent }: ProcessIdentity): void {
+    if (process === null || parent === null) return;
+    this.#touch(keyOf(host, process)).parent = keyOf(host, parent);
+  }
+
+  /** Takes an event of a question's stage. */
+  mark({ host, process }: ProcessIdentity, question: number): void {
+    if (process === null) {
+      this.#losses.ungrouped++;
+      return;
+    }
+    this.#marked.add(question);
+    this.#touch(keyOf(host, process)).marks.add(question);
+  }
+
+  /** Answers a question about the process of an event. */
+  answer(identity: ProcessIdentity, relation: Question["relation"], question: number): boolean {
+    if (!this.#marked.has(question)) return false;
+    const { host, ancestors } = identity;
+    const process = identity.process === null ? null : keyOf(host, identity.process);
+    if (relation === "event") return this.#isMarked(process, question);
+    const parent =
+      identity.parent === null ? this.#parentOf(process) : keyOf(host, identity.parent);
+    if (relation === "child") return this.#isMarked(parent, question);
+    const starts = ancestors.slice(0, MAX_LEVELS).map((one) => keyOf(host, one));
+    // An ancestor that the event tells itself is mostly one that is met on the way up from the parent.
+    if (starts.some((start) => this.#isMarked(start, question))) return true;
+    return [parent, ...starts.slice(-1)].some((start) => this.#isBelowMarked(start, question));
+  }
+
+  /** Whether a process is marked, or one before it. */
+  #isBelowMarked(start: string | null, question: number): boolean {
+    // Where processes are each other's parents, the way comes back to a place that is remembered.
+    let [remembered, next] = [start, 1];
+    let at = start;
+    for (let level = 0; at !== null; level++) {
+      if (this.#isMarked(at, question)) return true;
+      if (level === MAX_LEVELS) {
+        this.#losses.cut++;
+        return false;
+      }
+      at = this.#parentOf(at);
+      if (at === remembered) return false;
+      if (level === next) [remembered, next] = [at, next * 2];
+    }
+    return false;
+  }
+
+  #isMarked(key: string | null, question: number): boolean {
+    return key !== null && this.#processes.get(key)?.marks.has(question) === true;
+  }
+
+  #parentOf(key: string | null): string | null {
+    return key === null ? null : (this.#processes.get(key)?.parent ?? null);
+  }
+
+  #touch(key: string): Known {
+    const known = this.#processes.get(key) ?? { parent: null, marks: new Set() };
+    this.#processes.delete(key);
+    this.#processes.set(key, known);
+    if (this.#processes.size > this.#max) {
+      const [oldest] = this.#processes.keys();
+      this.#processes.delete(oldest!);
+      this.#losses.cut++;
+    }
+    return known;
+  }
+}
+
+function keyOf(host: string, process: string): string {
+  return `${host}\n${process}`;
+}

@@ -1,0 +1,71 @@
+/** What goes through a correlation: events, and results of correlations within it. */
+import type { FieldValue } from "../../../events/field-value.ts";
+import { textsOf } from "../../../events/texts.ts";
+import type { Occurrence } from "../../model/rule.ts";
+import type { Leaf } from "../../model/correlation.ts";
+
+/** An event of a stage, with all that the correlations it comes to read of it. */
+export interface Sample {
+  readonly ticks: bigint;
+  readonly occurrence: Occurrence;
+  /** For each correlation that the event can come to, from the outermost inwards. */
+  readonly readings: readonly Reading[];
+}
+
+export interface Reading {
+  /** Tells the group; null if the event lacks a field of it. */
+  readonly key: string | null;
+  /** The measured values, each as a text that no other value has. Empty if a field is absent. */
+  readonly values: readonly string[];
+  /** Those of the values that are numbers. */
+  readonly numbers: readonly number[];
+}
+
+/** What an input of one correlation brings. */
+export interface Item extends Pick<Reading, "values" | "numbers"> {
+  readonly input: number;
+  /** When it happened: the event's time, or when the inner correlation was decided. */
+  readonly ticks: bigint;
+  /** Of its (last) event: decides the order of what happened at one time. */
+  readonly position: number;
+  readonly samples: readonly Sample[];
+  /** What is counted as one: the position of the event, or a number of the result's own below zero. */
+  readonly events: readonly number[];
+}
+
+const NUMBER = /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?\s*$/i;
+
+/** Reads of an event what one correlation wants to know. */
+export function readingOf(
+  { by, values }: Leaf,
+  read: (field: string) => FieldValue | undefined,
+): Reading {
+  const groups = by.map((field) => textsOf(read(field)));
+  const key = groups.every((texts) => texts.length > 0) ? JSON.stringify(groups) : null;
+  const measured = values.map((field) => textsOf(read(field)));
+  const [only] = measured;
+  if (only === undefined || measured.some((texts) => texts.length === 0))
+    return { key, values: [], numbers: [] };
+  // Each element of a list is a value; several fields together are one.
+  const found = measured.length === 1 ? only : [JSON.stringify(measured)];
+  const numbers = found.filter((text) => NUMBER.test(text)).map(Number);
+  return { key, values: [...new Set(found)], numbers };
+}
+
+/** Order by time, and within one time by place in the recording. */
+export function inTime(
+  a: { readonly ticks: bigint; readonly position: number },
+  b: { readonly ticks: bigint; readonly position: number },
+): number {
+  return a.ticks < b.ticks ? -1 : a.ticks > b.ticks ? 1 : a.position - b.position;
+}
+
+/** Order by time, place in the recording, and stage. */
+export function sampleInTime(a: Sample, b: Sample): number {
+  return (
+    inTime(
+      { ticks: a.ticks, position: a.occurrence.position },
+      { ticks: b.ticks, position: b.occurrence.position },
+    ) || a.occurrence.stage - b.occurrence.stage
+  );
+}

@@ -1,0 +1,79 @@
+/** A measure over the window that a group's first event opens, judged when it has passed. */
+import { Groups, type Group } from "../../streams/groups.ts";
+import type { Item } from "./item.ts";
+import type { Decided, Judge } from "./condition.ts";
+import type { Losses } from "../../model/dropped-events.ts";
+import { fitsAll, gaugeOf, type Comparison, type Measure } from "./measure.ts";
+import { Window } from "./window.ts";
+
+interface Settings {
+  readonly measure: Measure;
+  readonly comparisons: readonly Comparison[];
+  /** In ticks. */
+  readonly timespan: bigint;
+}
+
+/**
+ * Returns the judge of a measure that may be too great as well as too small. A group without any
+ * event opens no window, so that nothing is ever true of it. Windows still open at the end of the
+ * recording are judged by what they hold.
+ */
+export function passingJudge({ measure, comparisons, timespan }: Settings, losses: Losses): Judge {
+  const groups = new Groups(() => new PassingGroup(measure, timespan), losses);
+  /** Windows in the order in which they were opened, which is that in which they pass. */
+  let open: { key: string; group: PassingGroup; until: bigint }[] = [];
+  let first = 0;
+  return {
+    add(key, item) {
+      groups.change(key, item.ticks, (group) => {
+        if (group.size === 0) open.push({ key, group, until: item.ticks + timespan });
+        group.add(item);
+      });
+      return [];
+    },
+    passed(now) {
+      const decided: Decided[] = [];
+      while (first < open.length && (now === null || open[first]!.until < now)) {
+        const { key, group, until } = open[first++]!;
+        // A group that was cut for want of room is no longer there.
+        if (groups.get(key) !== group) continue;
+        const value = group.gauge.value();
+        if (value !== undefined && fitsAll(value, comparisons))
+          decided.push({ ticks: until, items: group.window.items });
+        groups.delete(key);
+      }
+      if (first * 2 > open.length) [open, first] = [open.slice(first), 0];
+      return decided;
+    },
+  };
+}
+
+class PassingGroup implements Group {
+  readonly window = new Window();
+  readonly gauge;
+  readonly #timespan: bigint;
+  #until = 0n;
+
+  constructor(measure: Measure, timespan: bigint) {
+    this.gauge = gaugeOf(measure);
+    this.#timespan = timespan;
+  }
+
+  get size(): number {
+    return this.window.size;
+  }
+
+  get expires(): bigint {
+    return this.#until;
+  }
+
+  shrink(): void {
+    this.gauge.remove(this.window.shift());
+  }
+
+  add(item: Item): void {
+    if (this.window.size === 0) this.#until = item.ticks + this.#timespan;
+    this.window.add(item);
+    this.gauge.add(item);
+  }
+}

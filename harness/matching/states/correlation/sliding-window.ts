@@ -1,0 +1,77 @@
+/** A measure over the window that ends with each event; it matches when that becomes true. */
+import type { Group } from "../../streams/groups.ts";
+import { Groups } from "../../streams/groups.ts";
+import type { Item } from "./item.ts";
+import type { Losses } from "../../model/dropped-events.ts";
+import { fitsAll, gaugeOf, type Comparison, type Measure } from "./measure.ts";
+import type { Judge } from "./condition.ts";
+import { Window } from "./window.ts";
+
+interface Settings {
+  readonly measure: Measure;
+  readonly comparisons: readonly Comparison[];
+  readonly consumes: boolean;
+  /** In ticks. */
+  readonly timespan: bigint;
+}
+
+/**
+ * Returns the judge of a measure whose condition only ever asks for more. A group that has matched
+ * does not match again until the condition was false at one of its events, or its window empty.
+ */
+export function slidingJudge(settings: Settings, losses: Losses): Judge {
+  const groups = new Groups(() => new SlidingGroup(settings), losses);
+  return {
+    add(key, item) {
+      const items = groups.change(key, item.ticks, (group) => group.add(item));
+      return items ? [{ ticks: item.ticks, items }] : [];
+    },
+    // What is true of a window that ends with an event was said when the event came.
+    passed: () => [],
+  };
+}
+
+class SlidingGroup implements Group {
+  readonly #settings: Settings;
+  readonly #window = new Window();
+  #gauge;
+  #isTrue = false;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#gauge = gaugeOf(settings.measure);
+  }
+
+  get size(): number {
+    return this.#window.size;
+  }
+
+  get expires(): bigint {
+    return (this.#window.newest?.ticks ?? 0n) + this.#settings.timespan;
+  }
+
+  shrink(): void {
+    this.#gauge.remove(this.#window.shift());
+  }
+
+  /** Returns the items of a match, if this one completes it. */
+  add(item: Item): readonly Item[] | null {
+    const { comparisons, consumes, measure, timespan } = this.#settings;
+    const from = item.ticks - timespan;
+    while ((this.#window.oldest?.ticks ?? from) < from) this.shrink();
+    if (this.#window.size === 0) this.#isTrue = false;
+    this.#window.add(item);
+    this.#gauge.add(item);
+    const value = this.#gauge.value();
+    const [wasTrue, isTrue] = [this.#isTrue, value !== undefined && fitsAll(value, comparisons)];
+    this.#isTrue = isTrue;
+    if (!isTrue || wasTrue) return null;
+    const { items } = this.#window;
+    if (consumes) {
+      this.#window.keep(() => false);
+      this.#gauge = gaugeOf(measure);
+      this.#isTrue = false;
+    }
+    return items;
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * How far the events of one key have come: at each step at most one beginning of a sequence, the one
+ * that came there last. Events are shown in order, and of one ordinal the steps from the last to the
+ * first: so no event follows another of its ordinal, and none takes two steps at once.
+ */
+import type { FieldValue } from "../../../events/field-value.ts";
+import type { Group } from "../../streams/groups.ts";
+import type { Occurrence } from "../../model/rule.ts";
+import type { Plan } from "./plan.ts";
+
+/** What a sequence has so far. */
+export interface Beginning {
+  readonly start: bigint;
+  readonly events: Occurrence[];
+  /** When its last event was. */
+  last: bigint;
+  /** When, after its last event, the first came that must not come before the next. */
+  gap: bigint | null;
+  /** Whether one came where it must not: it goes on, but is no match when it is complete. */
+  isSpoiled: boolean;
+  /** When the last event before its first was that must not be there. */
+  readonly lead: bigint | null;
+  /** Fields of its events that later steps ask for, by their names there. */
+  readonly bound: ReadonlyMap<string, FieldValue>;
+}
+
+/** An event that takes a step. */
+export interface StepTaken {
+  readonly ticks: bigint;
+  readonly occurrence: Occurrence;
+  /** Fields of the event that later steps ask for, by their names there. */
+  readonly binds: ReadonlyMap<string, FieldValue> | null;
+  /** Whether the event can follow one that has these fields; null if it can follow any. */
+  readonly follows: ((bound: ReadonlyMap<string, FieldValue>) => boolean) | null;
+}
+
+/** Later than any time. */
+export const NEVER = 1n << 80n;
+
+const NOTHING: ReadonlyMap<string, FieldValue> = new Map();
+
+export class Progress implements Group {
+  readonly #plan: Plan;
+  /** By step. More than one at a step only if they have different fields that later steps ask for. */
+  readonly #steps: Beginning[][];
+  /** When the last event that must not lead was, and the last before that at another time. */
+  #lead: bigint | null = null;
+  #leadBefore: bigint | null = null;
+  #newest = 0n;
+  #held = 0;
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+    this.#steps = plan.positive.slice(1).map(() => []);
+  }
+
+  get size(): number {
+    return this.#held + (this.#lead === null ? 0 : 1);
+  }
+
+  get expires(): bigint {
+    const { maxspan } = this.#plan;
+    return maxspan === null ? NEVER : this.#newest + maxspan;
+  }
+
+  shrink(): void {
+    const oldest = this.#steps.findLast((beginnings) => beginnings.length > 0);
+    if (oldest) {
+      oldest.shift();
+      this.#held--;
+    } else this.#lead = this.#leadBefore = null;
+  }
+
+  /** Lets an event take a step; returns what is complete with it. */
+  take(at: number, event: StepTaken): Beginning | null {
+    const before = at === 0 ? this.#begin(event) : this.#follow(at, event);
+    if (!before) return null;
+    const { binds } = event;
+    const taken = binds ? { ...before, bound: new Map([...before.bound, ...binds]) } : before;
+    if (at === this.#plan.positive.length - 1) return taken;
+    const others = this.#steps[at]!;
+    const known = others.findIndex(({ bound }) => isSame(bound, taken.bound));
+    if (known >= 0) others.splice(known, 1);
+    else this.#held++;
+    others.push(taken);
+    return null;
+  }
+
+  /** Ends all that has begun. */
+  until(): void {
+    for (const beginnings of this.#steps) beginnings.length = 0;
+    this.#held = 0;
+  }
+
+  /** Takes note of an event that must not come between a step (-1: none) and the next. */
+  missing(after: number, ticks: bigint): void {
+    if (after < 0) {
+      if (this.#lead !== null && ticks > this.#lead) this.#leadBefore = this.#lead;
+      this.#lead = this.#newest = ticks;
+    } else
+      // After the last step there is nothing that has only begun.
+      for (const beginning of this.#steps[after] ?? [])
+        if (beginning.last < ticks) beginning.gap ??= ticks;
+  }
+
+  #begin({ ticks, occurrence }: StepTaken): Beginning {
+    this.#newest = ticks;
+    const lead = this.#lead !== null && this.#lead < ticks ? this.#lead : this.#leadBefore;
+    const events = [occurrence];
+    return { start: ticks, events, last: ticks, gap: null, isSpoiled: false, lead, bound: NOTHING };
+  }
+
+  #follow(at: number, { ticks, occurrence, follows }: StepTaken): Beginning | null {
+    const beginnings = this.#steps[at - 1]!;
+    const { maxspan } = this.#plan;
+    for (let i = beginnings.length - 1; i >= 0; i--) {
+      const beginning = beginnings[i]!;
+      const isLate = maxspan !== null && ticks - beginning.start > maxspan;
+      if (!isLate && follows && !follows(beginning.bound)) continue;
+      beginnings.splice(i, 1);
+      this.#held--;
+      if (isLate) continue;
+      beginning.isSpoiled ||= beginning.gap !== null && beginning.gap < ticks;
+      beginning.gap = null;
+      beginning.last = ticks;
+      beginning.events.push(occurrence);
+      return beginning;
+    }
+    return null;
+  }
+}
+
+function isSame(a: ReadonlyMap<string, FieldValue>, b: ReadonlyMap<string, FieldValue>): boolean {
+  if (a.size !== b.size) return false;
+  return a.size === 0 || JSON.stringify([...a]) === JSON.stringify([...b]);
+}

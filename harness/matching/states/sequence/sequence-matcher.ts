@@ -1,0 +1,223 @@
+/**
+ * The state of a sequence over one recording: the algorithm of Elasticsearch's sequence queries, event
+ * by event. Where it cannot be, the recording is the world: what has not come by its end does not come.
+ */
+import type { FieldValue } from "../../../events/field-value.ts";
+import { Groups } from "../../streams/groups.ts";
+import { noLosses, type Losses } from "../../model/dropped-events.ts";
+import { MAX_WAITING, Reorder } from "../../streams/reorder-buffer.ts";
+import type { Completion, Matcher, Occurrence } from "../../model/rule.ts";
+import { Aftermath } from "./trailing-absence.ts";
+import { relationsOf, type Relation } from "./step-condition.ts";
+import { byValues, joinReading, type Joined } from "./join-keys.ts";
+import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
+import { planOf, type Plan, type Role } from "./plan.ts";
+import { NEVER, Progress, type Beginning, type StepTaken } from "./partial-sequence.ts";
+import type { Sequence } from "../../model/sequence.ts";
+import { takerOf } from "../../streams/limit.ts";
+
+/** What one rule holds at most. */
+export interface Bounds {
+  /** Beginnings of sequences, and as many complete ones that wait. */
+  readonly begun: number;
+  /** Events that are held back to put them in order. */
+  readonly waiting: number;
+}
+
+const BOUNDS: Bounds = { begun: 100_000, waiting: MAX_WAITING };
+
+/** An event as one of the things that it can be in the sequence. */
+interface Part {
+  readonly role: Role;
+  readonly joined: readonly Joined[];
+  /** For a step that must occur. */
+  readonly taken: StepTaken | null;
+}
+
+interface Arrival {
+  readonly ordinal: Ordinal;
+  readonly parts: readonly Part[];
+}
+
+export class SequenceMatcher implements Matcher {
+  readonly losses: Losses = noLosses();
+  readonly #sequence: Sequence;
+  readonly #plan: Plan;
+  readonly #relations: readonly Relation[];
+  readonly #reorder: Reorder<Arrival>;
+  readonly #groups: Groups<Progress>;
+  readonly #aftermath: Aftermath;
+  readonly #taker;
+  /** Events of one ordinal, of which none follows another. */
+  #together: Arrival[] = [];
+
+  constructor(sequence: Sequence, { begun, waiting }: Bounds = BOUNDS) {
+    this.#sequence = sequence;
+    this.#plan = planOf(sequence);
+    this.#relations = relationsOf(this.#plan.positive);
+    this.#reorder = new Reorder((a, b) => inOrder(a.ordinal, b.ordinal), this.losses, waiting);
+    this.#groups = new Groups(() => new Progress(this.#plan), this.losses, begun);
+    this.#aftermath = new Aftermath(this.losses, begun);
+    this.#taker = takerOf<Completion>(sequence.take);
+  }
+
+  /** How much is held of what has begun, or waits to be certain. */
+  get held(): number {
+    return this.#groups.held + this.#aftermath.size;
+  }
+
+  see(
+    occurrence: Occurrence,
+    read: (field: string) => FieldValue | undefined,
+  ): readonly Completion[] {
+    const ordinal = ordinalOf(occurrence, read, this.#sequence.tiebreaker);
+    if (!ordinal) {
+      this.losses.untimed++;
+      return [];
+    }
+    const parts = this.#partsOf(occurrence, ordinal.ticks, read);
+    if (parts.length === 0) {
+      this.losses.ungrouped++;
+      return [];
+    }
+    return this.#go(this.#reorder.add({ ordinal, parts }));
+  }
+
+  end(): readonly Completion[] {
+    const completions = [
+      ...this.#go(this.#reorder.end()),
+      ...this.#pass(),
+      ...this.#takeAll(this.#aftermath.passed(null)),
+    ];
+    return [...completions, ...this.#taker.end()];
+  }
+
+  #partsOf(
+    occurrence: Occurrence,
+    ticks: bigint,
+    read: (field: string) => FieldValue | undefined,
+  ): readonly Part[] {
+    const parts: Part[] = [];
+    let isCut = false;
+    let [keys, reading] = [null as Role["step"]["keys"] | null, joinReading([], read)];
+    for (const role of this.#plan.roles.get(occurrence.stage)!) {
+      // Repeated steps stand next to each other, and share their keys.
+      if (role.step.keys !== keys) {
+        keys = role.step.keys;
+        reading = joinReading(keys, read);
+      }
+      isCut ||= reading.isCut;
+      if (reading.joined.length === 0) continue;
+      const relation = role.kind === "step" ? this.#relations[role.at]! : null;
+      const taken = relation && {
+        ticks,
+        occurrence,
+        binds: relation.binds(read),
+        follows: relation.follows(read),
+      };
+      parts.push({ role, joined: reading.joined, taken });
+    }
+    if (isCut) this.losses.cut++;
+    return parts;
+  }
+
+  #go(arrivals: readonly Arrival[]): readonly Completion[] {
+    return arrivals.flatMap((arrival) => {
+      const [first] = this.#together;
+      const completed = first && inOrder(first.ordinal, arrival.ordinal) < 0 ? this.#pass() : [];
+      this.#together.push(arrival);
+      return completed;
+    });
+  }
+
+  /** Lets the events that came together take part. */
+  #pass(): readonly Completion[] {
+    const [first] = this.#together;
+    if (!first) return [];
+    const { ticks } = first.ordinal;
+    const parts = this.#together.flatMap((arrival) => arrival.parts);
+    this.#together = [];
+    const certain: Completion[] = [...this.#aftermath.passed(ticks)];
+    for (const [joined, concerned] of byKey(parts)) {
+      const completed = this.#groups.change(joined.id, ticks, (progress) =>
+        takePart(progress, concerned, ticks),
+      );
+      for (const beginning of completed) {
+        const completion = this.#settle(beginning, joined);
+        if (completion) certain.push(completion);
+      }
+      if (concerned.some(({ role }) => this.#isTrailing(role)))
+        this.#aftermath.see(joined.id, ticks);
+    }
+    return this.#takeAll(certain);
+  }
+
+  #isTrailing(role: Role): boolean {
+    return role.kind === "missing" && role.after === this.#plan.positive.length - 1;
+  }
+
+  /**
+   * Returns the match of a complete sequence, unless there is none or it must wait. What must lead is
+   * looked for within the time that ends with the last event; what must not come after, within that
+   * which the first opens. If there are both, they count only if both lie within one such time.
+   */
+  #settle({ events, isSpoiled, start, last, lead }: Beginning, joined: Joined): Completion | null {
+    if (isSpoiled) return null;
+    const { hasLeading, hasTrailing, maxspan } = this.#plan;
+    const keys = joined.shown;
+    const completion = keys.length > 0 ? { events, keys } : { events };
+    const isLed = lead !== null && (maxspan === null || last - lead <= maxspan);
+    if (!hasTrailing) return isLed ? null : completion;
+    if (hasLeading && lead === null) return this.#wait(completion, joined, last, last);
+    const from = hasLeading ? lead! : start;
+    return this.#wait(completion, joined, last, maxspan === null ? NEVER : from + maxspan);
+  }
+
+  #wait(completion: Completion, { id }: Joined, last: bigint, until: bigint): null {
+    this.#aftermath.add(id, completion, last, until);
+    return null;
+  }
+
+  #takeAll(completions: readonly Completion[]): readonly Completion[] {
+    return completions.flatMap((completion) => this.#taker.add(completion));
+  }
+}
+
+/** Returns parts by the keys that they concern, in the order of the keys. */
+function byKey(parts: readonly Part[]): readonly (readonly [Joined, readonly Part[]])[] {
+  const [only] = parts;
+  if (parts.length === 1 && only!.joined.length === 1) return [[only!.joined[0]!, parts]];
+  const found = new Map<string, [Joined, Part[]]>();
+  for (const part of parts)
+    for (const joined of part.joined) {
+      const known = found.get(joined.id);
+      if (known) known[1].push(part);
+      else found.set(joined.id, [joined, [part]]);
+    }
+  return [...found.values()].sort(([a], [b]) => byValues(a, b));
+}
+
+/** Lets events of one ordinal and key take part; returns what is complete with them. */
+function takePart(progress: Progress, parts: readonly Part[], ticks: bigint): Beginning[] {
+  const completed: Beginning[] = [];
+  for (const { role, taken } of [...parts].sort((a, b) => rank(a.role) - rank(b.role)))
+    switch (role.kind) {
+      case "step": {
+        const complete = progress.take(role.at, taken!);
+        if (complete) completed.push(complete);
+        break;
+      }
+      case "until":
+        progress.until();
+        break;
+      case "missing":
+        progress.missing(role.after, ticks);
+    }
+  return completed;
+}
+
+/** Steps from the last to the first; then what ends, and what must not come. */
+function rank(role: Role): number {
+  if (role.kind === "step") return -role.at;
+  return role.kind === "until" ? 1 : 2;
+}

@@ -1,0 +1,46 @@
+/** Keeps the first or the last of results, one after the other as a rule asks for it. */
+import type { Take } from "../model/sequence.ts";
+
+/** Something that results go through. */
+export interface Taker<Result> {
+  /** Takes a result; returns those that go on. */
+  add(result: Result): readonly Result[];
+  /** Returns the rest that goes on because no further result comes. */
+  end(): readonly Result[];
+}
+
+/** Returns what keeps the results that are wanted, in order. Never more than `count` are held for each. */
+export function takerOf<Result>(takes: readonly Take[]): Taker<Result> {
+  return takes.reduceRight<Taker<Result>>((after, take) => before(after, oneTaker(take)), {
+    add: (result) => [result],
+    end: () => [],
+  });
+}
+
+function before<Result>(after: Taker<Result>, first: Taker<Result>): Taker<Result> {
+  return {
+    add: (result) => first.add(result).flatMap((one) => after.add(one)),
+    end: () => [...first.end().flatMap((one) => after.add(one)), ...after.end()],
+  };
+}
+
+function oneTaker<Result>({ from, count }: Take): Taker<Result> {
+  if (from === "head") {
+    let left = count;
+    return { add: (result) => (left-- > 0 ? [result] : []), end: () => [] };
+  }
+  // The results kept last, the oldest at `oldest`.
+  const kept: Result[] = [];
+  let oldest = 0;
+  return {
+    add(result) {
+      if (kept.length < count) kept.push(result);
+      else if (count > 0) {
+        kept[oldest] = result;
+        oldest = (oldest + 1) % count;
+      }
+      return [];
+    },
+    end: () => [...kept.slice(oldest), ...kept.slice(0, oldest)],
+  };
+}

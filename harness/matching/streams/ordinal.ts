@@ -1,0 +1,53 @@
+/** When an event was, and what came first of events of one time. */
+import type { FieldValue } from "../../events/field-value.ts";
+import { TICKS_PER_MILLISECOND } from "../../events/time.ts";
+import { readAs, scalarsOf, timeOf, type Scalar } from "../values/typed-values.ts";
+import { compareValues, type Value } from "../values/value.ts";
+import type { Occurrence } from "../model/rule.ts";
+import type { TypedField } from "../model/sequence.ts";
+
+export interface Ordinal {
+  readonly ticks: bigint;
+  /** Null comes last. */
+  readonly tiebreaker: Value;
+}
+
+type Read = (field: string) => FieldValue | undefined;
+
+/** What the vocabularies that have a field of their own for it call the time of an event. */
+const TIMESTAMP = "@timestamp";
+
+/** Returns the ordinal of an event; null if it has no time. */
+export function ordinalOf(
+  occurrence: Occurrence,
+  read: Read,
+  tiebreaker: TypedField | undefined,
+): Ordinal | null {
+  const ticks = firstTime(read(TIMESTAMP)) ?? firstTime(occurrence.time);
+  if (ticks === null) return null;
+  if (!tiebreaker) return { ticks, tiebreaker: occurrence.position };
+  const [value] = scalarsOf(read(tiebreaker.field));
+  return { ticks, tiebreaker: value === undefined ? null : readAs(tiebreaker.type, value) };
+}
+
+/** Order of ordinals: zero for events of which none follows the other. */
+export function inOrder(a: Ordinal, b: Ordinal): number {
+  if (a.ticks !== b.ticks) return a.ticks < b.ticks ? -1 : 1;
+  if (a.tiebreaker === null || b.tiebreaker === null)
+    return Number(a.tiebreaker === null) - Number(b.tiebreaker === null);
+  return compareValues(a.tiebreaker, b.tiebreaker) ?? 0;
+}
+
+function firstTime(value: FieldValue | undefined): bigint | null {
+  const [first] = scalarsOf(value);
+  return first === undefined ? null : ticksIn(first);
+}
+
+/** Parts of a millisecond count too, where the time is a number. */
+function ticksIn(value: Scalar): bigint | null {
+  if (typeof value !== "number") return timeOf(value);
+  if (!Number.isFinite(value)) return null;
+  const whole = Math.trunc(value);
+  const rest = Math.round((value - whole) * Number(TICKS_PER_MILLISECOND));
+  return BigInt(whole) * TICKS_PER_MILLISECOND + BigInt(rest);
+}

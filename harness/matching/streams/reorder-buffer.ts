@@ -1,0 +1,48 @@
+/**
+ * Puts what was read of a recording in the order of time. A recording need not be in it: exports are
+ * sorted by newest first, and logs are joined. So items are held back until the recording ends, or
+ * until there are too many; then the older half goes on, and what comes later and is older still is
+ * lost.
+ */
+import type { Losses } from "../model/dropped-events.ts";
+
+/** Items that are held back at most. */
+export const MAX_WAITING = 100_000;
+
+export class Reorder<Item> {
+  readonly #compare: (a: Item, b: Item) => number;
+  readonly #losses: Losses;
+  readonly #max: number;
+  #waiting: Item[] = [];
+  #passed: Item | undefined;
+
+  /** @param compare tells the order; of equal items the first to come goes on first */
+  constructor(compare: (a: Item, b: Item) => number, losses: Losses, max: number = MAX_WAITING) {
+    this.#compare = compare;
+    this.#losses = losses;
+    this.#max = max;
+  }
+
+  /** Takes an item; returns those that go on, in order. */
+  add(item: Item): readonly Item[] {
+    if (this.#passed !== undefined && this.#compare(item, this.#passed) < 0) {
+      this.#losses.late++;
+      return [];
+    }
+    this.#waiting.push(item);
+    return this.#waiting.length < this.#max ? [] : this.#release(this.#max >> 1);
+  }
+
+  /** Returns the rest, in order. */
+  end(): readonly Item[] {
+    return this.#release(this.#waiting.length);
+  }
+
+  #release(count: number): readonly Item[] {
+    const sorted = this.#waiting.sort(this.#compare);
+    const released = sorted.slice(0, count);
+    this.#waiting = sorted.slice(count);
+    this.#passed = released.at(-1) ?? this.#passed;
+    return released;
+  }
+}

@@ -1,0 +1,66 @@
+/** Matches on their way: what can be said of them only at the end of the recording is added then. */
+import { sortedSet } from "./evidence/evidence.ts";
+import type { Hit } from "./evidence/stage-match.ts";
+import type { JoinedBy, Match } from "./model/match.ts";
+import type { CompiledRule, JoinValue } from "./model/rule.ts";
+
+/** A match without what can be said only when the whole recording has been read. */
+export interface Pending {
+  readonly rule: CompiledRule;
+  readonly events: readonly Hit[];
+  readonly keys: readonly JoinValue[];
+}
+
+/**
+ * Returns the match.
+ *
+ * @param silent names of what the rule needs to be silent, and what could not have fired
+ * @param fellAway gives the fields of alternatives that an event's recording did not supply
+ */
+export function settle(
+  { rule, events, keys }: Pending,
+  silent: readonly string[],
+  fellAway: (hit: Hit) => readonly string[],
+): Match {
+  const [first] = events;
+  if (first && events.length === 1 && keys.length === 0)
+    return {
+      rule: rule.rule,
+      events: [first.reference],
+      via: first.via,
+      byAbsence: silent.length === 0 ? first.byAbsence : sortedSet([...first.byAbsence, ...silent]),
+      unsupplied: sortedSet(fellAway(first)),
+    };
+  // An event on which two stages held is one event, with the evidence of both.
+  const references = new Map(events.map(({ position, reference }) => [position, reference]));
+  const joinedBy = joinedByOf(rule, keys);
+  return {
+    rule: rule.rule,
+    events: [...references.values()],
+    via: sortedSet(events.flatMap(({ via }) => via)),
+    byAbsence: sortedSet([...events.flatMap(({ byAbsence }) => byAbsence), ...silent]),
+    unsupplied: sortedSet(events.flatMap(fellAway)),
+    ...(joinedBy.length > 0 ? { joinedBy } : {}),
+  };
+}
+
+function joinedByOf({ sequence }: CompiledRule, keys: readonly JoinValue[]): readonly JoinedBy[] {
+  if (!sequence || sequence.kind === "excerpt") return [];
+  const first = sequence.steps.find(({ isMissing }) => !isMissing);
+  return (first?.keys ?? []).map(({ field }, i) => ({ field, value: keys[i] ?? null }));
+}
+
+/** Order of the matches of a recording. */
+export function inOrder(a: Match, b: Match): number {
+  const position = (a.events[0]?.position ?? 0) - (b.events[0]?.position ?? 0);
+  return (
+    position ||
+    compareText(a.rule.path, b.rule.path) ||
+    compareText(a.rule.id ?? "", b.rule.id ?? "")
+  );
+}
+
+/** Order by UTF-16 units: the same on every machine, whatever its locale. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

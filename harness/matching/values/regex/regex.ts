@@ -1,0 +1,50 @@
+import { RE2JS, RE2JSException } from "re2js";
+import type { RegexFlags } from "../../model/pattern.ts";
+import type { RegexRefusal } from "./regex-escape.ts";
+import { translateRegex } from "./regex-syntax.ts";
+
+/** A regular expression made ready. */
+export interface Regex {
+  /** Whether the expression is found anywhere in the text, in time linear in its length. */
+  test(text: string): boolean;
+}
+
+const compiled = new Map<string, Regex | RegexRefusal>();
+
+/**
+ * Returns the compiled expression, or why it cannot be had. Nothing here backtracks, whatever the
+ * expression and the text. Equal expressions are compiled once.
+ *
+ * @see regex-syntax.ts for the dialect
+ */
+export function compileRegex(source: string, flags: RegexFlags): Regex | RegexRefusal {
+  const bits = flagBits(flags);
+  const key = `${bits}/${source}`;
+  let regex = compiled.get(key);
+  if (!regex) compiled.set(key, (regex = compile(source, flags, bits)));
+  return regex;
+}
+
+function compile(source: string, flags: RegexFlags, bits: number): Regex | RegexRefusal {
+  const translated = translateRegex(source, flags);
+  if ("error" in translated) return translated;
+  try {
+    const re2 = RE2JS.compile(translated.re2, bits);
+    return { test: (text) => re2.test(text) };
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    return {
+      error: `RE2 refuses the regular expression: ${error.message.replace(/^error parsing regexp: /, "")}.`,
+      reason: "unsupported",
+      span: { start: 0, end: source.length },
+    };
+  }
+}
+
+function flagBits({ ignoreCase, multiline, dotAll }: RegexFlags): number {
+  return (
+    (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) |
+    (multiline ? RE2JS.MULTILINE : 0) |
+    (dotAll ? RE2JS.DOTALL : 0)
+  );
+}

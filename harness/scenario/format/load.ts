@@ -1,0 +1,193 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
+import type { Diagnostic } from "../../text/diagnostic.ts";
+import { hasErrors } from "../../text/diagnostic.ts";
+import { didYouMean } from "../../text/suggest.ts";
+import type { SourceText } from "../../text/source.ts";
+import { locateYaml, readYaml, type YamlPath } from "../../text/yaml.ts";
+import { faultsOf } from "./schema-issue.ts";
+import { scenarioJsonSchema, scenarioSchema, type ScenarioDocument } from "./schema.ts";
+import type { Scenario, ScenarioRecording } from "./scenario.ts";
+import { readSignals } from "./signals.ts";
+import { substitute } from "./variables.ts";
+
+/** A scenario file as far as it could be read: without `scenario`, there are errors. */
+export interface LoadedScenario {
+  readonly file: string;
+  /** What to call it if it cannot be used; absent: its file's name. */
+  readonly name?: string;
+  readonly scenario: Scenario | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads and checks a scenario file. `file` is kept as given, with forward slashes. */
+export function loadScenario(file: string): LoadedScenario {
+  const path = file.replaceAll("\\", "/");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const missing = code === "ENOENT";
+    const message = missing ? "There is no such file." : `The file cannot be read (${code}).`;
+    const diagnostic = {
+      code: missing ? "file/not-found" : "file/unreadable",
+      severity: "error",
+      message,
+      file: path,
+    } as const;
+    return { file: path, scenario: null, diagnostics: [diagnostic] };
+  }
+  return { file: path, ...readScenario({ path, text }) };
+}
+
+/** Checks the text of a scenario file. Paths in it are taken from the folder of `source.path`. */
+export function readScenario(source: SourceText): Omit<LoadedScenario, "file"> {
+  const { scenario, diagnostics } = checkScenario(source);
+  return { scenario, diagnostics: diagnostics.toSorted(byPlace) };
+}
+
+/** Orders the diagnostics of one file as they stand in it. */
+export function byPlace({ place: a }: Diagnostic, { place: b }: Diagnostic): number {
+  return a?.kind === "text" && b?.kind === "text" ? a.line - b.line || a.column - b.column : 0;
+}
+
+function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
+  const { value, diagnostics: found } = readYaml(source);
+  if (hasErrors(found)) return { scenario: null, diagnostics: found };
+  const diagnostics: Diagnostic[] = [...found];
+  const report = (
+    code: Diagnostic["code"],
+    path: YamlPath,
+    message: string,
+    { hint, part = "key" }: { hint?: string | undefined; part?: "key" | "value" } = {},
+  ): void => {
+    const place = locateYaml(source, path, part);
+    diagnostics.push({
+      code,
+      severity: "error",
+      message,
+      file: source.path,
+      place,
+      ...(hint ? { hint } : {}),
+    });
+  };
+
+  const filled = substitute(value, variablesOf(value));
+  for (const { path, name, hint } of filled.unknown)
+    report("scenario/unknown-variable", path, `No variable is called "${name}".`, {
+      hint,
+      part: "value",
+    });
+  const checked = scenarioSchema.safeParse(filled.value);
+  if (!checked.success) {
+    const schema = scenarioJsonSchema();
+    for (const { code, path, part, message, hint } of checked.error.issues.flatMap((issue) =>
+      faultsOf(issue, filled.value, schema),
+    ))
+      report(code, path, message, { hint, part });
+    return { scenario: null, diagnostics };
+  }
+
+  const document = checked.data;
+  checkNames(document, report);
+  const signals = readSignals(document.signals ?? {}, source);
+  diagnostics.push(...signals.diagnostics);
+  if (hasErrors(diagnostics)) return { scenario: null, diagnostics };
+  const folder = dirname(source.path);
+  const recordings = Object.entries(document.recordings).map(([name, item]): ScenarioRecording => {
+    const path = join(folder, item.file).replaceAll("\\", "/");
+    return {
+      name,
+      path,
+      sensors: item.sensor,
+      sha256: item.sha256 ?? null,
+      declared: logSourceOf(item.logsource),
+    };
+  });
+  const place = (path: YamlPath) => locateYaml(source, path);
+  return {
+    scenario: { source, document, recordings, signals: signals.signals, place },
+    diagnostics,
+  };
+}
+
+function variablesOf(value: unknown): Record<string, string> {
+  const vars = (value as { vars?: unknown } | null)?.vars;
+  if (typeof vars !== "object" || vars === null) return {};
+  return Object.fromEntries(Object.entries(vars).map(([name, text]) => [name, String(text)]));
+}
+
+/** Without keys that are there but undefined. */
+function logSourceOf(
+  written: ScenarioDocument["recordings"][string]["logsource"],
+): LogSource | null {
+  if (!written) return null;
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
+}
+
+type Report = (
+  code: Diagnostic["code"],
+  path: YamlPath,
+  message: string,
+  more?: { hint?: string | undefined; part?: "key" | "value" },
+) => void;
+
+/** Checks that every name of a recording or signal, wherever one stands, is one. */
+function checkNames(document: ScenarioDocument, report: Report): void {
+  const recordings = Object.entries(document.recordings).flatMap(([name, { sensor }]) => [
+    name,
+    ...sensor.map((one) => `${name}/${one}`),
+  ]);
+  const signals = Object.keys(document.signals ?? {});
+  const check = (
+    kind: "recording" | "signal",
+    known: readonly string[],
+    used: readonly string[] | undefined,
+    path: YamlPath,
+  ): void => {
+    for (const name of used ?? [])
+      if (!known.includes(name))
+        report(`scenario/unknown-${kind}`, path, `No ${kind} is called "${name}".`, {
+          hint:
+            didYouMean(name, known) ??
+            (known.length > 0 ? `There are: ${known.join(", ")}.` : undefined),
+          part: "value",
+        });
+  };
+  for (const [name, signal] of Object.entries(document.signals ?? {})) {
+    check("recording", recordings, signal.on, ["signals", name, "on"]);
+    check("signal", signals, signal.after === undefined ? [] : [signal.after], [
+      "signals",
+      name,
+      "after",
+    ]);
+    if (signal.within !== undefined && signal.after === undefined)
+      report(
+        "scenario/wrong-value",
+        ["signals", name, "within"],
+        `"within" needs "after": so long after what?`,
+      );
+  }
+  for (const kind of ["fire", "silent", "blind"] as const)
+    for (const [index, item] of (document.expect[kind] ?? []).entries()) {
+      const path = ["expect", kind, index];
+      check("recording", recordings, item.on, [...path, "on"]);
+      if ("events" in item) check("signal", signals, item.events, [...path, "events"]);
+      if ("sequence" in item) {
+        check("signal", signals, item.sequence, [...path, "sequence"]);
+        if (item.sequence && item.events)
+          report(
+            "scenario/wrong-value",
+            [...path, "sequence"],
+            `"sequence" and "events" both say which events the rule matches.`,
+            { hint: `Keep "sequence" if their order matters, else "events".` },
+          );
+      }
+      if ("known" in item && item.known !== undefined && item.why === undefined)
+        report("scenario/missing-key", [...path, "known"], `What is known needs a "why".`);
+    }
+  for (const [index, { on }] of (document.expect.parity ?? []).entries())
+    check("recording", recordings, on, ["expect", "parity", index, "on"]);
+}

@@ -1,0 +1,178 @@
+/**
+ * Trials × expectations → verdicts, by the table of DESIGN §1. Pure: nothing is read here. Silence
+ * counts as success only where the rule could have fired.
+ */
+import type { Match } from "../../matching/model/match.ts";
+import type { CompiledRule } from "../../matching/model/rule.ts";
+import { differences } from "./differences.ts";
+import {
+  blindnessOn,
+  matchesOf,
+  type Ruling,
+  unfounded,
+  unusable,
+  verdictRule,
+} from "./preconditions.ts";
+import { describeLosses } from "../losses.ts";
+import { judgeParity } from "./judge-parity.ts";
+import { judgeRecording } from "./judge-recording.ts";
+import { judgeSignal } from "./judge-signal.ts";
+import { plural } from "../count.ts";
+import type { Expectation, ParityCase, Plan } from "../plan/plan.ts";
+import type { Scenario } from "../format/scenario.ts";
+import type { Trial } from "../replay/recording-result.ts";
+import type {
+  Known,
+  Outcome,
+  ParityVerdict,
+  RecordingVerdict,
+  SignalVerdict,
+  Verdict,
+} from "./verdict.ts";
+
+/** All judgements on a scenario, gate by gate. */
+export interface Judgement {
+  readonly recordings: readonly RecordingVerdict[];
+  readonly signals: readonly SignalVerdict[];
+  /** One per expectation of the plan, in its order; then one per rule and recording under `others`. */
+  readonly verdicts: readonly Verdict[];
+  /** One per case of the plan, in its order. */
+  readonly parity: readonly ParityVerdict[];
+}
+
+/** Judges a scenario that was played. */
+export function judge(scenario: Scenario, plan: Plan, trials: readonly Trial[]): Judgement {
+  const recordings = trials.map((trial) => judgeRecording(trial, scenario));
+  const signals = scenario.signals
+    .flatMap((signal) => judgeSignal(signal, trials, scenario))
+    .sort((a, b) => a.line - b.line || 0);
+  const trialOf = ({ target }: Pick<Expectation, "target">): Trial | undefined =>
+    trials.find(({ recording }) => recording === target?.recording);
+  const judged = plan.expectations.map((one) =>
+    judgeExpectation(one, trialOf(one), recordings, signals, scenario),
+  );
+  const parity = plan.parity.map((one) =>
+    judgeParity(one, trialOf(one), recordings, signals, scenario),
+  );
+  const verdicts = [...judged, ...judgeOthers(scenario, plan, trials)];
+  return { recordings, signals, verdicts, parity };
+}
+
+function judgeExpectation(
+  expectation: Expectation,
+  trial: Trial | undefined,
+  recordings: readonly RecordingVerdict[],
+  signals: readonly SignalVerdict[],
+  scenario: Scenario,
+): Verdict {
+  const { kind, item, found, target, path } = expectation;
+  const { line, column } = scenario.place([...path, "rule"]);
+  const matches = trial && found.kind === "rule" ? matchesOf(found.rule, target!, trial) : [];
+  const ruling =
+    unusable(found) ??
+    unfounded(target, recordings, signals) ??
+    ruleOn(expectation, found.kind === "rule" ? found.rule : null, trial!, matches);
+  const lost =
+    found.kind === "rule" && target?.sensor === null
+      ? trial?.losses?.find(({ rule }) => rule === found.rule.rule)
+      : undefined;
+  const uncounted = lost ? ` It did not count ${describeLosses(lost.losses).join(", ")}.` : "";
+  const known: Known | null = kind === "blind" ? "blind" : (item.known ?? null);
+  return {
+    expectation: kind,
+    rule: verdictRule(item.rule, found),
+    recording: target?.name ?? null,
+    ...ruling,
+    reason: ruling.reason + uncounted,
+    known,
+    why: item.why ?? null,
+    matches,
+    explanation: null,
+    line,
+    column,
+  };
+}
+
+function ruleOn(
+  { kind, item, target }: Expectation,
+  compiled: CompiledRule | null,
+  trial: Trial,
+  matches: readonly Match[],
+): Ruling {
+  if (!compiled) throw new Error("a rule that was not found has been judged before");
+  const fired = matches.length > 0;
+  const blind = fired ? null : blindnessOn(compiled, target!, trial);
+  if (blind) return ruling("blind", kind === "blind", `The rule is blind here: ${blind}.`);
+  const did = fired ? `It fired (${plural(matches.length, "match")})` : "It stayed silent";
+  switch (kind) {
+    case "blind":
+      return ruling("outdated", false, `${did}, so it is not blind here: give it an expectation.`);
+    case "silent":
+      if (fired && item.known)
+        return ruling("outdated", false, `${did}: the gap is closed. Promote it to fire.`);
+      if (fired) return ruling("false-alarm", false, `${did}, and was to stay silent.`);
+      return ruling("silent", true, item.known ? "A known gap: it stayed silent." : `${did}.`);
+    case "fire": {
+      if (!fired && item.known)
+        return ruling("outdated", false, `${did}: the known false positive is gone. Remove it.`);
+      if (!fired) return ruling("missed", false, `${did}, and was to fire.`);
+      const differing = differences(item, compiled, matches, target!, trial);
+      if (differing.length > 0)
+        return ruling("differs", false, `It fired otherwise: ${differing.join("; ")}.`);
+      return ruling("fired", true, item.known ? "A known false positive: it fired." : `${did}.`);
+    }
+  }
+}
+
+function ruling(outcome: Outcome, passed: boolean, reason: string): Ruling {
+  return { outcome, passed, reason };
+}
+
+/** Rules that fired on a recording for which no expectation names them. */
+function judgeOthers(
+  scenario: Scenario,
+  { expectations, parity }: Plan,
+  trials: readonly Trial[],
+): Verdict[] {
+  const others = scenario.document.expect.others ?? "fail";
+  if (others === "ignore") return [];
+  const { line, column } = scenario.place(["expect", "others"]);
+  return trials.flatMap((trial) => {
+    const unnamed = trial.matches.filter(
+      (match) =>
+        !expectations.some((one) => names(one, match, trial)) &&
+        !parity.some((one) => compares(one, match, trial)),
+    );
+    return [...new Set(unnamed.map((match) => match.rule))].map((fired): Verdict => {
+      const matches = unnamed.filter((match) => match.rule === fired);
+      const reason = `It fired (${plural(matches.length, "match")}), and the scenario does not name it on this recording.`;
+      return {
+        expectation: "others",
+        rule: { ...fired, reference: fired.id ?? fired.name },
+        recording: trial.recording.name,
+        outcome: "false-alarm",
+        passed: others === "warn",
+        known: null,
+        reason,
+        why: null,
+        matches,
+        explanation: null,
+        line,
+        column,
+      };
+    });
+  });
+}
+
+function names({ found, target }: Expectation, match: Match, trial: Trial): boolean {
+  if (found.kind !== "rule" || target?.recording !== trial.recording) return false;
+  return matchesOf(found.rule, target, trial).includes(match);
+}
+
+/** A rule that is compared is named, too: it is to match what the others match. */
+function compares({ rules, target }: ParityCase, match: Match, trial: Trial): boolean {
+  if (target?.recording !== trial.recording) return false;
+  return rules.some(
+    ({ found }) => found.kind === "rule" && matchesOf(found.rule, target, trial).includes(match),
+  );
+}

@@ -1,0 +1,83 @@
+/** What must be known before a rule is judged on a recording, and what it did there. */
+import { ruleBlindness } from "../../matching/liveness/rule-liveness.ts";
+import type { Match } from "../../matching/model/match.ts";
+import type { CompiledRule } from "../../matching/model/rule.ts";
+import { describeBlindness } from "../blindness.ts";
+import type { Target } from "../plan/plan.ts";
+import type { FoundRule } from "../plan/rule-reference.ts";
+import type { Trial } from "../replay/recording-result.ts";
+import type { RecordingVerdict, SignalVerdict, Verdict, VerdictRule } from "./verdict.ts";
+
+/** What the table makes of a rule on a recording: outcome, and whether that passes. */
+export type Ruling = Pick<Verdict, "outcome" | "passed" | "reason">;
+
+/** Returns what comes of an expectation whose rule cannot be used; null if it can. */
+export function unusable(found: FoundRule): Ruling | null {
+  if (found.kind === "rule") return null;
+  const reason =
+    found.kind === "unknown"
+      ? found.reason
+      : `The rule cannot be used: ${found.broken.diagnostics[0]?.message ?? "it is broken."}`;
+  return { outcome: "broken", passed: false, reason };
+}
+
+/** Returns why nothing can be said of any rule on a recording; null if something can. */
+export function unfounded(
+  target: Target | null,
+  recordings: readonly RecordingVerdict[],
+  signals: readonly SignalVerdict[],
+): Ruling | null {
+  const blind = (reason: string): Ruling => ({ outcome: "blind", passed: false, reason });
+  if (!target) return blind("No recording of the scenario is of the rule's log source.");
+  const { name } = target.recording;
+  const recording = recordings.find((one) => one.name === name);
+  if (recording && !recording.sound)
+    return blind(`The recording cannot be relied on. ${recording.reason}`);
+  const unmet = signals.find(
+    ({ met, recording: on }) => !met && (on === null || on === name || on.startsWith(`${name}/`)),
+  );
+  return unmet ? blind(`The signal ${unmet.signal} is unmet: ${unmet.reason}.`) : null;
+}
+
+/** Returns why a rule could not have fired on a target, in words; null if it could. */
+export function blindnessOn(
+  rule: CompiledRule,
+  { sensor }: Target,
+  { observed }: Trial,
+): string | null {
+  const blind = ruleBlindness(rule, observed, (cls) => sensor === null || cls.sensor === sensor);
+  return blind && describeBlindness(blind);
+}
+
+/** Returns the matches of a rule on a target. */
+export function matchesOf({ rule }: CompiledRule, { sensor }: Target, { matches }: Trial): Match[] {
+  return matches.filter(
+    (match) =>
+      match.rule === rule &&
+      (sensor === null || match.events.every((event) => event.sensor === sensor)),
+  );
+}
+
+/** Returns the rule of an expectation, as far as it was found. */
+export function verdictRule(reference: string, found: FoundRule): VerdictRule {
+  switch (found.kind) {
+    case "rule": {
+      const { id, title, path, level, language, techniques } = found.rule.rule;
+      return { reference, id, title, path, level, language, techniques };
+    }
+    case "broken": {
+      const { id, title, path } = found.broken;
+      return { reference, id, title, path, level: null, language: null, techniques: [] };
+    }
+    case "unknown":
+      return {
+        reference,
+        id: null,
+        title: null,
+        path: null,
+        level: null,
+        language: null,
+        techniques: [],
+      };
+  }
+}

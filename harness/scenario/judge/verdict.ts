@@ -1,0 +1,129 @@
+import type { Explanation } from "../../matching/evidence/explain.ts";
+import type { EventReference, Match } from "../../matching/model/match.ts";
+import type { Level } from "../../matching/model/rule.ts";
+import type { Diagnostic } from "../../text/diagnostic.ts";
+
+/** What came of an expectation on a recording. */
+export type Outcome =
+  "fired" | "silent" | "missed" | "differs" | "false-alarm" | "blind" | "broken" | "outdated";
+
+/** What was expected: a rule fires, stays silent, is known to be blind; or is named nowhere (`others`). */
+export type ExpectationKind = "fire" | "silent" | "blind" | "others";
+
+/** What was written down as known: a missing detection, a false positive, or a blind spot. */
+export type Known = "gap" | "false-positive" | "blind";
+
+/** The judgement of one expectation on one recording. Plain data. */
+export interface Verdict {
+  readonly expectation: ExpectationKind;
+  readonly rule: VerdictRule;
+  /** `name` or `name/sensor`, as in the scenario; null if no recording is of the rule's log source. */
+  readonly recording: string | null;
+  readonly outcome: Outcome;
+  readonly passed: boolean;
+  readonly known: Known | null;
+  /** One line: why the outcome is this. */
+  readonly reason: string;
+  /** Why the author expects this, in his own words. */
+  readonly why: string | null;
+  /** What the rule matched on the recording. */
+  readonly matches: readonly Match[];
+  /** For `missed`: the event that came nearest. */
+  readonly explanation: Explanation | null;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The rule of an expectation, as far as it could be found. */
+export interface VerdictRule {
+  /** As the scenario names it. */
+  readonly reference: string;
+  readonly id: string | null;
+  readonly title: string | null;
+  readonly path: string | null;
+  readonly level: Level | null;
+  readonly language: string | null;
+  readonly techniques: readonly string[];
+}
+
+/** The judgement of whether rules matched the same events of a recording. */
+export interface ParityVerdict {
+  readonly rules: readonly VerdictRule[];
+  /** As in `Verdict`. */
+  readonly recording: string | null;
+  readonly outcome: "agreed" | "disagreed" | "blind" | "broken";
+  readonly passed: boolean;
+  readonly reason: string;
+  readonly why: string | null;
+  /** Events that all of the rules matched. */
+  readonly events: readonly EventReference[];
+  /** Events that some of them matched, in the order of the recording. */
+  readonly disagreements: readonly Disagreement[];
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An event that some of the compared rules matched, and others did not. */
+export interface Disagreement {
+  readonly event: EventReference;
+  /** One per rule, in their order. */
+  readonly answers: readonly Answer[];
+}
+
+export interface Answer {
+  readonly matched: boolean;
+  /** Of the matches that the event is in. */
+  readonly via: readonly string[];
+  /** If it did not match: what its tests answered on this event; null if it is not of its log source. */
+  readonly explanation: Explanation | null;
+}
+
+/** The judgement of one signal over the recordings it concerns. */
+export interface SignalVerdict {
+  readonly signal: string;
+  readonly recording: string | null;
+  readonly met: boolean;
+  readonly count: number;
+  readonly reason: string;
+  readonly events: readonly EventReference[];
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What was found of one recording, before rules are looked at. */
+export interface RecordingVerdict {
+  readonly name: string;
+  readonly path: string;
+  readonly format: string | null;
+  readonly sensors: readonly string[];
+  readonly provenance: string | null;
+  readonly events: number;
+  readonly skipped: number;
+  readonly sound: boolean;
+  /** Why it is not sound, or "". */
+  readonly reason: string;
+  /** Wholly unreadable, so that nothing can be said of it. */
+  readonly unreadable: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A scenario, played and judged. */
+export interface ScenarioResult {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  readonly status: "draft" | "stable" | "quarantined";
+  readonly techniques: readonly string[];
+  /** Why the file could not be used; then nothing else is filled. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly recordings: readonly RecordingVerdict[];
+  readonly signals: readonly SignalVerdict[];
+  readonly verdicts: readonly Verdict[];
+  readonly parity: readonly ParityVerdict[];
+  /** What is odd in the file and keeps nothing from being played. */
+  readonly warnings: readonly string[];
+  readonly passed: boolean;
+  readonly seconds: number;
+}

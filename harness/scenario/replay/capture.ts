@@ -1,0 +1,145 @@
+/**
+ * Finds the events of signals in a recording. What a signal asks of the event itself is asked while
+ * the recording is read; what it asks of other signals' events (`@signal.Field`, `after`,
+ * `within`) is settled at the end, in the order in which signals refer to each other.
+ */
+import { translationOf } from "../../events/log-sources/log-source-match.ts";
+import { durationOf } from "../../events/duration.ts";
+import type { EventClass } from "../../events/event-class.ts";
+import type { LogEvent } from "../../events/event.ts";
+import type { FieldValue } from "../../events/field-value.ts";
+import { textsOf } from "../../events/texts.ts";
+import { ticksOf } from "../../events/time.ts";
+import {
+  classFields,
+  compile,
+  type ClassFields,
+  type Decision,
+} from "../../matching/evaluate/compile.ts";
+import { fold } from "../../matching/values/fold.ts";
+import type { Predicate } from "../../matching/model/predicate.ts";
+import { readSlot, slotsOf, type Slot } from "../../matching/binding/bound-field.ts";
+import type { ScenarioRecording, Signal, SignalAlternative } from "../format/scenario.ts";
+import { signalTargets, type SignalTarget } from "../plan/signal-target.ts";
+
+/** Events of a recording by signal, each list in the order of the recording. */
+export type Captures = ReadonlyMap<string, readonly LogEvent[]>;
+
+interface Candidate {
+  readonly event: LogEvent;
+  readonly alternative: SignalAlternative;
+}
+
+/** Takes a recording's events one by one; `end` tells which signals they were. */
+export class SignalCapture {
+  readonly #signals: readonly Signal[];
+  readonly #candidates = new Map<Signal, Candidate[]>();
+  readonly #targets = new Map<Signal, readonly SignalTarget[]>();
+  readonly #fields = new Map<EventClass, ClassFields>();
+  readonly #decisions = new Map<EventClass, Map<Predicate, Decision>>();
+
+  constructor(signals: readonly Signal[], recording: ScenarioRecording) {
+    this.#signals = signals;
+    for (const signal of signals) {
+      this.#candidates.set(signal, []);
+      this.#targets.set(signal, signalTargets(signal, recording));
+    }
+  }
+
+  see(event: LogEvent): void {
+    const { sensor: produced } = event.class;
+    for (const signal of this.#signals) {
+      if (!this.#targets.get(signal)!.some(({ sensor }) => sensor === null || sensor === produced))
+        continue;
+      const alternative = signal.alternatives.find(
+        ({ sensor, predicate }) =>
+          (sensor === null || sensor === produced) && this.#holds(predicate, event),
+      );
+      if (alternative) this.#candidates.get(signal)!.push({ event, alternative });
+    }
+  }
+
+  end(): Captures {
+    const captures = new Map<string, readonly LogEvent[]>();
+    for (const signal of this.#signals) {
+      const found = this.#candidates
+        .get(signal)!
+        .filter((candidate) => this.#agrees(candidate, captures));
+      captures.set(
+        signal.name,
+        afterwards(
+          signal,
+          found.map(({ event }) => event),
+          captures,
+        ),
+      );
+    }
+    return captures;
+  }
+
+  #holds(predicate: Predicate, event: LogEvent): boolean {
+    let decisions = this.#decisions.get(event.class);
+    if (!decisions) this.#decisions.set(event.class, (decisions = new Map()));
+    let decision = decisions.get(predicate);
+    if (decision === undefined)
+      decisions.set(predicate, (decision = compile(predicate, this.#fieldsOf(event.class))));
+    return typeof decision === "boolean" ? decision : decision(event);
+  }
+
+  #agrees({ event, alternative }: Candidate, captures: Captures): boolean {
+    return alternative.references.every(({ field, signal, otherField }) => {
+      const values = new Set(textsOf(this.#read(event, field)).map(fold));
+      return (captures.get(signal) ?? []).some((other) =>
+        textsOf(this.#read(other, otherField)).some((text) => values.has(fold(text))),
+      );
+    });
+  }
+
+  #read(event: LogEvent, field: string): FieldValue | undefined {
+    return readSlot(this.#fieldsOf(event.class).slot(field), event);
+  }
+
+  #fieldsOf(cls: EventClass): ClassFields {
+    let fields = this.#fields.get(cls);
+    if (!fields) this.#fields.set(cls, (fields = classFields(rawOrTranslated(cls))));
+    return fields;
+  }
+}
+
+/** A signal may use the event's own names or Sigma's; where both are a name, the event's own wins. */
+export function rawOrTranslated(cls: EventClass): (field: string) => Slot {
+  const fields = translationOf(cls);
+  const [raw, translated] = [slotsOf(cls, {}), slotsOf(cls, fields ? { fields } : {})];
+  return (field) => {
+    const [own, other] = [raw(field), translated(field)];
+    if (own.kind !== "field" || other.kind !== "field") return own;
+    return {
+      kind: "field",
+      sources: [...new Set([...own.sources, ...other.sources])],
+      read: (event) => own.read(event) ?? other.read(event),
+    };
+  };
+}
+
+function afterwards(
+  { item }: Signal,
+  events: readonly LogEvent[],
+  captures: Captures,
+): readonly LogEvent[] {
+  if (item.after === undefined) return events;
+  const first = captures.get(item.after)?.[0];
+  if (!first) return [];
+  const within = item.within === undefined ? null : durationOf(item.within);
+  return events.filter((event) => {
+    const passed = ticksBetween(first, event);
+    if (passed === null) return within === null && event.position > first.position;
+    if (passed < 0n || (passed === 0n && event.position <= first.position)) return false;
+    return within === null || passed <= within;
+  });
+}
+
+function ticksBetween(from: LogEvent, to: LogEvent): bigint | null {
+  if (from.time === null || to.time === null) return null;
+  const [start, end] = [ticksOf(from.time), ticksOf(to.time)];
+  return start === null || end === null ? null : end - start;
+}

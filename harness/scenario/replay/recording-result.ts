@@ -1,0 +1,19 @@
+import type { RuleLosses } from "../../matching/engine.ts";
+import type { Match } from "../../matching/model/match.ts";
+import type { Observed } from "../../matching/liveness/observed.ts";
+import type { ReadReport } from "../../telemetry/read.ts";
+import type { Captures } from "./capture.ts";
+import type { ScenarioRecording } from "../format/scenario.ts";
+
+/** What happened when a recording of a scenario was played: all that judging needs. */
+export interface Trial {
+  readonly recording: ScenarioRecording;
+  readonly report: ReadReport;
+  readonly observed: Observed;
+  readonly matches: readonly Match[];
+  /** What rules on several events could not take into account. */
+  readonly losses?: readonly RuleLosses[];
+  readonly captures: Captures;
+  /** Of the file, in lower-case hexadecimal; null if it could not be read. */
+  readonly sha256: string | null;
+}

@@ -1,0 +1,141 @@
+import { loadRules, type RuleSet } from "../../languages/load.ts";
+import { Engine, type RuleLosses } from "../../matching/engine.ts";
+import type { Blindness } from "../../matching/liveness/liveness.ts";
+import type { Match } from "../../matching/model/match.ts";
+import type { Observed } from "../../matching/liveness/observed.ts";
+import { joinParts, PartPass, type Part } from "../../matching/shard.ts";
+import { ruleBlindness } from "../../matching/liveness/rule-liveness.ts";
+import type { CompiledRule } from "../../matching/model/rule.ts";
+import { findRecordings } from "../../telemetry/files/find.ts";
+import {
+  readEventLogPart,
+  readRecording,
+  reportOfParts,
+  type ByteRange,
+  type ReadOptions,
+  type ReadReport,
+  type ReadTally,
+  type SeeEvent,
+} from "../../telemetry/read.ts";
+import type { Diagnostic } from "../../text/diagnostic.ts";
+import { findRule, type FoundRule } from "../plan/rule-reference.ts";
+
+/** Rules replayed over recordings: what matched, and what could have. */
+export interface Replay {
+  /** Sorted by recording (in the order of reading), position of the first event, path of the rule. */
+  readonly matches: readonly Match[];
+  readonly recordings: readonly ReplayedRecording[];
+  readonly rules: RuleSet;
+  /** Of rules and recordings alike. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ReplayedRecording {
+  readonly path: string;
+  readonly report: ReadReport;
+  readonly observed: Observed;
+  readonly matches: readonly Match[];
+  /** What rules on several events could not take into account. */
+  readonly losses: readonly RuleLosses[];
+}
+
+export interface ReplayRequest extends ReadOptions {
+  /** Files or folders of rules. */
+  readonly rules: string | readonly string[];
+  /** Files or folders of recordings. */
+  readonly recordings: string | readonly string[];
+}
+
+/**
+ * Replays every rule over every recording. Files that cannot be used are told in `diagnostics`; it
+ * is for the caller to decide whether the rest is enough.
+ */
+export async function replay(request: ReplayRequest): Promise<Replay> {
+  const rules = loadRules([request.rules].flat());
+  const found = await findRecordings([request.recordings].flat());
+  const engine = new Engine(rules.rules);
+  const recordings: ReplayedRecording[] = [];
+  for (const path of found.recordings)
+    recordings.push(await replayRecording(engine, path, request));
+  const read = recordings.flatMap(({ report }) => report.diagnostics);
+  return {
+    matches: recordings.flatMap(({ matches }) => matches),
+    recordings,
+    rules,
+    diagnostics: [...rules.diagnostics, ...found.diagnostics, ...read],
+  };
+}
+
+/**
+ * Replays an engine's rules over one recording. If the reading is stopped, what was certain by then
+ * has matched.
+ *
+ * @param around takes the place of what is shown each event, and is to call it
+ */
+export async function replayRecording(
+  engine: Engine,
+  path: string,
+  options: ReadOptions = {},
+  around: (see: SeeEvent) => SeeEvent = (see) => see,
+): Promise<ReplayedRecording> {
+  const pass = engine.open(path);
+  const see = around((event) => pass.see(event));
+  const report = await readRecording(path, see, { ...options, fleeting: true });
+  return { path, report, ...pass.end({ isWhole: !report.stopped }) };
+}
+
+/** What a part of a recording came to, as plain data. */
+export interface ReplayedPart {
+  readonly part: Part;
+  readonly read: ReadTally;
+}
+
+/** Replays an engine's rules over a part of an event log, to be joined with the parts around it. */
+export async function replayPart(
+  engine: Engine,
+  path: string,
+  range: ByteRange,
+  options: ReadOptions = {},
+  around: (see: SeeEvent) => SeeEvent = (see) => see,
+): Promise<ReplayedPart> {
+  const pass = new PartPass(engine, path);
+  const see = around((event) => pass.see(event));
+  const read = await readEventLogPart(path, range, see, { ...options, fleeting: true });
+  return { part: pass.end(), read };
+}
+
+/**
+ * Joins the parts of a recording, in their order, to what `replayRecording` gives for all of it.
+ *
+ * @param isWhole whether these are all of its parts
+ */
+export function joinRecording(
+  engine: Engine,
+  path: string,
+  parts: readonly ReplayedPart[],
+  isWhole = true,
+): ReplayedRecording {
+  const report = reportOfParts(
+    path,
+    parts.map(({ read }) => read),
+  );
+  const seen = parts.map(({ part }) => part);
+  const stopped = isWhole ? {} : ({ stopped: true } as const);
+  return { path, report: { ...report, ...stopped }, ...joinParts(engine, path, seen, { isWhole }) };
+}
+
+/** Finds a rule of a replay by its id or by its path below the rules folder. */
+export function ruleOf(replay: Replay, reference: string): FoundRule {
+  return findRule(reference, replay.rules);
+}
+
+/** Returns why a rule could not have fired on any of the recordings, or null if it is live on one. */
+export function blindnessOf(replay: Replay, compiled: CompiledRule): Blindness | null {
+  const { rule } = compiled;
+  const reasons = replay.recordings.map(({ matches, observed }) =>
+    matches.some((match) => match.rule === rule) ? null : ruleBlindness(compiled, observed),
+  );
+  if (reasons.includes(null)) return null;
+  const telling = reasons.find((reason) => reason !== null && reason.kind !== "log-source");
+  return telling ?? reasons[0] ?? { kind: "log-source", logSource: rule.logSource };
+}

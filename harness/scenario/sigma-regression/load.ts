@@ -1,0 +1,165 @@
+/**
+ * SigmaHQ's own tests as scenarios: each `info.yml` of its regression data becomes one, so that they
+ * are played, judged and reported like any other. The recording must fire the rule, at least
+ * `match_count` times; other rules that fire on it, too, are told and fail nothing.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import type { RuleSet } from "../../languages/load.ts";
+import { hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
+import type { SourceText } from "../../text/source.ts";
+import { locateYaml, type YamlPath } from "../../text/yaml.ts";
+import type { LoadedScenario } from "../format/load.ts";
+import { findRule } from "../plan/rule-reference.ts";
+import type { Scenario, ScenarioRecording } from "../format/scenario.ts";
+import type { ScenarioDocument } from "../format/schema.ts";
+import { below, DATA, type SigmaRegression } from "./checkout.ts";
+import { readRegressionInfo, type RegressionInfo, type RegressionTest } from "./info.ts";
+
+/** Reads the tests as scenarios, one per `info.yml`. Techniques and log sources are the rules'. */
+export function loadSigmaRegression(
+  { checkout, files }: SigmaRegression,
+  rules: RuleSet,
+): LoadedScenario[] {
+  const names = namesOf(files, checkout);
+  return files.map((file, index): LoadedScenario => {
+    const name = names[index]!;
+    const read = readSource(file);
+    if ("code" in read) return { file, name, scenario: null, diagnostics: [read] };
+    const { info, diagnostics } = readRegressionInfo(read);
+    if (!info) return { file, name, scenario: null, diagnostics };
+    const wrong = [
+      ...missingRecordings(info, read, checkout),
+      ...otherIds(info, read, checkout, rules),
+    ];
+    const found = [...diagnostics, ...wrong];
+    if (hasErrors(found)) return { file, name, scenario: null, diagnostics: found };
+    const scenario = scenarioOf(name, info, read, checkout, rules);
+    return { file, name, scenario, diagnostics: found };
+  });
+}
+
+/** A test is called as its folder is, which is as the rule's file; where several are, by its path. */
+function namesOf(files: readonly string[], checkout: string): string[] {
+  const names = files.map((file) => basename(resolve(dirname(file))));
+  return names.map((name, index) =>
+    names.indexOf(name) === names.lastIndexOf(name)
+      ? name
+      : relative(join(checkout, DATA), dirname(files[index]!)).replaceAll("\\", "/"),
+  );
+}
+
+function readSource(file: string): SourceText | Diagnostic {
+  try {
+    return { path: file, text: readFileSync(file, "utf8") };
+  } catch (error) {
+    const message = `The file cannot be read (${(error as NodeJS.ErrnoException).code}).`;
+    return { code: "file/unreadable", severity: "error", message, file };
+  }
+}
+
+function pathOf({ path }: RegressionTest, checkout: string): string {
+  return isAbsolute(path) ? path : below(checkout, path.replace(/^(?:\.\/+)+/, ""));
+}
+
+function missingRecordings(
+  { tests }: RegressionInfo,
+  source: SourceText,
+  checkout: string,
+): Diagnostic[] {
+  return tests.flatMap((test, index) => {
+    if (existsSync(pathOf(test, checkout))) return [];
+    const message = `There is no recording ${pathOf(test, checkout)}.`;
+    const hint = `Paths start from the folder that holds ${DATA}.`;
+    const place = locateYaml(source, ["regression_tests_info", index, "path"], "value");
+    const code = "regression/missing-recording";
+    return [{ code, severity: "error", message, hint, file: source.path, place }];
+  });
+}
+
+/** The folders mirror those of the rules: the rule at the same place must be one that is named. */
+function otherIds(
+  { rules: named }: RegressionInfo,
+  source: SourceText,
+  checkout: string,
+  rules: RuleSet,
+): Diagnostic[] {
+  const mirrored = relative(join(checkout, DATA), dirname(source.path)).replaceAll("\\", "/");
+  const rule = rules.rules.find(({ rule: { path } }) =>
+    [`/${mirrored}.yml`, `/${mirrored}.yaml`].some((end) => `/${path}`.endsWith(end)),
+  )?.rule;
+  if (!rule || named.some(({ id }) => id === rule.id)) return [];
+  const ids = named.map(({ id }) => `"${id}"`).join(", ");
+  const message = `The rule ${rule.path} has the id "${rule.id}", not ${ids}.`;
+  const place = locateYaml(source, ["rule_metadata", 0, "id"], "value");
+  const code = "regression/ids-disagree";
+  return [{ code, severity: "error", message, file: source.path, place }];
+}
+
+function scenarioOf(
+  name: string,
+  { rules: named, tests }: RegressionInfo,
+  source: SourceText,
+  checkout: string,
+  rules: RuleSet,
+): Scenario {
+  const found = named.flatMap(({ id }) => {
+    const rule = findRule(id, rules);
+    return rule.kind === "rule" ? [rule.rule.rule] : [];
+  });
+  const recordings = tests.map((test, index): ScenarioRecording => ({
+    name: recordingName(test, index, tests),
+    path: pathOf(test, checkout),
+    sensors: null,
+    sha256: null,
+    // JSON need not say what it is; the test says so by naming the rule.
+    declared: test.type === "evtx" ? null : (found[0]?.logSource ?? null),
+  }));
+  const techniques = [...new Set(found.flatMap((rule) => rule.techniques))];
+  const expectations = tests.flatMap(({ matchCount }, index) =>
+    named.map(({ id }) => ({
+      rule: id,
+      on: [recordings[index]!.name],
+      count: { min: matchCount },
+    })),
+  );
+  const document: ScenarioDocument = {
+    schema: 1,
+    id: name,
+    title: named[0]?.title ?? found[0]?.title ?? name,
+    ...(techniques.length > 0 ? { attack: { techniques } } : {}),
+    recordings: Object.fromEntries(
+      recordings.map((recording, index) => [
+        recording.name,
+        { file: tests[index]!.path, sensor: [], provenance: { kind: "imported", by: "SigmaHQ" } },
+      ]),
+    ),
+    expect: { fire: expectations, others: "warn" },
+  };
+  const place = (path: YamlPath) => locateYaml(source, placeOf(path, recordings, named.length));
+  return { source, document, recordings, signals: [], place };
+}
+
+/** The type tells the recordings of one rule apart; two of one type are counted. */
+function recordingName(
+  { type }: RegressionTest,
+  index: number,
+  tests: readonly RegressionTest[],
+): string {
+  const same = tests.filter((test) => test.type === type);
+  return same.length === 1 ? type : `${type}-${same.indexOf(tests[index]!) + 1}`;
+}
+
+/** Where in an `info.yml` that stands which a scenario file has at `path`. */
+function placeOf(
+  path: YamlPath,
+  recordings: readonly ScenarioRecording[],
+  rules: number,
+): YamlPath {
+  const [part, key, index] = path;
+  if (part === "recordings")
+    return ["regression_tests_info", recordings.findIndex(({ name }) => name === key), "path"];
+  if (part === "expect" && key === "fire" && typeof index === "number")
+    return ["rule_metadata", index % rules, "id"];
+  return ["regression_tests_info"];
+}

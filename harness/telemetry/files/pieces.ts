@@ -1,0 +1,152 @@
+/**
+ * Opens a recording and gives its bytes in pieces: of a file, of what a gzip file holds, of a member
+ * of a zip archive. Memory is bounded whatever the size. What goes wrong is put down in the log and
+ * ends the pieces.
+ */
+import { existsSync } from "node:fs";
+import { once } from "node:events";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { memberPath, splitMemberPath } from "./archive-path.ts";
+import { openFile } from "./file-pieces.ts";
+import type { ReadLog } from "../read-log.ts";
+import { recognise } from "../recognise.ts";
+import { isRecordingName } from "./recording-names.ts";
+import { memberNames, openMember, reasonOf } from "./zip.ts";
+
+type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/** Of what is unpacked. */
+const PIECE = 64 * 1024;
+
+/** What unpacks to more than this is taken for a bomb if it also grows more than `MAX_GROWTH` times. */
+export const MAX_UNSUSPECTED = 128 * 1024 * 1024;
+export const MAX_GROWTH = 400;
+
+/**
+ * Returns the pieces of a recording.
+ *
+ * @param fleeting whether each is looked at only until the next one is asked for, or they end; without
+ *   that they are the receiver's to keep
+ */
+export async function* piecesOf(
+  path: string,
+  log: ReadLog,
+  fleeting = false,
+): AsyncGenerator<Uint8Array> {
+  const inArchive = splitMemberPath(path).find(({ archive }) => existsSync(archive));
+  if (inArchive && !existsSync(path)) {
+    yield* memberPieces(inArchive.archive, inArchive.member, log);
+    return;
+  }
+  const file = openFile(path, log, fleeting);
+  if (file === null) return;
+  try {
+    const { first, rest } = peek(file.pieces());
+    const kind = recognise(first).kind;
+    if (kind === "zip") yield* onlyMemberPieces(path, log);
+    else yield* kind === "gzip" ? gunzipped(fleeting ? copies(rest) : rest, log) : rest;
+  } finally {
+    file.close();
+  }
+}
+
+/** What unpacks them takes pieces ahead of time. */
+function* copies(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  for (const piece of pieces) yield Buffer.from(piece);
+}
+
+/** Returns the first piece, and all of them. */
+function peek(pieces: Generator<Uint8Array>): { first: Uint8Array; rest: Iterable<Uint8Array> } {
+  const { value, done } = pieces.next();
+  const first = done ? new Uint8Array(0) : value;
+  return {
+    first,
+    rest: (function* () {
+      yield first;
+      yield* pieces;
+    })(),
+  };
+}
+
+/** A zip archive that was named itself: what it holds, if that is one recording. */
+async function* onlyMemberPieces(archive: string, log: ReadLog): AsyncGenerator<Uint8Array> {
+  try {
+    const members = (await memberNames(archive)).filter(isRecordingName);
+    const [only, second] = members;
+    if (only !== undefined && second === undefined) yield* memberPieces(archive, only, log);
+    else if (only === undefined)
+      log.fail("archive/no-recordings", "The archive holds no recording.");
+    else {
+      const hint = `Name one of them, such as ${memberPath(archive, only)}.`;
+      log.fail("archive/unreadable", `The archive holds ${members.length} recordings.`, hint);
+    }
+  } catch (error) {
+    log.fail("archive/unreadable", `The archive cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+async function* memberPieces(
+  archive: string,
+  member: string,
+  log: ReadLog,
+): AsyncGenerator<Uint8Array> {
+  const stream = await openMember(archive, member, log);
+  if (!stream) return;
+  const pieces = guarded(stream as AsyncIterable<Uint8Array>, log);
+  const isGzip = member.toLowerCase().endsWith(".gz");
+  yield* isGzip ? gunzipped(pieces, log) : pieces;
+}
+
+/** What gzip members the pieces hold; what follows the last of them is passed over. */
+async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Array> {
+  let packed = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      packed += piece.length;
+      yield piece;
+    }
+  }
+  const source = Readable.from(counted());
+  const unpacked = createGunzip({ chunkSize: PIECE });
+  // What goes wrong comes out of `unpacked`.
+  pipeline(source, unpacked, () => {});
+  try {
+    yield* guarded(unpacked as AsyncIterable<Uint8Array>, log, () => packed);
+  } finally {
+    // Its last read ends before whoever opened the file closes it, lest it read from the next one.
+    source.destroy();
+    if (!source.closed) await once(source, "close");
+  }
+}
+
+/** Passes pieces on until the stream fails or unpacks to more than an honest recording would. */
+async function* guarded(
+  pieces: AsyncIterable<Uint8Array>,
+  log: ReadLog,
+  packed: () => number = () => Infinity,
+): AsyncGenerator<Uint8Array> {
+  let unpacked = 0;
+  const iterator = pieces[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { value, done } = await iterator.next();
+      if (done) return;
+      unpacked += value.length;
+      if (unpacked > MAX_UNSUSPECTED && unpacked > packed() * MAX_GROWTH) {
+        log.skip(
+          "archive/too-large",
+          `${packed()} bytes unpack to more than ${MAX_UNSUSPECTED}: reading stopped there.`,
+        );
+        return;
+      }
+      yield value;
+    }
+  } catch (error) {
+    const message = `The archive cannot be unpacked further: ${reasonOf(error)}.`;
+    if (unpacked === 0) log.fail("archive/unreadable", message);
+    else log.skip("archive/unreadable", message, { kind: "byte", offset: unpacked });
+  } finally {
+    await iterator.return?.();
+  }
+}

@@ -1,0 +1,56 @@
+import type { Readable } from "node:stream";
+import { openPromise, type Entry, type ZipFile } from "yauzl";
+import type { ReadLog } from "../read-log.ts";
+
+const ENCRYPTED_HINT = "Unpack it with its password, and read what it holds.";
+
+/**
+ * Returns the names of an archive's files in the order of its directory.
+ *
+ * @throws what yauzl throws if the archive is damaged or cannot be opened
+ */
+export async function memberNames(archive: string): Promise<string[]> {
+  const zip = await openPromise(archive, { autoClose: false });
+  const names: string[] = [];
+  try {
+    for await (const entry of zip.eachEntry())
+      if (!entry.fileName.endsWith("/")) names.push(entry.fileName);
+  } finally {
+    zip.close();
+  }
+  return names;
+}
+
+/** Opens a file of an archive; `null`, and a diagnostic in the log, if that cannot be done. */
+export async function openMember(
+  archive: string,
+  member: string,
+  log: ReadLog,
+): Promise<Readable | null> {
+  let zip: ZipFile | undefined;
+  try {
+    zip = await openPromise(archive, { autoClose: false });
+    const opened: ZipFile = zip;
+    const entry = await findEntry(opened, member);
+    if (entry && !entry.isEncrypted()) {
+      const stream = await opened.openReadStreamPromise(entry);
+      return stream.once("close", () => opened.close());
+    }
+    if (entry) log.fail("archive/unreadable", `"${member}" is encrypted.`, ENCRYPTED_HINT);
+    else log.fail("file/not-found", `"${archive}" holds no file "${member}".`);
+  } catch (error) {
+    log.fail("archive/unreadable", `The archive cannot be read: ${reasonOf(error)}.`);
+  }
+  zip?.close();
+  return null;
+}
+
+async function findEntry(zip: ZipFile, member: string): Promise<Entry | undefined> {
+  for await (const entry of zip.eachEntry()) if (entry.fileName === member) return entry;
+  return undefined;
+}
+
+/** Returns what a thrown error says, without its closing stop. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+}

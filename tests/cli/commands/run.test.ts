@@ -1,0 +1,157 @@
+import { expect } from "chai";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { XMLValidator } from "fast-xml-parser";
+import { readContent } from "../../../harness/telemetry/read.ts";
+import { MemorySink } from "../../../harness/telemetry/write/byte-sink.ts";
+import { recordingWriter } from "../../../harness/telemetry/write/recording-writer.ts";
+import { Project } from "../project.ts";
+
+const SCENARIO = "scenarios/mshta-inline-vbscript.scenario.yml";
+const RULE = "rules/sigma/mshta-script-on-command-line.yml";
+const RECORDING = "samples/mshta-inline-vbscript/sysmon.xml";
+
+describe("firedrill run", () => {
+  let project: Project;
+  beforeEach(() => void (project = new Project()));
+  afterEach(() => project.remove());
+
+  it("passes, and writes run.json and junit.xml", async () => {
+    const { code, out } = await project.firedrill("run");
+    expect(code, out).to.equal(0);
+    expect(out).to.match(/✔ mshta-inline-vbscript/);
+    expect(out).to.match(/1 scenario passed/);
+    const run = JSON.parse(project.read("reports/run.json")) as {
+      schema: number;
+      scenarios: { passed: boolean }[];
+    };
+    expect(run.schema).to.equal(1);
+    expect(run.scenarios.map(({ passed }) => passed)).to.deep.equal([true]);
+    expect(XMLValidator.validate(project.read("reports/junit.xml"))).to.equal(true);
+  });
+
+  it("fails when a rule no longer matches, and says where it came nearest", async () => {
+    project.edit(RULE, "CommandLine|contains:", "CommandLine|endswith:");
+    const { code, out } = await project.firedrill("run");
+    expect(code).to.equal(1);
+    expect(out).to.match(
+      /✖ mshta-inline-vbscript › expected "HTML application host runs script.*" to fire \[sysmon\] +missed/,
+    );
+    expect(out).to.match(new RegExp(`${SCENARIO}:\\d+ +${RULE}`));
+    expect(out).to.match(/nearest event +#\d+/);
+    expect(out).to.match(/✔ selection_mshta .*Image\|endswith/);
+    expect(out).to.match(/✖ selection_content .*CommandLine\|endswith/);
+    expect(out.trimEnd().split("\n").at(-1)).to.match(/1 failed/);
+  });
+
+  it("says file, line and column of a rule that is no YAML", async () => {
+    project.edit(RULE, "    CommandLine|contains:\n", "  CommandLine|contains: [\n");
+    const { code, out, err } = await project.firedrill("run");
+    expect(code).to.equal(2);
+    expect(err).to.match(new RegExp(`${RULE}:\\d+:\\d+  yaml/syntax`));
+    expect(out).to.contain("The rule cannot be used");
+  });
+
+  it("fails for a rule that fires and is not named", async () => {
+    project.edit(SCENARIO, /    - rule: sigma\/mshta-starts-child[^]*?via: \[ParentImage\]\n/, "");
+    const { code, out } = await project.firedrill("run", "mshta-inline-vbscript");
+    expect(code).to.equal(1);
+    expect(out).to.match(
+      /expected no other rule to fire, "HTML application host starts another program" did \[sysmon\] +false-alarm/,
+    );
+  });
+
+  it("takes no other recording for the one that was meant", async () => {
+    project.edit(RECORDING, "calc.exe", "calb.exe");
+    const { code, out } = await project.firedrill("run");
+    expect(code).to.equal(1);
+    expect(out).to.match(/recording sysmon cannot be relied on/);
+    expect(out).to.contain("SHA-256");
+  });
+
+  it("compares the checksums of event logs where it is asked to", async () => {
+    const sink = new MemorySink();
+    const writer = recordingWriter("evtx", sink, RECORDING);
+    readContent(Buffer.from(project.read(RECORDING)), RECORDING, (event) => writer.write(event));
+    writer.end();
+    // The first byte of the checksum of the first chunk's records.
+    sink.bytes[4096 + 52]! ^= 1;
+    project.write(RECORDING.replace("xml", "evtx"), sink.bytes);
+    project.edit(SCENARIO, "sysmon.xml", "sysmon.evtx");
+    project.edit(SCENARIO, /    sha256: 9e.*\n/, "");
+    const plain = await project.firedrill("run");
+    expect(plain.code, plain.out).to.equal(0);
+    expect(plain.err).not.to.contain("checksum");
+    const verified = await project.firedrill("run", "--verify");
+    expect(verified.code, verified.out).to.equal(0);
+    expect(verified.err).to.match(/sysmon\.evtx@0x00001034  evtx\/bad-checksum/);
+  });
+
+  const unusable: readonly [name: string, content: string | Uint8Array, says: RegExp][] = [
+    ["an empty file", "", /empty|no bytes/],
+    ["no recording", "MZ\u0000\u0001 not a recording", /format/],
+  ];
+  for (const [name, content, says] of unusable)
+    it(`is unusable with ${name} as a recording`, async () => {
+      project.write(RECORDING, content);
+      project.edit(SCENARIO, /    sha256: 9e.*\n/, "");
+      const { code, out } = await project.firedrill("run");
+      expect(code, out).to.equal(2);
+      expect(out).to.match(says);
+    });
+
+  it("never passes on a recording without events", async () => {
+    project.write(RECORDING, "<Events></Events>");
+    project.edit(SCENARIO, /    sha256: 9e.*\n/, "");
+    const { code, out } = await project.firedrill("run");
+    expect(code).to.equal(1);
+    expect(out).to.contain("The recording holds no event.");
+  });
+
+  it("says line and column of a scenario that is broken", async () => {
+    project.edit(SCENARIO, "others: fail", "othrs: fail");
+    const { code, out } = await project.firedrill("run");
+    expect(code).to.equal(2);
+    expect(out).to.match(new RegExp(`${SCENARIO}:\\d+:3  scenario/unknown-key`));
+    expect(out).to.contain('Did you mean "others"?');
+  });
+
+  it("does not fail for a scenario in quarantine", async () => {
+    project.edit(RULE, "CommandLine|contains:", "CommandLine|endswith:");
+    project.edit(SCENARIO, "status: stable", "status: quarantined");
+    const { code, out } = await project.firedrill("run");
+    expect(code, out).to.equal(0);
+    expect(out).to.match(/quarantined missed/);
+  });
+
+  const selections: readonly [args: string[], code: number, says: RegExp][] = [
+    [["--technique", "T1218"], 0, /1 scenario passed/],
+    [["--technique", "T1003"], 4, /None of the 1 scenario/],
+    [["--rule", "sigma/mshta-starts-child.yml"], 0, /2 expectations passed/],
+    [
+      ["--rule", "HTML application host starts another program", "--sensor", "security"],
+      0,
+      /1 expectation passed/,
+    ],
+    [["--sensor", "powershell"], 4, /None of the 1 scenario/],
+    [["no-such-scenario"], 2, /no scenario with this id/],
+    [["mshta-inline-vbscrip"], 2, /Did you mean "mshta-inline-vbscript"\?/],
+    [["samples"], 4, /No scenario is in samples/],
+    [["--rules", "no-such-folder"], 2, /file\/not-found/],
+    [["--reporter", "sarf=x"], 3, /--reporter takes name=file/],
+    [["--no-such-option"], 3, /Unknown argument/],
+  ];
+  for (const [args, code, says] of selections)
+    it(`ends with ${code} for ${args.join(" ")}`, async () => {
+      const ended = await project.firedrill("run", ...args);
+      expect(ended.code, ended.out + ended.err).to.equal(code);
+      expect(ended.out + ended.err).to.match(says);
+    });
+
+  it("writes the reports that were asked for, and no others", async () => {
+    await project.firedrill("run", "--reporter", "junit=out/x.xml", "--reporter", "text=out/x.txt");
+    expect(project.read("out/x.txt")).to.contain("1 scenario passed");
+    expect(existsSync(join(project.folder, "out/x.xml"))).to.equal(true);
+    expect(existsSync(join(project.folder, "reports"))).to.equal(false);
+  });
+});

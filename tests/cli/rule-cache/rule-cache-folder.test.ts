@@ -1,0 +1,93 @@
+import { expect } from "chai";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RuleCacheFolder } from "../../../harness/cli/rule-cache/rule-cache-folder.ts";
+import { loadRules } from "../../../harness/languages/load.ts";
+import { witnessOf } from "../../../harness/matching/prefilter/required-literals.ts";
+import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
+
+const RULE = (index: number): string => `title: Rule ${index}
+id: 00000000-0000-4000-8000-${String(index).padStart(12, "0")}
+logsource: { product: windows, category: process_creation }
+detection:
+  selection: { Image|endswith: 'x${index}?.exe', CommandLine|re: 'a${index}' }
+  condition: selection
+level: low
+`;
+
+/** The rule with what a kept one has ready, worked out. */
+function withWitnesses(rule: CompiledRule): CompiledRule {
+  const stages = rule.stages.map(({ logSource, predicate, witness = witnessOf(predicate) }) => ({
+    logSource,
+    predicate,
+    witness,
+  }));
+  return { ...rule, stages };
+}
+
+describe("the cache of compiled rules", () => {
+  let [folder, rules] = ["", ""];
+  const cache = (): RuleCacheFolder => new RuleCacheFolder(join(folder, "cache"));
+  const files = (): string[] =>
+    readdirSync(join(folder, "cache")).map((name) => join(folder, "cache", name));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "firedrill-cache-"));
+    rules = join(folder, "rules");
+    mkdirSync(rules);
+    for (let index = 0; index < 120; index++)
+      writeFileSync(join(rules, `${index}.yml`), RULE(index));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("gives what compiling gives", () => {
+    const compiled = loadRules([rules]);
+    loadRules([rules], { cache: cache() });
+    expect(files()).to.have.lengthOf(1);
+    const known = loadRules([rules], { cache: cache() });
+    expect(known.rules.map(withWitnesses)).to.deep.equal(compiled.rules.map(withWitnesses));
+    expect(known.diagnostics).to.deep.equal(compiled.diagnostics);
+  });
+
+  it("does not know a set of which a file has changed, nor one under other placeholders", () => {
+    loadRules([rules], { cache: cache() });
+    writeFileSync(join(rules, "7.yml"), RULE(7).replace("Rule 7", "Another"));
+    const { rules: changed } = loadRules([rules], { cache: cache() });
+    expect(changed.some(({ rule }) => rule.title === "Another")).to.equal(true);
+    loadRules([rules], { cache: cache(), placeholders: { a: ["b"] } });
+    expect(files()).to.have.lengthOf(3);
+  });
+
+  const broken: readonly [name: string, content: string][] = [
+    ["empty", ""],
+    ["cut off", "CUT"],
+    ["of somebody else", '{"rules":[]}'],
+    ["changed", "CHANGED"],
+  ];
+  for (const [name, content] of broken)
+    it(`makes a file anew that is ${name}`, () => {
+      const { rules: compiled } = loadRules([rules], { cache: cache() });
+      const [file] = files() as [string];
+      const whole = readFileSync(file, "utf8");
+      const other =
+        content === "CUT"
+          ? whole.slice(0, 500)
+          : content === "CHANGED"
+            ? whole.replace("Rule 1", "Rule X")
+            : content;
+      writeFileSync(file, other);
+      const { rules: again } = loadRules([rules], { cache: cache() });
+      expect(again.map(withWitnesses)).to.deep.equal(compiled.map(withWitnesses));
+      expect(readFileSync(file, "utf8") === whole).to.equal(true);
+    });
+
+  it("keeps no small set", () => {
+    loadRules([join(rules, "1.yml")], { cache: cache() });
+    expect(() => files()).to.throw();
+  });
+
+  it("does without where the folder cannot be made", () => {
+    writeFileSync(join(folder, "cache"), "a file");
+    expect(loadRules([rules], { cache: cache() }).rules).to.have.lengthOf(120);
+  });
+});

@@ -1,0 +1,271 @@
+import { expect } from "chai";
+import {
+  OPERATIONS,
+  operationOf,
+} from "../../../../harness/matching/evaluate/expression/operations.ts";
+import { foldExpression } from "../../../../harness/matching/evaluate/expression/simplify.ts";
+import { literalOf, type Value } from "../../../../harness/matching/values/value.ts";
+import { call } from "./build.ts";
+
+const MOST = 2n ** 63n - 1n;
+
+/** Operation, operands, result. `1n` is a whole number, `1` a decimal one. */
+const ROWS: readonly (readonly [name: string, of: readonly Value[], result: Value])[] = [
+  ["add", [7n, -3n], 4n],
+  ["add", [7n, 0.5], 7.5],
+  ["add", [MOST, 1n], null],
+  ["add", [null, 1n], null],
+  ["add", ["1", 1n], null],
+  ["add", [1e308, 1e308], null],
+  ["subtract", [7n, -3n], 10n],
+  ["subtract", [0.5, 1n], -0.5],
+  ["multiply", [7n, 3n], 21n],
+  ["multiply", [-7n, 3], -21],
+  ["multiply", [MOST, 2n], null],
+  ["divide", [7n, 3n], 2n],
+  ["divide", [-7n, 3n], -2n],
+  ["divide", [7n, -3n], -2n],
+  ["divide", [7n, 2], 3.5],
+  ["divide", [7n, 0n], null],
+  ["divide", [7, 0], null],
+  ["divide", [-MOST - 1n, -1n], null],
+  ["modulo", [7n, 3n], 1n],
+  ["modulo", [-7n, 3n], -1n],
+  ["modulo", [7n, -3n], 1n],
+  ["modulo", [7.5, 2n], 1.5],
+  ["modulo", [7n, 0n], null],
+  ["negate", [7n], -7n],
+  ["negate", [0.5], -0.5],
+  ["negate", [-MOST - 1n], null],
+  ["negate", [true], null],
+  ["number", ["3.14"], 3.14],
+  ["number", ["-314", 10n], -314n],
+  ["number", ["+314"], 314n],
+  ["number", ["0x1337"], 4919n],
+  ["number", ["0x32", 16n], 50n],
+  ["number", ["32", 16n], 50n],
+  ["number", ["fF", 16n], 255n],
+  ["number", ["0x32", 10n], null],
+  ["number", ["52403", 7n], 12890n],
+  ["number", ["8", 8n], null],
+  ["number", ["1", 1n], null],
+  ["number", ["1", 37n], null],
+  ["number", ["12", null], 12n],
+  ["number", ["1e3"], 1000],
+  ["number", ["9223372036854775807"], MOST],
+  ["number", ["9223372036854775808"], 2 ** 63],
+  ["number", ["12a"], null],
+  ["number", [""], null],
+  ["number", [12n], null],
+  ["number", [null, 10n], null],
+  ["number", ["1", "10"], null],
+
+  ["equal", [3n, 3n], true],
+  ["equal", [3n, 3], true],
+  ["equal", [9007199254740993n, 9007199254740992], false],
+  ["equal", ["a", "A"], false],
+  ["equal", [true, true], true],
+  ["equal", ["3", 3n], null],
+  ["equal", [true, "true"], null],
+  ["equal", [null, null], null],
+  ["equal~", ["a", "A"], true],
+  ["equal~", [3n, 3], true],
+  ["notEqual", ["a", "A"], true],
+  ["notEqual", ["a", null], null],
+  ["notEqual~", ["a", "A"], false],
+  ["less", [-3n, 4.5], true],
+  ["less", ["B", "a"], true],
+  ["less", ["a", "ab"], true],
+  ["less", ["\uffee", "\u{1f600}"], true],
+  ["less", [false, true], true],
+  ["less", [1n, "2"], null],
+  ["less~", ["B", "a"], false],
+  ["lessOrEqual", [4n, 4], true],
+  ["lessOrEqual", [5n, 4n], false],
+  ["lessOrEqual~", ["B", "b"], true],
+  ["greater", [4.5, 4n], true],
+  ["greater", ["a", "a"], false],
+  ["greater~", ["b", "A"], true],
+  ["greaterOrEqual", [4n, 4n], true],
+  ["greaterOrEqual", [null, 4n], null],
+  ["greaterOrEqual~", ["A", "a"], true],
+  ["in", [345n, 123n, 345n], true],
+  ["in", [345n, 123n], false],
+  ["in", ["a", "A"], false],
+  ["in", [null, "a"], null],
+  ["in", ["a", null, "a"], true],
+  ["in", ["b", null, "a"], null],
+  ["in~", ["a", "b", "A"], true],
+  ["in~", ["a", "b"], false],
+
+  ["and", [true, true, true], true],
+  ["and", [true, null], null],
+  ["and", [null, false], false],
+  ["and", [true, 1n], null],
+  ["or", [false, null, true], true],
+  ["or", [false, null], null],
+  ["or", [false, false], false],
+  ["not", [true], false],
+  ["not", [false], true],
+  ["not", [null], null],
+  ["not", ["a"], null],
+  ["isNull", [null], true],
+  ["isNull", [false], false],
+  ["isNotNull", [null], false],
+  ["isNotNull", [""], true],
+
+  ["between", ["welcome to the planet", "welcome", "planet"], " to the "],
+  ["between", ["welcome to the planet", "welcome", "e", true], " to the plan"],
+  ["between", ["welcome to the planet", "welcome", "e", false], " to th"],
+  ["between", ["welcome to the planet", "", "", true], "welcome to the planet"],
+  ["between", ["welcome to the planet", "", "", false], ""],
+  ["between", ["welcome to the planet", "planet", "welcome"], null],
+  ["between", ["ababa", "ab", "ba", true], "a"],
+  ["between", ["aba", "ab", "ba", true], null],
+  ["between", ["Welcome", "w", "M"], null],
+  ["between", ["a", null, "b"], null],
+  ["between", [1n, "a", "b"], null],
+  ["between~", ["Welcome", "w", "M"], "elco"],
+  ["concat", ["a"], "a"],
+  ["concat", ["a", 1n, true, 1, 2.5], "a1true1.02.5"],
+  ["concat", ["a", null], null],
+  ["endsWith", ["FooBar", "Bar"], true],
+  ["endsWith", ["FooBar", "BAR"], false],
+  ["endsWith", ["FooBar", ""], true],
+  ["endsWith", ["FooBar", 1n], null],
+  ["endsWith~", ["FooBar", "BAR"], true],
+  ["indexOf", ["foobarbaz", "o"], 1n],
+  ["indexOf", ["foobarbaz", "o", null], 1n],
+  ["indexOf", ["foobarbaz", "o", 2n], 2n],
+  ["indexOf", ["foobarbaz", "o", 3n], null],
+  ["indexOf", ["foobarbaz", "o", -9n], 1n],
+  ["indexOf", ["foobarbaz", "O"], null],
+  ["indexOf", ["foobarbaz", null], null],
+  ["indexOf", ["foobarbaz", "o", "1"], null],
+  ["indexOf~", ["foobarbaz", "OB"], 2n],
+  ["length", ["foo"], 3n],
+  ["length", [""], 0n],
+  ["length", [null], null],
+  ["length", [3n], null],
+  ["startsWith", ["FooBar", "Foo"], true],
+  ["startsWith", ["FooBar", "FOO"], false],
+  ["startsWith", [null, "Foo"], null],
+  ["startsWith~", ["FooBar", "FOO"], true],
+  ["string", [true], "true"],
+  ["string", [-5n], "-5"],
+  ["string", [1], "1.0"],
+  ["string", [0], "0.0"],
+  ["string", [0.001], "0.001"],
+  ["string", [0.00025], "2.5E-4"],
+  ["string", [-10_000_000], "-1.0E7"],
+  ["string", [12_345_678.5], "1.23456785E7"],
+  ["string", [null], null],
+  ["stringContains", ["FooBar", "oB"], true],
+  ["stringContains", ["FooBar", "ob"], false],
+  ["stringContains", ["FooBar", null], null],
+  ["stringContains~", ["FooBar", "ob"], true],
+  ["substring", ["hello world", 0n, 5n], "hello"],
+  ["substring", ["hello world", -5n], "world"],
+  ["substring", ["hello world", -5n, -1n], "worl"],
+  ["substring", ["hello world", -60n, 5n], "hello"],
+  ["substring", ["hello world", 0n, 500n], "hello world"],
+  ["substring", ["hello world", 5n, 3n], ""],
+  ["substring", ["hello world", null, 5n], "hello"],
+  ["substring", ["hello world", null, null], "hello world"],
+  ["substring", [null, 5n], null],
+  ["substring", ["hello", 1], null],
+  ["wildcard", ["Foo", "b*", "*Fo?"], true],
+  ["wildcard", ["Foo", "*fo?"], false],
+  ["wildcard", ["C:\\x", "C:\\*"], true],
+  ["wildcard", ["Foo", "x", null], null],
+  ["wildcard", ["Foo", "F*", null], true],
+  ["wildcard", [null, "*"], null],
+  ["wildcard~", ["Foo", "*fo?"], true],
+
+  ["date", ["1970-01-01T00:00:01Z"], 10_000_000n],
+  ["date", ["1970-01-01T00:00:00.1234567Z"], 1_234_567n],
+  ["date", ["1970-01-02"], 864_000_000_000n],
+  ["date", ["1970-01-01T01:00+01:00"], 0n],
+  ["date", ["1971"], 315_360_000_000_000n],
+  ["date", [1n], 10_000n],
+  ["date", ["15000"], 150_000_000n],
+  ["date", ["yesterday"], null],
+  ["date", [true], null],
+  ["ip", ["10.1.2.3"], "00000000000000000000ffff0a010203"],
+  ["ip", ["::FFFF:10.1.2.3"], "00000000000000000000ffff0a010203"],
+  ["ip", ["::1"], "00000000000000000000000000000001"],
+  ["ip", ["10.0.0.0/8"], null],
+  ["ip", ["dc01"], null],
+  ["version", [1n], null],
+  ["version", ["1.x"], "1.x"],
+  ["cidrMatch", ["10.6.48.157", "10.6.48.157/8"], true],
+  ["cidrMatch", ["11.6.48.157", "10.6.48.157/8", "11.0.0.0/30"], false],
+  ["cidrMatch", ["11.0.0.3", "10.0.0.0/8", "11.0.0.0/30"], true],
+  ["cidrMatch", ["::1", "::1"], true],
+  ["cidrMatch", ["::ffff:10.1.1.1", "10.0.0.0/8"], true],
+  ["cidrMatch", ["fe90::1", "fe80::/11"], true],
+  ["cidrMatch", ["fea0::1", "fe80::/11"], false],
+  ["cidrMatch", ["1.2.3.4", "0.0.0.0/0"], true],
+  ["cidrMatch", ["00000000000000000000ffff0a010203", "10.0.0.0/8"], true],
+  ["cidrMatch", ["dc01", "10.0.0.0/8"], null],
+  ["cidrMatch", ["10.0.0.1", "nonsense"], false],
+  ["cidrMatch", [null, "10.0.0.0/8"], null],
+];
+
+describe("operations", () => {
+  for (const [name, of, result] of ROWS)
+    it(`${name}(${of.map(show).join(", ")}) = ${show(result)}`, () =>
+      expect(foldExpression(call(name, ...of))).to.deep.equal(literalOf(result)));
+
+  it("have rows here, all of them", () => {
+    const asked = new Set(ROWS.map(([name]) => name));
+    expect(Object.keys(OPERATIONS).filter((name) => !asked.has(name))).to.deep.equal([]);
+  });
+
+  it("have as many operands in the rows as they take", () => {
+    const wrong = ROWS.filter(([name, { length }]) => {
+      const [least, most] = operationOf(name).operands;
+      return length < least || length > most;
+    });
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("are known by their names alone", () => {
+    expect(() => operationOf("toString")).to.throw('no operation is called "toString"');
+  });
+});
+
+describe("the order of versions", () => {
+  const ordered = [
+    "0.9",
+    "1.0.0-1",
+    "1.0.0-2",
+    "1.0.0-10",
+    "1.0.0-alpha",
+    "1.0.0-alpha.1",
+    "1.0.0-alpha.beta",
+    "1.0.0-beta",
+    "1.0.0",
+    "1.0.0+a",
+    "1.0.0+b",
+    "1.0.0.1",
+    "1.2",
+    "1.2.0",
+    "1.10",
+    "10.0",
+    "01.2",
+    "1.2.x",
+    `1${"0".repeat(130)}`,
+    "v1",
+  ];
+  for (const [i, version] of ordered.slice(1).entries())
+    it(`${ordered[i]!.slice(0, 20)} < ${version.slice(0, 20)}`, () =>
+      expect(
+        foldExpression(call("less", call("version", ordered[i]!), call("version", version))),
+      ).to.deep.equal({ kind: "boolean", value: true }));
+});
+
+function show(value: Value): string {
+  if (typeof value === "bigint") return String(value);
+  return typeof value === "number" ? `decimal ${value}` : JSON.stringify(value);
+}

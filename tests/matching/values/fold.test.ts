@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { fold } from "../../../harness/matching/values/fold.ts";
+
+const SAME: readonly [string, string][] = [
+  ["WhoAmI", "whoami"],
+  ["\u212a", "k"],
+  ["ΟΔΟΣ", "οδος"],
+  ["ΟΔΟς", "οδοσ"],
+  ["ÄÖÜ", "äöü"],
+  ["ПРИВЕТ", "привет"],
+];
+const DIFFERENT: readonly [string, string][] = [
+  ["ß", "ss"],
+  ["a", "á"],
+  ["\u0130", "i"],
+];
+
+describe("letter case", () => {
+  for (const [a, b] of SAME) it(`${a} is ${b}`, () => expect(fold(a)).to.equal(fold(b)));
+  for (const [a, b] of DIFFERENT)
+    it(`${a} is not ${b}`, () => expect(fold(a)).to.not.equal(fold(b)));
+
+  it("law: folding keeps the length, and what is folded stays as it is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const folded = fold(text);
+        return folded.length === text.length && fold(folded) === folded;
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it("law: a piece of a text is a piece of it when both are folded", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.nat(), fc.nat(), (text, a, b) => {
+        const piece = text.slice(a % (text.length + 1), b % (text.length + 1));
+        return fold(text).includes(fold(piece));
+      }),
+      { seed: 1 },
+    );
+  });
+});

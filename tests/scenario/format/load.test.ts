@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { loadScenario, readScenario } from "../../../harness/scenario/format/load.ts";
+import { printDiagnostic } from "../../../harness/text/print-diagnostic.ts";
+
+const BROKEN = new URL("broken/", import.meta.url);
+const files = readdirSync(BROKEN).filter((name) => name.endsWith(".yml"));
+
+/** Each broken scenario has a `.txt` beside it: what is printed, in full. `UPDATE_GOLDEN=1` writes it. */
+describe("broken scenarios", () => {
+  it("are there", () => expect(files).to.not.be.empty);
+  for (const file of files)
+    it(file, () => {
+      const text = readFileSync(new URL(file, BROKEN), "utf8");
+      const { scenario, diagnostics } = readScenario({ path: file, text });
+      const printed = `${diagnostics.map(printDiagnostic).join("\n\n")}\n`;
+      const golden = new URL(file.replace(/yml$/, "txt"), BROKEN);
+      if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(golden, printed);
+      expect(existsSync(golden) && readFileSync(golden, "utf8")).to.equal(printed);
+      expect(diagnostics).to.not.be.empty;
+      expect(scenario).to.equal(null);
+    });
+
+  it("may be missing", () => {
+    const { scenario, diagnostics } = loadScenario("no/such.scenario.yml");
+    expect(scenario).to.equal(null);
+    expect(diagnostics.map(({ code }) => code)).to.deep.equal(["file/not-found"]);
+  });
+});
+
+const SOUND = `schema: 1
+id: sound
+title: A sound scenario
+vars: { payload: calc.exe, port: 8080 }
+recordings:
+  both: { file: ../samples/a.xml, sensor: [sysmon, security] }
+signals:
+  child:
+    where: { Image|endswith: '\\\${payload}', ParentProcessGuid: '@start.ProcessGuid' }
+    on: both/sysmon
+  start: { where: [{ CommandLine: '$\${literal} \${port}' }] }
+expect: { fire: [{ rule: a, on: both }] }
+`;
+
+describe("a sound scenario", () => {
+  const { scenario, diagnostics } = readScenario({
+    path: "scenarios/sound.scenario.yml",
+    text: SOUND,
+  });
+
+  it("has no diagnostics", () => expect(diagnostics).to.deep.equal([]));
+  it("finds its recordings from its own folder", () =>
+    expect(scenario!.recordings).to.deep.equal([
+      {
+        name: "both",
+        path: "samples/a.xml",
+        sensors: ["sysmon", "security"],
+        sha256: null,
+        declared: null,
+      },
+    ]));
+  it("puts signals after those they refer to", () =>
+    expect(scenario!.signals.map(({ name }) => name)).to.deep.equal(["start", "child"]));
+  it("fills variables in, and nothing else", () => {
+    const [start, child] = scenario!.signals.map(({ item }) => JSON.stringify(item.where));
+    expect(start).to.equal(JSON.stringify([{ CommandLine: "${literal} 8080" }]));
+    expect(child).to.contain("\\\\calc.exe");
+  });
+  it("takes a reference for a reference", () =>
+    expect(scenario!.signals[1]!.alternatives[0]!.references).to.deep.equal([
+      { field: "ParentProcessGuid", signal: "start", otherField: "ProcessGuid" },
+    ]));
+  it("knows where everything stands", () =>
+    expect(scenario!.place(["expect", "fire", 0, "rule"])).to.include({ line: 12, column: 20 }));
+});
