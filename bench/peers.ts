@@ -19,7 +19,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { accept } from "../harness/events/log-sources/log-source-match.ts";
+import { matchLogSource } from "../harness/events/log-sources/log-source-match.ts";
 import type { EventClass } from "../harness/events/event-class.ts";
 import { WINDOWS_CATEGORIES } from "../harness/events/log-sources/windows-categories.ts";
 import { WINDOWS_SERVICES } from "../harness/events/log-sources/windows-services.ts";
@@ -190,10 +190,10 @@ async function writeFlat(
 function logSourceOf(cls: EventClass): object {
   const product = "windows";
   const service = Object.keys(WINDOWS_SERVICES).find((one) =>
-    accept({ product, service: one }, cls),
+    matchLogSource({ product, service: one }, cls),
   );
   const categories = Object.keys(WINDOWS_CATEGORIES)
-    .filter((one) => accept({ product, category: one }, cls))
+    .filter((one) => matchLogSource({ product, category: one }, cls))
     .toSorted((a, b) => eventIdsOf(a) - eventIdsOf(b));
   const category = cls.sensor === "sysmon" ? categories[0] : undefined;
   return { product, ...(service && { service }), category: category ?? "none" };

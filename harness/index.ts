@@ -15,7 +15,7 @@ export type { EventReference, Match } from "./matching/model/match.ts";
 export type { CompiledRule, DetectionRule, Level } from "./matching/model/rule.ts";
 export type { Explanation } from "./matching/evidence/explain.ts";
 
-export type { BrokenRule, RuleSet } from "./languages/load.ts";
+export type { BrokenRule } from "./languages/load.ts";
 
 export { replay } from "./scenario/replay/replay.ts";
 export type { Replay, ReplayedRecording, ReplayRequest } from "./scenario/replay/replay.ts";
@@ -25,3 +25,4 @@ export type { Outcome, ScenarioResult, SignalVerdict, Verdict } from "./scenario
 export { REPORTERS } from "./reports/reporter.ts";
 export type { Reporter, ReporterName } from "./reports/reporter.ts";
 export { parseRunJson } from "./reports/run-json.ts";
+export type { RuleSet } from "./languages/compilation.ts";

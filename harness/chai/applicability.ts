@@ -1,6 +1,6 @@
 import type { CompiledRule } from "../matching/model/rule.ts";
-import { describeBlindness } from "../scenario/blindness.ts";
-import { plural } from "../scenario/count.ts";
+import { describeBlindness } from "../scenario/describe.ts";
+import { plural } from "../text/plural.ts";
 import { blindnessOf, ruleOf, type Replay } from "../scenario/replay/replay.ts";
 import { visible } from "../text/print-diagnostic.ts";
 import { describeRule, describeTelemetry } from "./describe.ts";

@@ -1,6 +1,6 @@
 import type { EventReference, Match } from "../matching/model/match.ts";
 import type { DetectionRule } from "../matching/model/rule.ts";
-import { plural } from "../scenario/count.ts";
+import { plural } from "../text/plural.ts";
 import type { Replay } from "../scenario/replay/replay.ts";
 import { visible } from "../text/print-diagnostic.ts";
 import type { EventMatcher } from "./fire-assertion.ts";

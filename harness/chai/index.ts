@@ -10,7 +10,7 @@
 import * as chai from "chai";
 import type { EventReference, Match } from "../matching/model/match.ts";
 import type { CompiledRule, Level } from "../matching/model/rule.ts";
-import { plural } from "../scenario/count.ts";
+import { plural } from "../text/plural.ts";
 import type { Replay } from "../scenario/replay/replay.ts";
 import {
   describeEvent,

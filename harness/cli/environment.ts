@@ -1,7 +1,7 @@
 import type { Argv } from "yargs";
 
 /** What a command may touch of the outside: passed in, so that tests can look on. */
-export interface World {
+export interface Environment {
   /** Data. */
   out(text: string): void;
   /** Everything else: diagnostics, counts, progress. */
@@ -30,7 +30,7 @@ export interface World {
 
 /** A command as a part of the command line; `end` takes how it ended. */
 export interface CommandLine {
-  readonly register: (line: Argv, world: World, end: (code: ExitCode) => void) => Argv;
+  readonly register: (line: Argv, environment: Environment, end: (code: ExitCode) => void) => Argv;
 }
 
 /**

@@ -2,7 +2,7 @@
  * A question to all values of an event at once: whether any of them might hold one of some texts. It is
  * asked before values are decoded, and mostly answered with no. Letter case does not count.
  */
-export interface Sieve {
+export interface BytePrefilter {
   /** Whether a value might; an answer of no is certain. */
   passes(text: string): boolean;
   /** The same for a text that stands in bytes as UTF-16, from its first byte to behind its last. */

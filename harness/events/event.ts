@@ -1,6 +1,6 @@
 import type { EventClass } from "./event-class.ts";
 import type { FieldValue } from "./field-value.ts";
-import type { Sieve } from "./byte-prefilter.ts";
+import type { BytePrefilter } from "./byte-prefilter.ts";
 
 /**
  * One record of telemetry. Fields are decoded when they are asked for. An event stays valid for as
@@ -38,7 +38,7 @@ export interface LogEvent {
    * Whether some value of the event passes a sieve; an answer of no is certain. There where that is
    * known without decoding every value.
    */
-  passes?(sieve: Sieve): boolean;
+  passes?(prefilter: BytePrefilter): boolean;
   /** The event in the schema in which it was recorded; there if and only if `class.original` names one. */
   readonly original?: OriginalFields;
 }

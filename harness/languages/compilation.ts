@@ -24,3 +24,15 @@ export interface BrokenRule {
   readonly title: string | null;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** What a set of rule files holds. */
+export interface RuleSet {
+  /** Sorted by path. */
+  readonly rules: readonly CompiledRule[];
+  /** Rules and files that cannot be used, with what is wrong; sorted by path. */
+  readonly broken: readonly BrokenRule[];
+  /** Everything that was found, warnings included, sorted by file and place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Files in folders that hold no rules, and folders that are not walked. */
+  readonly skippedFiles: number;
+}

@@ -13,7 +13,7 @@ export interface RuleFile {
 interface Search {
   readonly files: RuleFile[];
   readonly diagnostics: Diagnostic[];
-  passedOver: number;
+  skippedFiles: number;
   readonly isRuleFile: (path: string) => boolean;
   /** Real paths, so that nothing is found twice and no circle of links is walked for ever. */
   readonly seen: Set<string>;
@@ -26,8 +26,14 @@ interface Search {
 export function findRuleFiles(
   paths: readonly string[],
   isRuleFile: (path: string) => boolean,
-): Pick<Search, "files" | "diagnostics" | "passedOver"> {
-  const search: Search = { files: [], diagnostics: [], passedOver: 0, isRuleFile, seen: new Set() };
+): Pick<Search, "files" | "diagnostics" | "skippedFiles"> {
+  const search: Search = {
+    files: [],
+    diagnostics: [],
+    skippedFiles: 0,
+    isRuleFile,
+    seen: new Set(),
+  };
   for (const given of paths) {
     const path = sep === "\\" ? given.replaceAll("\\", "/") : given;
     attempt(path, search, () => {
@@ -56,7 +62,7 @@ function walk(path: string, name: string, real: string, search: Search): void {
       if (!isHidden && found.isDirectory()) walk(below.path, below.name, target, search);
       else if (!isHidden && found.isFile() && search.isRuleFile(entry.name))
         add(below, target, search);
-      else search.passedOver++;
+      else search.skippedFiles++;
     });
   }
 }

@@ -3,25 +3,13 @@ import { readFileSync } from "node:fs";
 import type { CompiledRule } from "../matching/model/rule.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { placeOf, type SourceText } from "../text/source.ts";
-import type { BrokenRule, Compilation, RuleSource } from "./compilation.ts";
+import type { Compilation, RuleSource, RuleSet } from "./compilation.ts";
 import { findRuleFiles, type RuleFile } from "./find-rule-files.ts";
 import { LANGUAGES, languageOf, type Language } from "./language.ts";
 import { cacheKey, type RuleCache } from "./rule-cache.ts";
 import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
 
 export type { BrokenRule } from "./compilation.ts";
-
-/** What a set of rule files holds. */
-export interface RuleSet {
-  /** Sorted by path. */
-  readonly rules: readonly CompiledRule[];
-  /** Rules and files that cannot be used, with what is wrong; sorted by path. */
-  readonly broken: readonly BrokenRule[];
-  /** Everything that was found, warnings included, sorted by file and place. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Files in folders that hold no rules, and folders that are not walked. */
-  readonly passedOver: number;
-}
 
 export interface LoadOptions {
   /** Lists of values that rules refer to by name (Sigma's modifier `expand`). */
@@ -39,17 +27,17 @@ export function loadRules(
   paths: readonly string[],
   { placeholders = {}, cache }: LoadOptions = {},
 ): RuleSet {
-  const { files, diagnostics, passedOver } = findRuleFiles(paths, isRuleFile);
+  const { files, diagnostics, skippedFiles } = findRuleFiles(paths, isRuleFile);
   const read = files.map(readFile);
   const sources = read.filter((file) => "source" in file);
   const unread = read.filter((file) => "broken" in file);
   const isWhole = unread.length === 0 && diagnostics.length === 0;
   const key = cache && isWhole ? cacheKey(sources, placeholders) : null;
   const known = key === null ? undefined : cache!.get(key);
-  if (known) return { ...known, passedOver };
+  if (known) return { ...known, skippedFiles };
   const rules = compileFiles(sources, unread, diagnostics, placeholders);
-  if (key !== null) cache!.set(key, { ...rules, passedOver });
-  return { ...rules, passedOver };
+  if (key !== null) cache!.set(key, { ...rules, skippedFiles });
+  return { ...rules, skippedFiles };
 }
 
 function compileFiles(
@@ -57,7 +45,7 @@ function compileFiles(
   unread: readonly Compilation[],
   diagnostics: readonly Diagnostic[],
   placeholders: Placeholders,
-): Omit<RuleSet, "passedOver"> {
+): Omit<RuleSet, "skippedFiles"> {
   const compiled = LANGUAGES.map((language) => {
     const own = sources.filter(({ source }) => languageFor(source.path) === language);
     return language.compile(own, placeholders);

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RuleSource } from "./compilation.ts";
-import type { RuleSet } from "./load.ts";
+import type { RuleSource, RuleSet } from "./compilation.ts";
 import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
 
 /**

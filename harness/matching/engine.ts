@@ -6,48 +6,49 @@
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
-import { ClassBinding, type Meter } from "./candidates/class-binding.ts";
+import { ClassBinding, type Profiler } from "./candidates/class-binding.ts";
 import { correlationMatcher } from "./states/correlation/correlation-matcher.ts";
-import type { Losses } from "./model/dropped-events.ts";
-import { FallenAlternatives } from "./liveness/unsupplied-alternatives.ts";
+import type { DroppedEvents } from "./model/dropped-events.ts";
+import { UnsuppliedAlternatives } from "./liveness/unsupplied-alternatives.ts";
 import { RuleIndex } from "./prefilter/rule-index.ts";
-import { LineageMatcher } from "./states/ancestry/ancestry-matcher.ts";
-import { hitOf, referenceOf, type Hit } from "./evidence/stage-match.ts";
+import { AncestryMatcher } from "./states/ancestry/ancestry-matcher.ts";
+import { stageMatchOf, referenceOf, type StageMatch } from "./evidence/stage-match.ts";
 import type { Match } from "./model/match.ts";
 import { Observer, type Observed, type ObservedCounts } from "./liveness/observed.ts";
-import { inOrder, settle, type Pending } from "./unresolved-match.ts";
+import { inOrder, finalize, type UnresolvedMatch } from "./unresolved-match.ts";
 import { silentByAbsence } from "./liveness/rule-liveness.ts";
-import type { CompiledRule, Completion, DetectionRule, JoinValue, Matcher } from "./model/rule.ts";
+import type { CompiledRule, DetectionRule } from "./model/rule.ts";
 import { sequenceMatcher } from "./states/sequence/matcher.ts";
-import { readSlot } from "./binding/bound-field.ts";
+import { readField } from "./binding/bound-field.ts";
+import type { Completion, JoinValue, Matcher } from "./model/matcher.ts";
 
 export interface PassResult {
   /** Sorted by the position of the first event, then by the path of the rule. */
   readonly matches: readonly Match[];
   readonly observed: Observed;
   /** Rules on several events that could not take all of theirs into account; in the order of the rules. */
-  readonly losses: readonly RuleLosses[];
+  readonly dropped: readonly RuleDroppedEvents[];
 }
 
-export interface RuleLosses {
+export interface RuleDroppedEvents {
   readonly rule: DetectionRule;
-  readonly losses: Losses;
+  readonly dropped: DroppedEvents;
 }
 
 /** A set of rules, ready for any number of recordings. */
 export class Engine {
   readonly rules: readonly CompiledRule[];
   /** What recordings did not supply of the alternatives in rules. */
-  readonly fallen = new FallenAlternatives();
+  readonly unsupplied = new UnsuppliedAlternatives();
   readonly #bindings = new Map<EventClass, ClassBinding>();
-  readonly #meter: Meter | undefined;
+  readonly #profiler: Profiler | undefined;
   #index: RuleIndex | undefined;
   #readsOriginals: boolean | undefined;
 
-  /** @param meter looks on at what is asked of events, for those who want to know what takes the time */
-  constructor(rules: readonly CompiledRule[], meter?: Meter) {
+  /** @param profiler looks on at what is asked of events, for those who want to know what takes the time */
+  constructor(rules: readonly CompiledRule[], profiler?: Profiler) {
     this.rules = rules;
-    this.#meter = meter;
+    this.#profiler = profiler;
   }
 
   /** Whether a rule speaks the names of a schema in which events may have been recorded. */
@@ -59,7 +60,7 @@ export class Engine {
 
   /** Forgets what was remembered of values; rules stay bound to the classes that were seen. */
   forgetValues(): void {
-    this.#index?.values.forget();
+    this.#index?.cacheBudget.forget();
   }
 
   /** Starts a pass over one recording, known by this path in the matches. */
@@ -74,7 +75,7 @@ export class Engine {
       this.#index ??= new RuleIndex(
         this.rules.map((rule) => (rule.partOf ? { ...rule, stages: [] } : rule)),
       );
-      this.#bindings.set(cls, (binding = new ClassBinding(this.#index, cls, this.#meter)));
+      this.#bindings.set(cls, (binding = new ClassBinding(this.#index, cls, this.#profiler)));
     }
     return binding;
   }
@@ -87,7 +88,7 @@ export class Pass {
   readonly #engine: Engine;
   readonly #recording: string;
   readonly #observer: Observer;
-  readonly #pending: Pending[] = [];
+  readonly #unresolved: UnresolvedMatch[] = [];
   /** State of the rules that have one, made when the first event concerns them. */
   readonly #matchers = new Map<number, Matcher>();
 
@@ -104,8 +105,8 @@ export class Pass {
     if (holding.length === 0) return;
     const reference = referenceOf(event, this.#recording);
     for (const bound of holding)
-      this.take(bound.stage.rule, hitOf(event, bound, reference), (field) =>
-        readSlot(bound.fields.slot(field), event),
+      this.take(bound.stage.rule, stageMatchOf(event, bound, reference), (field) =>
+        readField(bound.fields.bind(field), event),
       );
   }
 
@@ -120,18 +121,22 @@ export class Pass {
    * @param index of the rule
    * @param read gives a field of the event, by the rule's name for it
    */
-  take(index: number, hit: Hit, read: (field: string) => FieldValue | undefined): void {
+  take(
+    index: number,
+    stageMatch: StageMatch,
+    read: (field: string) => FieldValue | undefined,
+  ): void {
     const rule = this.#engine.rules[index]!;
     let matcher = this.#matchers.get(index);
     if (!matcher) {
       const started = matcherOf(rule);
       if (!started) {
-        this.#pending.push({ rule, events: [hit], keys: NO_KEYS });
+        this.#unresolved.push({ rule, events: [stageMatch], keys: NO_KEYS });
         return;
       }
       this.#matchers.set(index, (matcher = started));
     }
-    this.#add(rule, matcher.see(hit, read));
+    this.#add(rule, matcher.see(stageMatch, read));
   }
 
   /**
@@ -143,35 +148,35 @@ export class Pass {
     if (isWhole)
       for (const [index, matcher] of running) this.#add(this.#engine.rules[index]!, matcher.end());
     const observed: Observed = this.#observer;
-    const { fallen } = this.#engine;
-    const fellAway = ({ content, cls, acceptance }: Hit): readonly string[] =>
-      fallen.of(content, cls, acceptance, observed);
+    const { unsupplied } = this.#engine;
+    const unsuppliedFor = ({ content, cls, sourceMatch }: StageMatch): readonly string[] =>
+      unsupplied.of(content, cls, sourceMatch, observed);
     const absences = new Map<CompiledRule, readonly string[]>();
-    for (const { rule } of this.#pending)
+    for (const { rule } of this.#unresolved)
       if (!absences.has(rule)) absences.set(rule, silentByAbsence(rule, observed));
-    const matches = this.#pending.map((pending) =>
-      settle(pending, absences.get(pending.rule)!, fellAway),
+    const matches = this.#unresolved.map((unresolved) =>
+      finalize(unresolved, absences.get(unresolved.rule)!, unsuppliedFor),
     );
-    const losses = running
+    const dropped = running
       .map(([index, matcher]) => ({
         rule: this.#engine.rules[index]!.rule,
-        losses: matcher.losses,
+        dropped: matcher.dropped,
       }))
-      .filter((one) => Object.values(one.losses).some((count) => count > 0));
-    return { matches: matches.sort(inOrder), observed, losses };
+      .filter((one) => Object.values(one.dropped).some((count) => count > 0));
+    return { matches: matches.sort(inOrder), observed, dropped };
   }
 
   #add(rule: CompiledRule, completions: readonly Completion[]): void {
     // A matcher gives back what it was given, and it was given hits.
     for (const { events, keys = NO_KEYS } of completions)
-      this.#pending.push({ rule, events: events as readonly Hit[], keys });
+      this.#unresolved.push({ rule, events: events as readonly StageMatch[], keys });
   }
 }
 
 /** Returns the state of a rule; undefined for one that asks each event by itself. */
 export function matcherOf(rule: CompiledRule): Matcher | undefined {
-  const { lineage, ...rest } = rule;
-  if (lineage) return new LineageMatcher(lineage, () => matcherOf(rest));
+  const { ancestry, ...rest } = rule;
+  if (ancestry) return new AncestryMatcher(ancestry, () => matcherOf(rest));
   if (rule.correlation) return correlationMatcher(rule.correlation);
   return rule.sequence && sequenceMatcher(rule.sequence);
 }

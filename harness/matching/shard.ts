@@ -3,27 +3,28 @@
  * whole of it is left for then: rules on several events see theirs in the order of the recording, and
  * what the recording supplies is known from all of its parts. The result is that of one pass.
  */
-import { accept, type Acceptance } from "../events/log-sources/log-source-match.ts";
+import { matchLogSource, type LogSourceMatch } from "../events/log-sources/log-source-match.ts";
 import { eventClass, type EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
 import { matcherOf, type Engine, type PassResult } from "./engine.ts";
-import { hitOf, referenceOf, type Hit } from "./evidence/stage-match.ts";
+import { stageMatchOf, referenceOf, type StageMatch } from "./evidence/stage-match.ts";
 import type { EventReference } from "./model/match.ts";
 import { Observer, type ObservedCounts } from "./liveness/observed.ts";
-import type { CompiledRule, Stage } from "./model/rule.ts";
-import { readSlot } from "./binding/bound-field.ts";
+import type { CompiledRule } from "./model/rule.ts";
+import { readField } from "./binding/bound-field.ts";
+import type { Stage } from "./model/stage.ts";
 
 /** What one part of a recording showed. Plain data, for an engine with the same rules. */
-export interface Part {
+export interface Shard {
   /** Of the part. */
   readonly events: number;
   readonly classes: readonly (readonly [EventClass, ObservedCounts])[];
-  readonly hits: readonly PartHit[];
+  readonly matches: readonly ShardMatch[];
 }
 
 /** An event on which a stage of a rule held. Positions count from the beginning of the part. */
-export interface PartHit {
+export interface ShardMatch {
   readonly rule: number;
   readonly stage: number;
   /** Place in the part's classes. */
@@ -36,12 +37,12 @@ export interface PartHit {
 }
 
 /** One run of an engine's rules over a part of a recording. */
-export class PartPass {
+export class ShardPass {
   readonly #engine: Engine;
   readonly #recording: string;
   readonly #observer: Observer;
   readonly #classes = new Map<EventClass, number>();
-  readonly #hits: PartHit[] = [];
+  readonly #matches: ShardMatch[] = [];
   #events = 0;
 
   constructor(engine: Engine, recording: string) {
@@ -51,8 +52,8 @@ export class PartPass {
   }
 
   /** How often a stage of a rule held so far. */
-  get hits(): number {
-    return this.#hits.length;
+  get matches(): number {
+    return this.#matches.length;
   }
 
   /** Takes the next event of the part. */
@@ -67,43 +68,48 @@ export class PartPass {
     const reference = referenceOf(event, this.#recording);
     for (const bound of holding) {
       const { rule, stage } = bound.stage;
-      const hit = hitOf(event, bound, reference);
-      const read = fieldsRead(this.#engine.rules[rule]!, hit, (field) =>
-        readSlot(bound.fields.slot(field), event),
+      const stageMatch = stageMatchOf(event, bound, reference);
+      const read = fieldsRead(this.#engine.rules[rule]!, stageMatch, (field) =>
+        readField(bound.fields.bind(field), event),
       );
-      const { via, byAbsence } = hit;
-      this.#hits.push({ rule, stage, cls: number, reference, via, byAbsence, read });
+      const { via, byAbsence } = stageMatch;
+      this.#matches.push({ rule, stage, cls: number, reference, via, byAbsence, read });
     }
   }
 
   /** Ends the part. */
-  end(): Part {
+  end(): Shard {
     // Classes are numbered as the observer counts them: in the order in which they occurred.
-    return { events: this.#events, classes: this.#observer.counts(), hits: this.#hits };
+    return { events: this.#events, classes: this.#observer.counts(), matches: this.#matches };
   }
 }
 
 /** Returns what a pass over the whole recording would have, from its parts in their order. */
-export function joinParts(
+export function joinShards(
   engine: Engine,
   recording: string,
-  parts: readonly Part[],
+  shards: readonly Shard[],
   { isWhole = true } = {},
 ): PassResult {
   const pass = engine.open(recording);
-  const acceptances = new Map<Stage, Map<EventClass, Acceptance>>();
+  const sourceMatches = new Map<Stage, Map<EventClass, LogSourceMatch>>();
   let before = 0;
-  for (const { events, classes, hits } of parts) {
+  for (const { events, classes, matches } of shards) {
     const known = classes.map(([cls]) => interned(cls));
     for (const [place, [, counts]] of classes.entries()) pass.observe(known[place]!, counts);
-    for (const hit of hits) {
-      const content = engine.rules[hit.rule]!.stages[hit.stage]!;
-      const cls = known[hit.cls]!;
-      const acceptance = acceptanceOf(content, cls, acceptances);
-      pass.take(hit.rule, moved(hit, before, { cls, content, acceptance }), (field) => {
-        if (!hit.read?.has(field)) throw new Error(`"${field}" was not read where the event was`);
-        return hit.read.get(field);
-      });
+    for (const stageMatch of matches) {
+      const content = engine.rules[stageMatch.rule]!.stages[stageMatch.stage]!;
+      const cls = known[stageMatch.cls]!;
+      const sourceMatch = sourceMatchOf(content, cls, sourceMatches);
+      pass.take(
+        stageMatch.rule,
+        moved(stageMatch, before, { cls, content, sourceMatch }),
+        (field) => {
+          if (!stageMatch.read?.has(field))
+            throw new Error(`"${field}" was not read where the event was`);
+          return stageMatch.read.get(field);
+        },
+      );
     }
     before += events;
   }
@@ -111,10 +117,10 @@ export function joinParts(
 }
 
 function moved(
-  { stage, reference: own, via, byAbsence }: PartHit,
+  { stage, reference: own, via, byAbsence }: ShardMatch,
   before: number,
-  bound: Pick<Hit, "cls" | "content" | "acceptance">,
-): Hit {
+  bound: Pick<StageMatch, "cls" | "content" | "sourceMatch">,
+): StageMatch {
   const position = own.position + before;
   const reference = { ...own, position };
   const { time } = own;
@@ -127,13 +133,13 @@ function moved(
  */
 function fieldsRead(
   rule: CompiledRule,
-  hit: Hit,
+  stageMatch: StageMatch,
   read: (field: string) => FieldValue | undefined,
-): PartHit["read"] {
+): ShardMatch["read"] {
   const matcher = matcherOf(rule);
   if (!matcher) return null;
   const fields = new Map<string, FieldValue | undefined>();
-  matcher.see(hit, (field) => {
+  matcher.see(stageMatch, (field) => {
     const value = read(field);
     fields.set(field, value);
     return value;
@@ -146,18 +152,18 @@ function interned({ provider, channel, eventId, declared, original }: EventClass
   return eventClass(provider, channel, eventId, declared, original);
 }
 
-function acceptanceOf(
+function sourceMatchOf(
   content: Stage,
   cls: EventClass,
-  known: Map<Stage, Map<EventClass, Acceptance>>,
-): Acceptance {
+  known: Map<Stage, Map<EventClass, LogSourceMatch>>,
+): LogSourceMatch {
   let classes = known.get(content);
   if (!classes) known.set(content, (classes = new Map()));
-  let acceptance = classes.get(cls);
-  if (!acceptance) {
-    const found = accept(content.logSource, cls);
+  let sourceMatch = classes.get(cls);
+  if (!sourceMatch) {
+    const found = matchLogSource(content.logSource, cls);
     if (!found) throw new Error("a stage held on an event that its log source does not take");
-    classes.set(cls, (acceptance = found));
+    classes.set(cls, (sourceMatch = found));
   }
-  return acceptance;
+  return sourceMatch;
 }

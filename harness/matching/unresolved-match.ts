@@ -1,13 +1,14 @@
 /** Matches on their way: what can be said of them only at the end of the recording is added then. */
 import { sortedSet } from "./evidence/evidence.ts";
-import type { Hit } from "./evidence/stage-match.ts";
+import type { StageMatch } from "./evidence/stage-match.ts";
 import type { JoinedBy, Match } from "./model/match.ts";
-import type { CompiledRule, JoinValue } from "./model/rule.ts";
+import type { CompiledRule } from "./model/rule.ts";
+import type { JoinValue } from "./model/matcher.ts";
 
 /** A match without what can be said only when the whole recording has been read. */
-export interface Pending {
+export interface UnresolvedMatch {
   readonly rule: CompiledRule;
-  readonly events: readonly Hit[];
+  readonly events: readonly StageMatch[];
   readonly keys: readonly JoinValue[];
 }
 
@@ -15,12 +16,12 @@ export interface Pending {
  * Returns the match.
  *
  * @param silent names of what the rule needs to be silent, and what could not have fired
- * @param fellAway gives the fields of alternatives that an event's recording did not supply
+ * @param unsuppliedFor gives the fields of alternatives that an event's recording did not supply
  */
-export function settle(
-  { rule, events, keys }: Pending,
+export function finalize(
+  { rule, events, keys }: UnresolvedMatch,
   silent: readonly string[],
-  fellAway: (hit: Hit) => readonly string[],
+  unsuppliedFor: (stageMatch: StageMatch) => readonly string[],
 ): Match {
   const [first] = events;
   if (first && events.length === 1 && keys.length === 0)
@@ -29,7 +30,7 @@ export function settle(
       events: [first.reference],
       via: first.via,
       byAbsence: silent.length === 0 ? first.byAbsence : sortedSet([...first.byAbsence, ...silent]),
-      unsupplied: sortedSet(fellAway(first)),
+      unsupplied: sortedSet(unsuppliedFor(first)),
     };
   // An event on which two stages held is one event, with the evidence of both.
   const references = new Map(events.map(({ position, reference }) => [position, reference]));
@@ -39,13 +40,13 @@ export function settle(
     events: [...references.values()],
     via: sortedSet(events.flatMap(({ via }) => via)),
     byAbsence: sortedSet([...events.flatMap(({ byAbsence }) => byAbsence), ...silent]),
-    unsupplied: sortedSet(events.flatMap(fellAway)),
+    unsupplied: sortedSet(events.flatMap(unsuppliedFor)),
     ...(joinedBy.length > 0 ? { joinedBy } : {}),
   };
 }
 
 function joinedByOf({ sequence }: CompiledRule, keys: readonly JoinValue[]): readonly JoinedBy[] {
-  if (!sequence || sequence.kind === "excerpt") return [];
+  if (!sequence || sequence.kind === "limit") return [];
   const first = sequence.steps.find(({ isMissing }) => !isMissing);
   return (first?.keys ?? []).map(({ field }, i) => ({ field, value: keys[i] ?? null }));
 }

@@ -12,7 +12,7 @@ import {
   type Plan,
   type Selectable,
 } from "../scenario/plan/plan.ts";
-import { playScenario, type RuleBook } from "../scenario/play.ts";
+import { playScenario, type LoadedRules } from "../scenario/play.ts";
 import type { Scenario } from "../scenario/format/scenario.ts";
 import { passes, unusable } from "../scenario/summary.ts";
 import type { ParityVerdict, Verdict, ScenarioResult } from "../scenario/judge/verdict.ts";
@@ -34,10 +34,10 @@ export interface DefineOptions {
 export function defineScenario(
   parent: Mocha.Suite,
   loaded: LoadedScenario,
-  book: RuleBook,
+  rules: LoadedRules,
   options: DefineOptions = {},
 ): void {
-  const plan = loaded.scenario ? planOf(loaded.scenario, book.rules) : null;
+  const plan = loaded.scenario ? planOf(loaded.scenario, rules.rules) : null;
   const errors = [...loaded.diagnostics, ...(plan?.diagnostics ?? [])].filter(
     ({ severity }) => severity === "error",
   );
@@ -53,7 +53,7 @@ export function defineScenario(
   const warnings = loaded.diagnostics.flatMap(({ severity, message }) =>
     severity === "warning" ? message : [],
   );
-  definePlayable(parent, loaded.scenario, plan, book, { ...options, warnings });
+  definePlayable(parent, loaded.scenario, plan, rules, { ...options, warnings });
 }
 
 interface Playable extends DefineOptions {
@@ -64,7 +64,7 @@ function definePlayable(
   parent: Mocha.Suite,
   scenario: Scenario,
   plan: Plan,
-  book: RuleBook,
+  loaded: LoadedRules,
   { selects = () => true, report, now = Date.now, warnings }: Playable,
 ): void {
   const { document, source } = scenario;
@@ -81,7 +81,7 @@ function definePlayable(
   suite.timeout(0);
   suite.beforeAll("play", async () => {
     const start = now();
-    const played = await playScenario(scenario, plan, book);
+    const played = await playScenario(scenario, plan, loaded);
     const verdicts = played.verdicts.filter((_, index) => {
       const expectation = plan.expectations[index];
       return !expectation || selects(expectation);

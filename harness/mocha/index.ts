@@ -12,7 +12,7 @@ import { delimiter, relative } from "node:path";
 import Mocha from "mocha";
 import { loadRules } from "../languages/load.ts";
 import { loadScenario, type LoadedScenario } from "../scenario/format/load.ts";
-import { ruleBook, type RuleBook } from "../scenario/play.ts";
+import { loadedRules, type LoadedRules } from "../scenario/play.ts";
 import { defineScenario } from "./define.ts";
 
 /** What `require` gives for a scenario file. */
@@ -40,18 +40,18 @@ for (const extension of [".yml", ".yaml"])
     other(module, file);
   };
 
-let book: RuleBook | undefined;
+let loaded: LoadedRules | undefined;
 
 /** Rules are loaded once per run. */
-function rules(): RuleBook {
+function rules(): LoadedRules {
   const folders = process.env["FIREDRILL_RULES"]?.split(delimiter) ?? ["rules"];
-  return (book ??= ruleBook(loadRules(folders)));
+  return (loaded ??= loadedRules(loadRules(folders)));
 }
 
 /** mocha's `ui`: BDD, and scenarios. */
 export default function scenarioUi(root: Mocha.Suite): void {
   // In watch mode mocha asks for its interface anew before each run.
-  book = undefined;
+  loaded = undefined;
   const { interfaces } = Mocha as unknown as { interfaces: { bdd(suite: Mocha.Suite): void } };
   interfaces.bdd(root);
   const { EVENT_FILE_REQUIRE } = (Mocha.Suite as unknown as { constants: Record<string, string> })

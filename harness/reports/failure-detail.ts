@@ -4,7 +4,7 @@
  */
 import type { Explanation, ExplainedTest } from "../matching/evidence/explain.ts";
 import type { EventReference, Match } from "../matching/model/match.ts";
-import { plural } from "../scenario/count.ts";
+import { plural } from "../text/plural.ts";
 import type { Answer, ParityVerdict, Verdict, VerdictRule } from "../scenario/judge/verdict.ts";
 import { printDiagnostic } from "../text/print-diagnostic.ts";
 import type { Check } from "./check.ts";
@@ -20,15 +20,17 @@ const WIDEST_VALUE = 72;
 
 /** Returns the detail of a failed check of a scenario file, line by line, without indentation. */
 export function failureDetail(check: Check, file: string, painter: Painter): string[] {
-  const { foreign } = painter;
-  const place = `${foreign(file)}:${check.line}`;
+  const { escapeUntrusted } = painter;
+  const place = `${escapeUntrusted(file)}:${check.line}`;
   const { subject } = check;
   switch (subject.kind) {
     case "scenario": {
       const { diagnostics } = subject.scenario;
       const shown = diagnostics
         .slice(0, MOST_DIAGNOSTICS)
-        .flatMap((one) => printDiagnostic({ ...one, message: foreign(one.message) }).split("\n"));
+        .flatMap((one) =>
+          printDiagnostic({ ...one, message: escapeUntrusted(one.message) }).split("\n"),
+        );
       return [...shown, ...more(diagnostics.length - MOST_DIAGNOSTICS, "diagnostic")];
     }
     case "recording": {
@@ -36,16 +38,16 @@ export function failureDetail(check: Check, file: string, painter: Painter): str
       const named = diagnostics
         .map(({ message }) => message)
         .filter((message) => message !== check.reason);
-      const shown = named.slice(0, MOST_DIAGNOSTICS).map(foreign);
+      const shown = named.slice(0, MOST_DIAGNOSTICS).map(escapeUntrusted);
       return [
-        `${place}   ${foreign(path)}`,
-        foreign(check.reason),
+        `${place}   ${escapeUntrusted(path)}`,
+        escapeUntrusted(check.reason),
         ...shown,
         ...more(named.length - shown.length, "diagnostic"),
       ];
     }
     case "signal":
-      return [place, foreign(check.reason)];
+      return [place, escapeUntrusted(check.reason)];
     case "verdict":
       return detailOfVerdict(subject.verdict, place, painter);
     case "parity":
@@ -54,40 +56,40 @@ export function failureDetail(check: Check, file: string, painter: Painter): str
 }
 
 function detailOfVerdict(verdict: Verdict, place: string, painter: Painter): string[] {
-  const { foreign, colors } = painter;
+  const { escapeUntrusted, colors } = painter;
   const { rule, reason, explanation, matches, why } = verdict;
   return [
-    rule.path === null ? place : `${place}   ${foreign(rule.path)}`,
-    foreign(reason),
+    rule.path === null ? place : `${place}   ${escapeUntrusted(rule.path)}`,
+    escapeUntrusted(reason),
     ...(explanation ? detailOfExplanation(explanation, painter) : []),
     ...matches.slice(0, MOST_MATCHES).flatMap((match) => detailOfMatch(match, painter)),
     ...more(matches.length - MOST_MATCHES, "match"),
-    ...(why === null ? [] : [`${colors.dim("why")}  ${foreign(oneLine(why))}`]),
+    ...(why === null ? [] : [`${colors.dim("why")}  ${escapeUntrusted(oneLine(why))}`]),
   ];
 }
 
 /** The events on which rules disagree, each with what every rule says of it. */
 function detailOfParity(parity: ParityVerdict, place: string, painter: Painter): string[] {
-  const { foreign, colors } = painter;
+  const { escapeUntrusted, colors } = painter;
   const { rules, reason, disagreements, why } = parity;
   const shown = disagreements.slice(0, MOST_DISAGREEMENTS);
   const widest = Math.max(0, ...rules.map((rule) => nameOf(rule, painter).length));
   return [
     place,
-    foreign(reason),
+    escapeUntrusted(reason),
     ...shown.flatMap(({ event, answers }) => [
-      foreign(describeEvent(event)),
+      escapeUntrusted(describeEvent(event)),
       ...answers.flatMap((answer, index) =>
         detailOfAnswer(answer, nameOf(rules[index]!, painter).padEnd(widest), painter),
       ),
     ]),
     ...more(disagreements.length - shown.length, "event"),
-    ...(why === null ? [] : [`${colors.dim("why")}  ${foreign(oneLine(why))}`]),
+    ...(why === null ? [] : [`${colors.dim("why")}  ${escapeUntrusted(oneLine(why))}`]),
   ];
 }
 
-function nameOf({ path, reference }: VerdictRule, { foreign }: Painter): string {
-  return foreign(path ?? reference);
+function nameOf({ path, reference }: VerdictRule, { escapeUntrusted }: Painter): string {
+  return escapeUntrusted(path ?? reference);
 }
 
 function detailOfAnswer(
@@ -95,8 +97,9 @@ function detailOfAnswer(
   name: string,
   painter: Painter,
 ): string[] {
-  const { foreign, colors } = painter;
-  if (matched) return [`  ${colors.green("✔")} ${name}  matched via ${foreign(via.join(", "))}`];
+  const { escapeUntrusted, colors } = painter;
+  if (matched)
+    return [`  ${colors.green("✔")} ${name}  matched via ${escapeUntrusted(via.join(", "))}`];
   if (!explanation)
     return [`  ${colors.red("✖")} ${name}  ${colors.dim("not an event of its log source")}`];
   const failed = explanation.tests.filter((test) => !test.satisfied);
@@ -104,42 +107,42 @@ function detailOfAnswer(
   if (!first)
     return [`  ${colors.red("✖")} ${name}  ${colors.dim("its part holds, but not the whole")}`];
   return [
-    `  ${colors.red("✖")} ${name}  ${foreign(labelOf(first))}  ${valueOf(first, painter)}`,
+    `  ${colors.red("✖")} ${name}  ${escapeUntrusted(labelOf(first))}  ${valueOf(first, painter)}`,
     ...failed
       .slice(1, MOST_CLAUSES)
       .map(
         (test) =>
-          `    ${"".padEnd(name.length)}  ${foreign(labelOf(test))}  ${valueOf(test, painter)}`,
+          `    ${"".padEnd(name.length)}  ${escapeUntrusted(labelOf(test))}  ${valueOf(test, painter)}`,
       ),
   ];
 }
 
 function detailOfMatch(
   { events, via, byAbsence, unsupplied }: Match,
-  { foreign, colors }: Painter,
+  { escapeUntrusted, colors }: Painter,
 ): string[] {
   const [first] = events;
   const others = events.length > 1 ? ` and ${plural(events.length - 1, "more event")}` : "";
-  const evidence = via.length > 0 ? `   via ${foreign(via.join(", "))}` : "";
+  const evidence = via.length > 0 ? `   via ${escapeUntrusted(via.join(", "))}` : "";
   const flags = [
     ...(byAbsence.length > 0 ? [`only because absent: ${byAbsence.join(", ")}`] : []),
     ...(unsupplied.length > 0 ? [`not supplied here: ${unsupplied.join(", ")}`] : []),
   ];
   return [
-    `matched  ${first ? foreign(describeEvent(first)) : "no event"}${others}${evidence}`,
-    ...(flags.length > 0 ? [`  ${colors.dim(foreign(flags.join("; ")))}`] : []),
+    `matched  ${first ? escapeUntrusted(describeEvent(first)) : "no event"}${others}${evidence}`,
+    ...(flags.length > 0 ? [`  ${colors.dim(escapeUntrusted(flags.join("; ")))}`] : []),
   ];
 }
 
 function detailOfExplanation({ event, satisfied, tests }: Explanation, painter: Painter): string[] {
-  const { foreign } = painter;
+  const { escapeUntrusted } = painter;
   const shown = mostTelling(tests);
-  const labels = shown.map((test) => foreign(labelOf(test)));
-  const selections = shown.map((test) => foreign(test.selection));
+  const labels = shown.map((test) => escapeUntrusted(labelOf(test)));
+  const selections = shown.map((test) => escapeUntrusted(test.selection));
   const widestSelection = Math.max(0, ...selections.map(({ length }) => length));
   const widestLabel = Math.min(WIDEST_LABEL, Math.max(0, ...labels.map(({ length }) => length)));
   return [
-    `nearest event  ${foreign(describeEvent(event))}   (${satisfied} of ${plural(tests.length, "test")})`,
+    `nearest event  ${escapeUntrusted(describeEvent(event))}   (${satisfied} of ${plural(tests.length, "test")})`,
     ...shown.map((test, index) => {
       const selection =
         widestSelection > 0 ? `${selections[index]!.padEnd(widestSelection)}  ` : "";
@@ -169,10 +172,12 @@ function labelOf({ label, negated }: ExplainedTest): string {
   return clip(oneLine(negated ? `not ${label}` : label), WIDEST_LABEL);
 }
 
-function valueOf({ presence, value }: ExplainedTest, { foreign, colors }: Painter): string {
+function valueOf({ presence, value }: ExplainedTest, { escapeUntrusted, colors }: Painter): string {
   if (presence === "never") return colors.dim("the sensor supplies no such field");
   if (presence === "absent") return colors.dim("absent from this record");
-  return value === null ? colors.dim("without a value") : `"${foreign(clip(value, WIDEST_VALUE))}"`;
+  return value === null
+    ? colors.dim("without a value")
+    : `"${escapeUntrusted(clip(value, WIDEST_VALUE))}"`;
 }
 
 /** Returns an event on one line: where it stands, what it is, where and when it happened. */

@@ -12,7 +12,7 @@ import { FILE_PAINTER } from "./painter.ts";
 import { xmlAttributes, xmlText } from "./xml.ts";
 
 /** Made fit for XML when it is written. */
-const { foreign } = FILE_PAINTER;
+const { escapeUntrusted } = FILE_PAINTER;
 
 /** Returns a run as JUnit XML. What is known or quarantined is a skipped case, with its reason. */
 export function renderJunit(run: Run): string {
@@ -58,7 +58,9 @@ function renderSuite(
     "    </properties>",
     ...checks.map((check) => renderCase(check, scenario, names)),
     ...(scenario.warnings.length > 0
-      ? [`    <system-err>${xmlText(scenario.warnings.map(foreign).join("\n"))}</system-err>`]
+      ? [
+          `    <system-err>${xmlText(scenario.warnings.map(escapeUntrusted).join("\n"))}</system-err>`,
+        ]
       : []),
     "  </testsuite>",
   ].join("\n");
@@ -70,7 +72,7 @@ function renderCase(check: Check, scenario: ScenarioResult, names: Set<string>):
     .join(".");
   const attributes = {
     classname,
-    name: foreign(nameOf(check, names)),
+    name: escapeUntrusted(nameOf(check, names)),
     file: scenario.file,
     line: check.line,
   };
@@ -95,14 +97,14 @@ function nameOf({ subject, title, line }: Check, names: Set<string>): string {
 
 function renderResult(check: Check, file: string): string | null {
   const { state, outcome, reason } = check;
-  const message = foreign(`${outcome}: ${reason}`);
+  const message = escapeUntrusted(`${outcome}: ${reason}`);
   switch (state) {
     case "passed":
       return null;
     case "known":
     case "quarantined": {
       const why = check.subject.kind === "verdict" ? check.subject.verdict.why : null;
-      const told = why === null ? "" : ` ${foreign(why.replace(/\s+/g, " ").trim())}`;
+      const told = why === null ? "" : ` ${escapeUntrusted(why.replace(/\s+/g, " ").trim())}`;
       return `<skipped${xmlAttributes({ message: `${state} ${message}${told}` })}/>`;
     }
     case "warned":
@@ -129,7 +131,7 @@ function renderBrokenRules({ rules }: Run, id: number, timestamp: string): strin
   const attributes = { name: "rules", id, ...countsOf([]), time: "0.000", timestamp, hostname: "" };
   const text = rules.broken
     .flatMap(({ diagnostics }) =>
-      diagnostics.map((one) => printDiagnostic({ ...one, message: foreign(one.message) })),
+      diagnostics.map((one) => printDiagnostic({ ...one, message: escapeUntrusted(one.message) })),
     )
     .join("\n");
   const head = `${rules.broken.length} broken, ${rules.loaded} loaded`;

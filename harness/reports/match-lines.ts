@@ -46,16 +46,16 @@ function namesJson(names: readonly string[]): string {
 /** Returns a match as a line for people, without line break. */
 export function matchRow(
   { rule, events, via, byAbsence, unsupplied }: Match,
-  { colors, foreign }: Painter,
+  { colors, escapeUntrusted }: Painter,
 ): string {
   const [first] = events;
-  const where = first ? `${foreign(first.recording)}#${first.position}` : "";
+  const where = first ? `${escapeUntrusted(first.recording)}#${first.position}` : "";
   const more = events.length > 1 ? ` +${events.length - 1}` : "";
   const flags = [
     ...(byAbsence.length > 0 ? [`by absence of ${byAbsence.join(", ")}`] : []),
     ...(unsupplied.length > 0 ? [`without ${unsupplied.join(", ")}`] : []),
   ];
-  const flagged = flags.length > 0 ? `  (${foreign(flags.join("; "))})` : "";
+  const flagged = flags.length > 0 ? `  (${escapeUntrusted(flags.join("; "))})` : "";
   const level = (rule.level ?? "-").padEnd(13);
-  return `${first?.time ?? "no time".padEnd(28)}  ${colors.bold(level)}  ${foreign(rule.title)}  ${colors.dim(`${where}${more}  via ${foreign(via.join(", "))}${flagged}`)}`;
+  return `${first?.time ?? "no time".padEnd(28)}  ${colors.bold(level)}  ${escapeUntrusted(rule.title)}  ${colors.dim(`${where}${more}  via ${escapeUntrusted(via.join(", "))}${flagged}`)}`;
 }

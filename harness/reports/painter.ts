@@ -8,16 +8,16 @@ import { visible } from "../text/print-diagnostic.ts";
  */
 export interface Painter {
   readonly colors: ReturnType<typeof pc.createColors>;
-  readonly foreign: (text: string) => string;
+  readonly escapeUntrusted: (text: string) => string;
 }
 
 /** Returns the painter of a terminal: control characters become visible signs. */
 export function terminalPainter(colored: boolean): Painter {
-  return { colors: pc.createColors(colored), foreign: visible };
+  return { colors: pc.createColors(colored), escapeUntrusted: visible };
 }
 
 /** For files: without colours; terminal sequences are dropped, other controls become visible signs. */
 export const FILE_PAINTER: Painter = {
   colors: pc.createColors(false),
-  foreign: (text) => visible(stripVTControlCharacters(text)),
+  escapeUntrusted: (text) => visible(stripVTControlCharacters(text)),
 };

@@ -3,7 +3,7 @@
  * below it; then what failed, with detail; then the counts, so that the end of the output is the
  * answer.
  */
-import { plural } from "../scenario/count.ts";
+import { plural } from "../text/plural.ts";
 import type { Run, RunCounts } from "../scenario/run.ts";
 import type { ScenarioResult } from "../scenario/judge/verdict.ts";
 import { checksOf, failureTitle, type Check } from "./check.ts";
@@ -32,15 +32,15 @@ function printScenario(
   checks: readonly Check[],
   painter: Painter,
 ): string {
-  const { foreign } = painter;
+  const { escapeUntrusted } = painter;
   const notes = checks.filter(
     ({ state }) => state === "known" || state === "warned" || state === "quarantined",
   );
   return [
-    `${markOf(scenario, painter)} ${foreign(scenario.id)}  ${summaryOf(scenario, checks, painter)}`,
+    `${markOf(scenario, painter)} ${escapeUntrusted(scenario.id)}  ${summaryOf(scenario, checks, painter)}`,
     ...notes.map((check) => `    ${printNote(check, painter)}`),
     ...scenario.warnings.map(
-      (warning) => `    ${painter.colors.yellow("warning")}  ${foreign(warning)}`,
+      (warning) => `    ${painter.colors.yellow("warning")}  ${escapeUntrusted(warning)}`,
     ),
   ].join("\n");
 }
@@ -69,11 +69,12 @@ function summaryOf(
   return colors.dim(label + parts.join(", "));
 }
 
-function printNote(check: Check, { colors, foreign }: Painter): string {
+function printNote(check: Check, { colors, escapeUntrusted }: Painter): string {
   const { subject, state, reason } = check;
   const why = subject.kind === "verdict" ? (subject.verdict.why ?? reason) : reason;
-  const text = `${foreign(check.title)}: ${foreign(why.replace(/\s+/g, " ").trim())}`;
-  if (state === "warned") return `${colors.yellow("warning")}  ${foreign(failureTitle(check))}`;
+  const text = `${escapeUntrusted(check.title)}: ${escapeUntrusted(why.replace(/\s+/g, " ").trim())}`;
+  if (state === "warned")
+    return `${colors.yellow("warning")}  ${escapeUntrusted(failureTitle(check))}`;
   if (state === "quarantined") return `${colors.yellow(`quarantined ${check.outcome}`)}  ${text}`;
   const known = subject.kind === "verdict" ? KNOWN[subject.verdict.known ?? "gap"] : "known";
   return `${colors.yellow(known)}  ${text}`;
@@ -86,8 +87,8 @@ const KNOWN = {
 } as const;
 
 function printFailure(check: Check, { id, file }: ScenarioResult, painter: Painter): string {
-  const { colors, foreign } = painter;
-  const title = `${foreign(id)} › ${foreign(failureTitle(check))}`;
+  const { colors, escapeUntrusted } = painter;
+  const title = `${escapeUntrusted(id)} › ${escapeUntrusted(failureTitle(check))}`;
   const head = `${colors.red("✖")} ${colors.bold(title)}   ${colors.red(check.outcome)}`;
   return [
     head,

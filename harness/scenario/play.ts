@@ -3,7 +3,7 @@
  * and signals together, and once more only where a rule that was to fire stayed silent.
  */
 import type { LogEvent } from "../events/event.ts";
-import type { RuleSet } from "../languages/load.ts";
+import type { RuleSet } from "../languages/compilation.ts";
 import { Engine } from "../matching/engine.ts";
 import { readRecording, type ReadOptions } from "../telemetry/read.ts";
 import { sha256OfFile } from "../telemetry/files/sha256.ts";
@@ -12,13 +12,13 @@ import { SignalCapture } from "./replay/capture.ts";
 import { judge } from "./judge/judge.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { Scenario, ScenarioRecording } from "./format/scenario.ts";
-import { explainSilences, type Silence } from "./replay/explain-misses.ts";
+import { explainMisses, type Miss } from "./replay/explain-misses.ts";
 import { passes } from "./summary.ts";
-import type { Trial } from "./replay/recording-result.ts";
+import type { RecordingResult } from "./replay/recording-result.ts";
 import type { Answer, ParityVerdict, ScenarioResult, Verdict } from "./judge/verdict.ts";
 
 /** Rules made ready once, for any number of scenarios, and how recordings are read for them. */
-export interface RuleBook {
+export interface LoadedRules {
   readonly rules: RuleSet;
   readonly engine: Engine;
   readonly reading: Reading;
@@ -28,7 +28,7 @@ export interface RuleBook {
 export type Reading = Pick<ReadOptions, "verify">;
 
 /** Returns a rule set with its engine. */
-export function ruleBook(rules: RuleSet, reading: Reading = {}): RuleBook {
+export function loadedRules(rules: RuleSet, reading: Reading = {}): LoadedRules {
   return { rules, engine: new Engine(rules.rules), reading };
 }
 
@@ -39,15 +39,15 @@ export function ruleBook(rules: RuleSet, reading: Reading = {}): RuleBook {
 export async function playScenario(
   scenario: Scenario,
   plan: Plan,
-  { engine, reading }: RuleBook,
+  { engine, reading }: LoadedRules,
 ): Promise<Omit<ScenarioResult, "seconds" | "warnings">> {
-  const trials: Trial[] = [];
+  const recordingResults: RecordingResult[] = [];
   for (const recording of scenario.recordings)
-    trials.push(await playRecording(recording, scenario, engine, reading));
-  const { recordings, signals, verdicts, parity } = judge(scenario, plan, trials);
+    recordingResults.push(await playRecording(recording, scenario, engine, reading));
+  const { recordings, signals, verdicts, parity } = judge(scenario, plan, recordingResults);
   const readAgain = (recording: ScenarioRecording, see: (event: LogEvent) => void) =>
     readRecording(recording.path, see, optionsOf(recording));
-  const explained = await explainMisses(plan, verdicts, readAgain);
+  const explained = await explainMissed(plan, verdicts, readAgain);
   const compared = await explainDisagreements(plan, parity, readAgain);
   const { document, source } = scenario;
   return {
@@ -70,7 +70,7 @@ async function playRecording(
   { signals, document }: Scenario,
   engine: Engine,
   reading: Reading,
-): Promise<Trial> {
+): Promise<RecordingResult> {
   const pass = engine.open(recording.path);
   const capture = new SignalCapture(signals, recording);
   const onTime = rebasing(document.clock?.rebase);
@@ -94,10 +94,10 @@ function fileOf(path: string): string {
   return path.split("!/")[0]!;
 }
 
-type ReadAgain = Parameters<typeof explainSilences>[1];
+type ReadAgain = Parameters<typeof explainMisses>[1];
 
 /** Adds to each missed rule the event that came nearest to it. */
-async function explainMisses(
+async function explainMissed(
   plan: Plan,
   verdicts: readonly Verdict[],
   readAgain: ReadAgain,
@@ -108,7 +108,7 @@ async function explainMisses(
     if (found.kind !== "rule") throw new Error("only a rule that was found can miss");
     return [{ verdict, rule: found.rule, target: target!, position: null }];
   });
-  const explained = await explainSilences(missed, readAgain);
+  const explained = await explainMisses(missed, readAgain);
   const answers = new Map(missed.map(({ verdict }, index) => [verdict, explained[index]!]));
   return verdicts.map((verdict) => {
     const answer = answers.get(verdict);
@@ -127,7 +127,7 @@ async function explainDisagreements(
   parity: readonly ParityVerdict[],
   readAgain: ReadAgain,
 ): Promise<ParityVerdict[]> {
-  const silences = new Map<Answer, Silence>();
+  const misses = new Map<Answer, Miss>();
   for (const [index, { disagreements }] of parity.entries()) {
     const { rules, target } = plan.parity[index]!;
     for (const { event, answers } of disagreements)
@@ -135,12 +135,12 @@ async function explainDisagreements(
         const { found } = rules[place]!;
         if (answer.matched || found.kind !== "rule") continue;
         const { position } = event;
-        silences.set(answer, { rule: found.rule, target: target!, position });
+        misses.set(answer, { rule: found.rule, target: target!, position });
       }
   }
-  const explained = await explainSilences([...silences.values()], readAgain);
+  const explained = await explainMisses([...misses.values()], readAgain);
   const explanations = new Map(
-    [...silences.keys()].map((answer, index) => [answer, explained[index]!.explanation]),
+    [...misses.keys()].map((answer, index) => [answer, explained[index]!.explanation]),
   );
   return parity.map((verdict) => ({
     ...verdict,

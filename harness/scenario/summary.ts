@@ -1,4 +1,4 @@
-import type { RuleSet } from "../languages/load.ts";
+import type { RuleSet } from "../languages/compilation.ts";
 import type { Run, RunCounts } from "./run.ts";
 import type { Outcome, ScenarioResult, Verdict } from "./judge/verdict.ts";
 

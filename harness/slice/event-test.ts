@@ -2,11 +2,12 @@
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import { compileSelection } from "../languages/sigma/compile/selection.ts";
-import { classFields, compile, type Decision } from "../matching/evaluate/compile.ts";
+import { compile } from "../matching/evaluate/compile.ts";
 import type { Predicate } from "../matching/model/predicate.ts";
 import { rawOrTranslated } from "../scenario/replay/capture.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { readYaml } from "../text/yaml.ts";
+import { classFields, type Decision } from "../matching/binding/class-fields.ts";
 
 /** Whether an event is asked for. */
 export type EventTest = (event: LogEvent) => boolean;

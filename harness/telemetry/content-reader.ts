@@ -39,7 +39,7 @@ export class ContentReader implements Reader<Uint8Array> {
     const [first] = this.#head;
     const isEvtx = first!.length >= 8 && recognise(first!.subarray(0, 8)).kind === "evtx";
     if (isEvtx || lengthOf(this.#head) >= HEAD_SIZE) this.#start();
-    else if (this.#options.fleeting) this.#head.push(Buffer.from(this.#head.pop()!));
+    else if (this.#options.reuseBuffers) this.#head.push(Buffer.from(this.#head.pop()!));
   }
 
   end(): void {

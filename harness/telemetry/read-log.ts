@@ -21,7 +21,7 @@ export interface ReadReport {
 }
 
 /** What reading a part of a recording came to, to be put together with the parts around it. Plain data. */
-export interface ReadTally {
+export interface ReadCounts {
   readonly format: RecordingFormat | null;
   readonly events: number;
   readonly skipped: number;
@@ -76,7 +76,7 @@ export class ReadLog {
   }
 
   /** Returns what was found so far, for a log of the whole recording. */
-  tally(): ReadTally {
+  counts(): ReadCounts {
     const { format, events } = this;
     return {
       format,
@@ -89,7 +89,7 @@ export class ReadLog {
   }
 
   /** Takes what reading the next part of the recording came to. */
-  add(part: ReadTally): void {
+  add(part: ReadCounts): void {
     this.format ??= part.format;
     this.events += part.events;
     this.#skipped += part.skipped;

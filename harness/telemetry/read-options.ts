@@ -20,7 +20,7 @@ export interface ReadOptions {
    * Events are looked at only while they are shown: the next ones are read to the same memory. Those of
    * `readContent` stay valid whatever this says.
    */
-  readonly fleeting?: boolean;
+  readonly reuseBuffers?: boolean;
   /** Told, piece by piece, how many bytes of content were taken. */
   readonly onBytes?: (bytes: number) => void;
 }

@@ -5,14 +5,14 @@ import { ContentReader } from "./content-reader.ts";
 import { EvtxReader } from "./evtx/evtx-reader.ts";
 import { openFile, type ByteRange } from "./files/file-pieces.ts";
 import { MAX_UNSUSPECTED, piecesOf } from "./files/pieces.ts";
-import { ReadLog, type ReadReport, type ReadTally, type SeeEvent } from "./read-log.ts";
+import { ReadLog, type ReadReport, type ReadCounts, type SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { recognise } from "./recognise.ts";
 import { reasonOf } from "./files/zip.ts";
 
 export type { ReadOptions } from "./read-options.ts";
 export type { RecordingFormat } from "./recognise.ts";
-export type { ReadReport, ReadTally, SeeEvent } from "./read-log.ts";
+export type { ReadReport, ReadCounts, SeeEvent } from "./read-log.ts";
 export type { ByteRange } from "./files/file-pieces.ts";
 export { eventOfJson } from "./json/event-of-json.ts";
 
@@ -34,7 +34,7 @@ export async function readRecording(
   const log = new ReadLog(path);
   const reader = new ContentReader(log, see, options);
   const take = taker(reader, options);
-  for await (const piece of piecesOf(path, log, options.fleeting)) {
+  for await (const piece of piecesOf(path, log, options.reuseBuffers)) {
     options.signal?.throwIfAborted();
     if (!take(piece)) continue;
     await nextTurn();
@@ -68,16 +68,16 @@ function taker(
  * `partsOfEventLog` hold together every event, in order; positions count from the part's beginning.
  * A part is read to its end, whoever wants it to stop: what comes behind a gap has no position.
  */
-export async function readEventLogPart(
+export async function readEventLogShard(
   path: string,
   range: ByteRange,
   see: SeeEvent,
   options: ReadOptions = {},
-): Promise<ReadTally> {
+): Promise<ReadCounts> {
   const log = new ReadLog(path);
   const reader = new EvtxReader(log, see, options, range.from);
   log.format = "evtx";
-  const file = openFile(path, log, options.fleeting === true);
+  const file = openFile(path, log, options.reuseBuffers === true);
   try {
     const take = taker(reader, options);
     for (const piece of file?.piecesOf(range) ?? []) if (take(piece)) await nextTurn();
@@ -85,13 +85,13 @@ export async function readEventLogPart(
     file?.close();
   }
   reader.end();
-  return log.tally();
+  return log.counts();
 }
 
 /** Returns what reading a recording came to, from what reading its parts did, in their order. */
-export function reportOfParts(path: string, parts: readonly ReadTally[]): ReadReport {
+export function reportOfShards(path: string, shards: readonly ReadCounts[]): ReadReport {
   const log = new ReadLog(path);
-  for (const part of parts) log.add(part);
+  for (const part of shards) log.add(part);
   return log.report();
 }
 
@@ -103,7 +103,7 @@ export function readContent(
   options: ReadOptions = {},
 ): ReadReport {
   const log = new ReadLog(path);
-  const reader = new ContentReader(log, see, { ...options, fleeting: false });
+  const reader = new ContentReader(log, see, { ...options, reuseBuffers: false });
   const isGzip = recognise(content.subarray(0, 2)).kind === "gzip";
   const unpacked = isGzip ? gunzip(content, log) : content;
   if (unpacked) reader.write(unpacked);

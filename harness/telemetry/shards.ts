@@ -1,6 +1,6 @@
 /** Recordings that can be read in parts, by several readers at once. */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { partsOfLog } from "./evtx/evtx-reader.ts";
+import { shardsOfLog } from "./evtx/evtx-reader.ts";
 import type { ByteRange } from "./files/file-pieces.ts";
 import { HEAD_SIZE, recognise } from "./recognise.ts";
 
@@ -8,7 +8,7 @@ import { HEAD_SIZE, recognise } from "./recognise.ts";
  * Returns how an event log can be cut into parts of about so many bytes; `null` if the recording must
  * be read as a whole: it is small, no event log, or no plain file.
  */
-export function partsOfEventLog(path: string, bytesPerPart: number): readonly ByteRange[] | null {
+export function shardsOfEventLog(path: string, bytesPerPart: number): readonly ByteRange[] | null {
   let file: number | undefined;
   try {
     const stat = statSync(path);
@@ -16,7 +16,7 @@ export function partsOfEventLog(path: string, bytesPerPart: number): readonly By
     file = openSync(path, "r");
     const head = new Uint8Array(HEAD_SIZE);
     readSync(file, head);
-    return recognise(head).kind === "evtx" ? partsOfLog(stat.size, bytesPerPart) : null;
+    return recognise(head).kind === "evtx" ? shardsOfLog(stat.size, bytesPerPart) : null;
   } catch {
     // Whoever reads it says what is wrong with it.
     return null;

@@ -2,17 +2,17 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type * as command from "../../harness/cli/commands/replay.ts";
 import type { ReplayOptions } from "../../harness/cli/commands/replay.ts";
-import type { ExitCode, World } from "../../harness/cli/environment.ts";
+import type { ExitCode, Environment } from "../../harness/cli/environment.ts";
 
 const BUILT = fileURLToPath(new URL("../../dist/cli", import.meta.url));
 
 /** A world that keeps what is printed, with a clock of its own and no terminal. */
-export interface TestWorld extends World {
+export interface TestWorld extends Environment {
   readonly printed: { out: string; err: string };
 }
 
 /** Returns a world; `more` takes the place of its parts. */
-export function testWorld(more: Partial<World> = {}): TestWorld {
+export function testWorld(more: Partial<Environment> = {}): TestWorld {
   const printed = { out: "", err: "" };
   return {
     printed,
@@ -44,7 +44,7 @@ export const REPLAY: ReplayOptions = {
 /** Replays as the built program does, so that further threads can be started. */
 export async function builtReplay(
   options: Partial<ReplayOptions>,
-  world: World,
+  world: Environment,
 ): Promise<ExitCode> {
   const module = join(BUILT, "commands/replay.js");
   const built = (await import(pathToFileURL(module).href)) as typeof command;

@@ -1,9 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { loadRules, type RuleSet } from "../../harness/languages/load.ts";
+import { loadRules } from "../../harness/languages/load.ts";
 import { Engine } from "../../harness/matching/engine.ts";
 import { replayRecording, type ReplayedRecording } from "../../harness/scenario/replay/replay.ts";
 import { exists, filesBelow } from "./walk.ts";
+import type { RuleSet } from "../../harness/languages/compilation.ts";
 
 /** The Sigma rules of a folder of corpora, loaded once for all suites. */
 export interface SigmaRules {

@@ -128,7 +128,7 @@ function evaluate(expression: string, ignoreCase: boolean, faults: Fault[]): Val
   const schema = { typeOf: () => undefined, names: () => [] };
   const none = new Set<string>();
   const names = { aliases: none, variables: none, ancestries: new Map<Expression, boolean>() };
-  const scope = { text: expression, schema, isEndpoint: false, ...names, faults, doubts: [] };
+  const scope = { text: expression, schema, isEndpoint: false, ...names, faults, warnings: [] };
   const folded = foldExpression(lower(written, scope).expression);
   if (!isLiteral(folded)) throw new Error("an expression of literals has fields");
   return valueOf(folded);

@@ -1,6 +1,6 @@
 import { readFile, realpath } from "node:fs/promises";
 import { loadAll } from "js-yaml";
-import type { RuleSet } from "../../harness/languages/load.ts";
+import type { RuleSet } from "../../harness/languages/compilation.ts";
 import type { Diagnostic } from "../../harness/text/diagnostic.ts";
 import type { Corpora } from "./corpora.ts";
 import { judged, type CaseResult, type Suite } from "./suite.ts";

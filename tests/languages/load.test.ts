@@ -34,7 +34,7 @@ describe("loadRules", () => {
     const set = loadRules([folder]);
     expect(set.rules.map(({ rule }) => rule.name)).to.deep.equal(["a/y.YML", "a/z.yaml", "b.yml"]);
     expect(set.rules.map(({ rule }) => rule.path)[0]).to.equal(`${folder}/a/y.YML`);
-    expect(set.passedOver).to.equal(4);
+    expect(set.skippedFiles).to.equal(4);
     expect(set.diagnostics).to.deep.equal([]);
   });
 

@@ -102,7 +102,7 @@ describe("engine", () => {
         steps: [step(0), step(1)],
         maxspan: null,
         until: null,
-        take: [],
+        limits: [],
       },
     };
     const time = "2026-01-15T09:00:00.0000000Z";

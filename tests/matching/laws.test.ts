@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { existsSync, readdirSync } from "node:fs";
-import { accept } from "../../harness/events/log-sources/log-source-match.ts";
+import { matchLogSource } from "../../harness/events/log-sources/log-source-match.ts";
 import type { LogEvent } from "../../harness/events/event.ts";
 import { loadRules } from "../../harness/languages/load.ts";
 import { Engine } from "../../harness/matching/engine.ts";
 import { holds } from "../../harness/matching/evaluate/field-test.ts";
 import type { Predicate } from "../../harness/matching/model/predicate.ts";
 import type { CompiledRule } from "../../harness/matching/model/rule.ts";
-import { slotsOf } from "../../harness/matching/binding/bound-field.ts";
+import { bindFields } from "../../harness/matching/binding/bound-field.ts";
 import { readRecording } from "../../harness/telemetry/read.ts";
 import { make4688, makeEvent } from "../events/make-event.ts";
 import { evaluate } from "./plain-evaluate.ts";
@@ -20,9 +20,9 @@ function fullScan(rules: readonly CompiledRule[], events: readonly LogEvent[]): 
   return events.flatMap((event) =>
     rules.flatMap(({ rule, stages }) => {
       const [{ logSource, predicate }] = stages as [(typeof stages)[0]];
-      const acceptance = accept(logSource, event.class);
+      const acceptance = matchLogSource(logSource, event.class);
       if (!acceptance) return [];
-      const slotOf = slotsOf(event.class, acceptance);
+      const slotOf = bindFields(event.class, acceptance);
       const within =
         acceptance.only === undefined ||
         acceptance.only.values.some((text) => {

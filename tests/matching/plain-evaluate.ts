@@ -3,13 +3,13 @@ import type { LogEvent } from "../../harness/events/event.ts";
 import { formulaHolds } from "../../harness/matching/evaluate/expression/formula.ts";
 import { holds } from "../../harness/matching/evaluate/field-test.ts";
 import type { Predicate } from "../../harness/matching/model/predicate.ts";
-import type { Slot } from "../../harness/matching/binding/bound-field.ts";
+import type { BoundField } from "../../harness/matching/binding/bound-field.ts";
 
 /** Whether a predicate holds for an event. */
 export function evaluate(
   predicate: Predicate,
   event: LogEvent,
-  slotOf: (field: string) => Slot,
+  slotOf: (field: string) => BoundField,
 ): boolean {
   switch (predicate.kind) {
     case "constant":

@@ -4,10 +4,13 @@ import type { FieldType } from "../../harness/events/field-type.ts";
 import type { FieldValue } from "../../harness/events/field-value.ts";
 import type { Expression } from "../../harness/matching/model/expression.ts";
 import { parseNetwork } from "../../harness/matching/values/network.ts";
-import { ANY_CHARACTER, ANY_TEXT, type Pattern } from "../../harness/matching/model/pattern.ts";
+import {
+  ANY_CHARACTER,
+  ANY_TEXT,
+  type Pattern,
+  type TextPattern,
+} from "../../harness/matching/model/pattern.ts";
 import type { Predicate } from "../../harness/matching/model/predicate.ts";
-import type { TextPattern } from "../../harness/matching/values/text-test.ts";
-
 /** Letters that are hard to fold, and what numbers, addresses and versions are made of. */
 const piece = fc.string({
   unit: fc.constantFrom("a", "B", "\\", "K", "s", "\u212a", "\u017f", "ς", "Σ"),

@@ -5,9 +5,9 @@ import type { LogEvent } from "../../harness/events/event.ts";
 import { compileSigmaFiles } from "../../harness/languages/sigma/compile-files.ts";
 import { Engine, type PassResult } from "../../harness/matching/engine.ts";
 import type { Observer } from "../../harness/matching/liveness/observed.ts";
-import { joinParts, PartPass, type Part } from "../../harness/matching/shard.ts";
+import { joinShards, ShardPass, type Shard } from "../../harness/matching/shard.ts";
 import type { CompiledRule } from "../../harness/matching/model/rule.ts";
-import type { Excerpt, Sample, Sequence } from "../../harness/matching/model/sequence.ts";
+import type { LimitedEvents, Sample, Sequence } from "../../harness/matching/model/sequence.ts";
 import { makeEvent } from "../events/make-event.ts";
 import { any, has, is, PROCESS_CREATION, ruleOf } from "./predicates.ts";
 import { keysOf, sequence, step } from "./states/sequence/run-sequence.ts";
@@ -51,7 +51,7 @@ correlation:
 function sequenceRule(
   path: string,
   images: string,
-  data: Sequence | Sample | Excerpt,
+  data: Sequence | Sample | LimitedEvents,
 ): CompiledRule {
   const stages = images.split("").map((image) => ({
     logSource: PROCESS_CREATION,
@@ -71,12 +71,12 @@ const RULES: readonly CompiledRule[] = [
     "abc",
     sequence("a b", { by: "?User", until: step("c", keysOf("?User")) }),
   ),
-  sequenceRule("tail.eql", "ab", sequence("a b", { take: [{ from: "tail", count: 2 }] })),
+  sequenceRule("tail.eql", "ab", sequence("a b", { limits: [{ from: "tail", count: 2 }] })),
   sequenceRule("sample.eql", "ab", {
     kind: "sample",
     steps: [step("a", keysOf("User")), step("b", keysOf("User"))],
   }),
-  sequenceRule("head.eql", "a", { kind: "excerpt", take: [{ from: "head", count: 3 }] }),
+  sequenceRule("head.eql", "a", { kind: "limit", limits: [{ from: "head", count: 3 }] }),
 ];
 
 interface Seen {
@@ -101,8 +101,8 @@ function eventOf({ image, user, command, second, original }: Seen, position: num
 }
 
 /** A result without the objects of the engine that it came from. */
-function plain({ matches, losses, observed }: PassResult): unknown {
-  return { matches, losses, observed: (observed as Observer).counts() };
+function plain({ matches, dropped, observed }: PassResult): unknown {
+  return { matches, dropped, observed: (observed as Observer).counts() };
 }
 
 function whole(events: readonly Seen[]): PassResult {
@@ -115,13 +115,13 @@ function whole(events: readonly Seen[]): PassResult {
 function inParts(events: readonly Seen[], cuts: readonly number[]): PassResult {
   const places = [0, ...cuts.map((cut) => cut % (events.length + 1)), events.length];
   const ends = places.toSorted((a, b) => a - b);
-  const parts = ends.slice(1).map((end, i): Part => {
-    const pass = new PartPass(new Engine(RULES), "r.evtx");
+  const parts = ends.slice(1).map((end, i): Shard => {
+    const pass = new ShardPass(new Engine(RULES), "r.evtx");
     for (const [at, event] of events.slice(ends[i], end).entries())
       pass.see(eventOf(event, at + 1));
     return structuredClone(pass.end());
   });
-  return joinParts(new Engine(RULES), "r.evtx", parts);
+  return joinShards(new Engine(RULES), "r.evtx", parts);
 }
 
 const EVENTS = fc.array(
@@ -161,10 +161,10 @@ describe("law: a recording in parts gives what it gives as a whole", () => {
   });
 
   it("with nothing decided that only its end would decide, if the end was not read", () => {
-    const pass = new PartPass(new Engine(RULES), "r.evtx");
+    const pass = new ShardPass(new Engine(RULES), "r.evtx");
     for (const [i, image] of ["a", "a", "a"].entries())
       pass.see(eventOf({ image, user: "x", command: "1", second: i, original: null }, i + 1));
-    const { matches } = joinParts(new Engine(RULES), "r.evtx", [pass.end()], { isWhole: false });
+    const { matches } = joinShards(new Engine(RULES), "r.evtx", [pass.end()], { isWhole: false });
     expect(matches.every(({ events }) => events.length === 1)).to.equal(true);
     expect(matches).to.not.be.empty;
   });

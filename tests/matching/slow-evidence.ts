@@ -2,14 +2,14 @@
 import type { LogEvent } from "../../harness/events/event.ts";
 import { fieldsOf } from "../../harness/matching/evaluate/expression/inputs.ts";
 import type { Predicate } from "../../harness/matching/model/predicate.ts";
-import type { Slot } from "../../harness/matching/binding/bound-field.ts";
+import type { BoundField } from "../../harness/matching/binding/bound-field.ts";
 import { evaluate } from "./plain-evaluate.ts";
 
 /** Returns the fields for a predicate that comes to `wanted`. */
 export function slowVia(
   predicate: Predicate,
   event: LogEvent,
-  slotOf: (field: string) => Slot,
+  slotOf: (field: string) => BoundField,
   wanted = true,
 ): string[] {
   if (evaluate(predicate, event, slotOf) !== wanted) return [];

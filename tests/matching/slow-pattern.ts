@@ -1,7 +1,11 @@
 /** The meaning of a pattern, written a second time: the part of `slow-evaluate.ts` that asks texts. */
 import { BlockList, isIPv4, isIPv6 } from "node:net";
-import type { Network } from "../../harness/matching/values/network.ts";
-import { ANY_TEXT, type Pattern, type TimePart } from "../../harness/matching/model/pattern.ts";
+import {
+  ANY_TEXT,
+  type Pattern,
+  type TimePart,
+  type Network,
+} from "../../harness/matching/model/pattern.ts";
 import { compileRegex } from "../../harness/matching/values/regex/regex.ts";
 
 /** Fields by name. A field that is not there is absent; a list holds for any of its elements. */

@@ -7,7 +7,7 @@ import type { LogSource } from "../../harness/events/log-sources/log-source.ts";
 import { loadRules } from "../../harness/languages/load.ts";
 import { loadScenario } from "../../harness/scenario/format/load.ts";
 import { planOf } from "../../harness/scenario/plan/plan.ts";
-import { playScenario, ruleBook } from "../../harness/scenario/play.ts";
+import { playScenario, loadedRules } from "../../harness/scenario/play.ts";
 import type { Verdict } from "../../harness/scenario/judge/verdict.ts";
 import { Project } from "../cli/project.ts";
 
@@ -107,7 +107,7 @@ describe("telemetry that does not say what it is", () => {
     expect(loaded.diagnostics).to.deep.equal([]);
     const rules = loadRules([join(folder, "rule.yml")]);
     const plan = planOf(loaded.scenario!, rules);
-    const result = await playScenario(loaded.scenario!, plan, ruleBook(rules));
+    const result = await playScenario(loaded.scenario!, plan, loadedRules(rules));
     expect(result.recordings.map(({ reason }) => reason)).to.deep.equal([""]);
     return result.verdicts[0]!;
   }

@@ -1,17 +1,17 @@
 import type { LogEvent } from "../../harness/events/event.ts";
-import type { RuleSet } from "../../harness/languages/load.ts";
+import type { RuleSet } from "../../harness/languages/compilation.ts";
 import { Engine } from "../../harness/matching/engine.ts";
 import type { CompiledRule } from "../../harness/matching/model/rule.ts";
 import { SignalCapture } from "../../harness/scenario/replay/capture.ts";
 import { judge, type Judgement } from "../../harness/scenario/judge/judge.ts";
 import { readScenario } from "../../harness/scenario/format/load.ts";
 import { planOf } from "../../harness/scenario/plan/plan.ts";
-import type { Trial } from "../../harness/scenario/replay/recording-result.ts";
+import type { RecordingResult } from "../../harness/scenario/replay/recording-result.ts";
 import { printDiagnostic } from "../../harness/text/print-diagnostic.ts";
 
 /** Returns a rule set of sound rules. */
 export function ruleSet(...rules: CompiledRule[]): RuleSet {
-  return { rules, broken: [], diagnostics: [], passedOver: 0 };
+  return { rules, broken: [], diagnostics: [], skippedFiles: 0 };
 }
 
 /** Judges a scenario over events that stand for its recordings. */
@@ -26,7 +26,7 @@ export function judgeInMemory(
   if (plan.diagnostics.length > 0)
     throw new Error(plan.diagnostics.map(printDiagnostic).join("\n"));
   const engine = new Engine(rules.rules);
-  const trials = scenario.recordings.map((recording): Trial => {
+  const trials = scenario.recordings.map((recording): RecordingResult => {
     const played = events[recording.name] ?? [];
     const [pass, capture] = [
       engine.open(recording.path),

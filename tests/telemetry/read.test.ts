@@ -194,7 +194,7 @@ describe("readRecording", () => {
         const { path, i } = next;
         let events = 0;
         const see = (event: LogEvent): void => void (events += event.get("a") === i ? 1 : 0);
-        const report = await readRecording(path, see, { fleeting: true });
+        const report = await readRecording(path, see, { reuseBuffers: true });
         expect(faultsOf(report)).to.deep.equal([]);
         expect(events).to.equal(sizes[i % 4]);
       }

@@ -5,12 +5,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogEvent } from "../../harness/events/event.ts";
-import { partsOfEventLog } from "../../harness/telemetry/shards.ts";
+import { shardsOfEventLog } from "../../harness/telemetry/shards.ts";
 import {
-  readEventLogPart,
+  readEventLogShard,
   readRecording,
-  reportOfParts,
-  type ReadTally,
+  reportOfShards,
+  type ReadCounts,
 } from "../../harness/telemetry/read.ts";
 import { fieldsOf } from "./read-all.ts";
 import { SYSTEM, windowsEvent, written } from "./write/written.ts";
@@ -40,14 +40,14 @@ describe("an event log in parts", () => {
 
   async function inParts(path: string, bytes: number) {
     const events: unknown[] = [];
-    const tallies: ReadTally[] = [];
-    const parts = partsOfEventLog(path, bytes) ?? [];
+    const tallies: ReadCounts[] = [];
+    const parts = shardsOfEventLog(path, bytes) ?? [];
     for (const part of parts) {
       const before = tallies.reduce((sum, tally) => sum + tally.events, 0);
       const see = (event: LogEvent): void => void events.push(told(event, before));
-      tallies.push(structuredClone(await readEventLogPart(path, part, see)));
+      tallies.push(structuredClone(await readEventLogShard(path, part, see)));
     }
-    return { parts: parts.length, events, report: reportOfParts(path, tallies) };
+    return { parts: parts.length, events, report: reportOfShards(path, tallies) };
   }
 
   it("has several chunks here", () => expect(LOG.length).to.be.greaterThan(4 * CHUNK));
@@ -96,11 +96,11 @@ describe("an event log in parts", () => {
     it(`is not one ${name}`, () => {
       const path = join(folder, "other.evtx");
       writeFileSync(path, content);
-      expect(partsOfEventLog(path, CHUNK)).to.equal(null);
+      expect(shardsOfEventLog(path, CHUNK)).to.equal(null);
     });
 
   it("is not one that is not there, nor a folder", () => {
-    expect(partsOfEventLog(join(folder, "no-such.evtx"), CHUNK)).to.equal(null);
-    expect(partsOfEventLog(folder, 1)).to.equal(null);
+    expect(shardsOfEventLog(join(folder, "no-such.evtx"), CHUNK)).to.equal(null);
+    expect(shardsOfEventLog(folder, 1)).to.equal(null);
   });
 });

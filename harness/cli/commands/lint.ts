@@ -3,13 +3,13 @@ import { statSync } from "node:fs";
 import { languageOf } from "../../languages/language.ts";
 import { byFileAndPlace, loadRules, readRuleSources } from "../../languages/load.ts";
 import { lintSigma } from "../../languages/sigma/lint/lint.ts";
-import { plural } from "../../scenario/count.ts";
+import { plural } from "../../text/plural.ts";
 import { planOf } from "../../scenario/plan/plan.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
-import { tell } from "../output/print-diagnostics.ts";
-import { EXIT, type ExitCode, type World } from "../environment.ts";
+import { printDiagnostics } from "../output/print-diagnostics.ts";
+import { EXIT, type ExitCode, type Environment } from "../environment.ts";
 
 /** From the gravest on. */
 export const FAIL_LEVELS = ["error", "warning", "note"] as const;
@@ -24,31 +24,32 @@ export interface LintOptions extends LoadFlags {
 }
 
 /** Prints every finding; every file below the paths is asked for, so a broken one is unusable. */
-export function lint(options: LintOptions, world: World): ExitCode {
+export function lint(options: LintOptions, environment: Environment): ExitCode {
   const scenarios = findScenarios(
     options.paths.filter((path) => isScenario(path) || isFolder(path)),
   );
-  const loading = loadOptions(options, world);
+  const loading = loadOptions(options, environment);
   const paths = options.paths.filter((path) => !isScenario(path));
   const linted = loadRules(paths, loading);
-  const doubts = lintSigma(readRuleSources(paths).filter(({ path }) => isSigma(path)));
+  const lintFindings = lintSigma(readRuleSources(paths).filter(({ path }) => isSigma(path)));
   const known = scenarios.scenarios.length > 0 ? loadRules(options.rules, loading) : linted;
   const findings: Diagnostic[] = [
-    ...[...linted.diagnostics, ...doubts].toSorted(byFileAndPlace),
+    ...[...linted.diagnostics, ...lintFindings].toSorted(byFileAndPlace),
     ...scenarios.diagnostics,
     ...scenarios.scenarios.flatMap(({ diagnostics, scenario }) => [
       ...diagnostics,
       ...(scenario ? planOf(scenario, known).diagnostics : []),
     ]),
   ];
-  if (options.json) world.out(`${JSON.stringify(findings, null, 2)}\n`);
-  else tell(findings, { ...world, err: (text) => world.out(text) }, Infinity);
+  if (options.json) environment.out(`${JSON.stringify(findings, null, 2)}\n`);
+  else
+    printDiagnostics(findings, { ...environment, err: (text) => environment.out(text) }, Infinity);
   const [errors, warnings, notes] = FAIL_LEVELS.map((level) => countOf(findings, level));
   const counted = `${plural(linted.rules.length + linted.broken.length, "rule")} and ${plural(scenarios.scenarios.length, "scenario")}`;
   const found = `${plural(errors!, "error")}, ${plural(warnings!, "warning")}, ${plural(notes!, "note")}`;
-  world.err(`${counted}: ${found}\n`);
+  environment.err(`${counted}: ${found}\n`);
   // A rule that can never match is sound; one that cannot be read is not.
-  if (errors! > countOf(doubts, "error")) return EXIT.unusable;
+  if (errors! > countOf(lintFindings, "error")) return EXIT.unusable;
   if (linted.rules.length + scenarios.scenarios.length === 0) return EXIT.nothingSelected;
   const failing = FAIL_LEVELS.slice(0, FAIL_LEVELS.indexOf(options.failLevel) + 1);
   const fails = failing.some((level) => countOf(findings, level) > 0);

@@ -3,8 +3,8 @@ import { loadRules } from "../../languages/load.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
-import { tell, tellRules } from "../output/print-diagnostics.ts";
-import { EXIT, type ExitCode, type World } from "../environment.ts";
+import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
+import { EXIT, type ExitCode, type Environment } from "../environment.ts";
 
 export const LISTS = ["scenarios", "rules", "recordings", "techniques"] as const;
 
@@ -18,20 +18,20 @@ export interface ListOptions extends LoadFlags {
 type Row = Readonly<Record<string, string | number | null>>;
 
 /** Prints a list as a table, or as JSON. */
-export function list(options: ListOptions, world: World): ExitCode {
+export function list(options: ListOptions, environment: Environment): ExitCode {
   const found = findScenarios(options.paths);
-  const rules = loadRules(options.rules, loadOptions(options, world));
-  const unusable = tellRules(rules, options.rules, false, world);
+  const rules = loadRules(options.rules, loadOptions(options, environment));
+  const unusable = printRuleProblems(rules, options.rules, false, environment);
   const broken = found.scenarios.flatMap(({ diagnostics }) =>
     diagnostics.filter(({ severity }) => severity === "error"),
   );
-  tell([...found.diagnostics, ...broken], world);
+  printDiagnostics([...found.diagnostics, ...broken], environment);
   const rows = ROWS[options.what](
     found.scenarios.flatMap(({ scenario }) => scenario ?? []),
     rules.rules,
   );
-  if (options.json) world.out(`${JSON.stringify(rows, null, 2)}\n`);
-  else for (const line of table(rows)) world.out(`${line}\n`);
+  if (options.json) environment.out(`${JSON.stringify(rows, null, 2)}\n`);
+  else for (const line of table(rows)) environment.out(`${line}\n`);
   if (unusable || found.diagnostics.length + broken.length > 0) return EXIT.unusable;
   return rows.length > 0 ? EXIT.expected : EXIT.nothingSelected;
 }

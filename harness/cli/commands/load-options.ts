@@ -3,7 +3,7 @@ import type { RuleCache } from "../../languages/rule-cache.ts";
 import { readPlaceholders } from "../../languages/placeholder-file.ts";
 import { printDiagnostic } from "../../text/print-diagnostic.ts";
 import { ruleCache } from "../rule-cache/rule-cache-folder.ts";
-import { UsageError, type World } from "../environment.ts";
+import { UsageError, type Environment } from "../environment.ts";
 
 /** What the command line says of loading rules. */
 export interface LoadFlags {
@@ -16,8 +16,8 @@ export interface LoadFlags {
 /** Returns how rules are to be loaded; a file of placeholders that cannot be used is wrong usage. */
 export function loadOptions(
   { placeholders: path, cache: isKept }: LoadFlags,
-  world: World,
-  cache: RuleCache = ruleCache(world),
+  environment: Environment,
+  cache: RuleCache = ruleCache(environment),
 ): LoadOptions {
   const kept = isKept ? { cache } : {};
   if (path === undefined) return kept;

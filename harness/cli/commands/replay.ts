@@ -1,13 +1,13 @@
 /** `firedrill replay`: rules over recordings, match by match; expects nothing. */
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { loadRules } from "../../languages/load.ts";
-import { plural } from "../../scenario/count.ts";
-import { describeLosses } from "../../scenario/losses.ts";
+import { plural } from "../../text/plural.ts";
+import { describeDroppedEvents } from "../../scenario/describe.ts";
 import { findRecordings } from "../../telemetry/files/find.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { bytesOf, jobsOf, sized, threadsFor } from "../parallel/split-jobs.ts";
-import type { Answered, Job, Manner } from "../parallel/job.ts";
-import { Team } from "../parallel/pool.ts";
+import type { RecordingAnswer, Job, JobOptions } from "../parallel/job.ts";
+import { WorkerPool } from "../parallel/pool.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { frameOf, type MatchFormat } from "../output/match-format.ts";
 import { profileLines } from "../output/profile-lines.ts";
@@ -15,8 +15,8 @@ import { ProgressLine } from "../output/progress.ts";
 import { statsLines } from "../output/stats-lines.ts";
 import { StatsCollector } from "../output/stats.ts";
 import { ruleCache } from "../rule-cache/rule-cache-folder.ts";
-import { tell, tellRules } from "../output/print-diagnostics.ts";
-import { EXIT, type ExitCode, type World } from "../environment.ts";
+import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
+import { EXIT, type ExitCode, type Environment } from "../environment.ts";
 
 export interface ReplayOptions extends LoadFlags {
   /** Files or folders of recordings. */
@@ -36,60 +36,60 @@ export interface ReplayOptions extends LoadFlags {
 }
 
 /** Prints every match; recordings sorted by path, matches by position and path of the rule. */
-export async function replay(options: ReplayOptions, world: World): Promise<ExitCode> {
+export async function replay(options: ReplayOptions, environment: Environment): Promise<ExitCode> {
   const found = await findRecordings(options.recordings);
   const recordings = sized([...found.recordings].sort());
-  const threads = threadsFor(recordings, options.jobs ?? world.cores, options.bytesPerThread);
+  const threads = threadsFor(recordings, options.jobs ?? environment.cores, options.bytesPerThread);
   const jobs = jobsOf(recordings, threads);
-  const team = new Team(jobs, mannerOf(options, world), threads, world);
-  let desk: Desk | undefined;
+  const pool = new WorkerPool(jobs, jobOptionsOf(options, environment), threads, environment);
+  let printer: Printer | undefined;
   try {
-    const cache = ruleCache(world);
-    const rules = loadRules(options.rules, loadOptions(options, world, cache));
-    const unusableRules = tellRules(rules, options.rules, options.strict, world);
-    tell(found.diagnostics, world);
+    const cache = ruleCache(environment);
+    const rules = loadRules(options.rules, loadOptions(options, environment, cache));
+    const unusableRules = printRuleProblems(rules, options.rules, options.strict, environment);
+    printDiagnostics(found.diagnostics, environment);
     if (found.passedOver > 0)
-      world.err(
+      environment.err(
         `${plural(found.passedOver, "other file")} passed over: no recordings by their names\n`,
       );
     if (recordings.length === 0 || rules.rules.length === 0) {
-      world.err(
+      environment.err(
         recordings.length === 0
           ? "There is no recording to replay.\n"
           : "There is no usable rule.\n",
       );
       return unusableRules || found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
     }
-    const { interrupted } = world;
-    interrupted.addEventListener("abort", () => team.board.stop());
-    desk = new Desk(options, recordings, jobs, team, world);
-    const loaded = world.now();
-    const { take } = desk;
-    const measured = await team.work(rules, cache.found, take);
-    desk.end(rules.rules.length);
+    const { interrupted } = environment;
+    interrupted.addEventListener("abort", () => pool.queue.stop());
+    printer = new Printer(options, recordings, jobs, pool, environment);
+    const loaded = environment.now();
+    const { take } = printer;
+    const measured = await pool.work(rules, cache.found, take);
+    printer.end(rules.rules.length);
     if (measured.length > 0) {
-      const { bytes } = team.board.progress;
-      const whole = world.now();
-      const rest = { bytes, output: desk.output, whole, load: loaded };
-      const stats = desk.collector.stats(rules, measured, rest);
-      if (options.stats) world.err(`\n${statsLines(stats)}\n`);
-      if (options.profile) world.err(`\n${profileLines(stats, rules.rules)}\n`);
+      const { bytes } = pool.queue.progress;
+      const whole = environment.now();
+      const rest = { bytes, output: printer.output, whole, load: loaded };
+      const stats = printer.collector.stats(rules, measured, rest);
+      if (options.stats) environment.err(`\n${statsLines(stats)}\n`);
+      if (options.profile) environment.err(`\n${profileLines(stats, rules.rules)}\n`);
     }
     if (interrupted.aborted) return EXIT.interrupted;
-    const { unreadable, skipped } = desk.total;
+    const { unreadable, skipped } = printer.total;
     const unusable = unusableRules || found.diagnostics.length > 0 || unreadable > 0;
     return unusable || (options.strict && skipped > 0) ? EXIT.unusable : EXIT.expected;
   } finally {
-    desk?.clear();
-    await team.end();
+    printer?.clear();
+    await pool.end();
   }
 }
 
-function mannerOf(options: ReplayOptions, world: World): Manner {
+function jobOptionsOf(options: ReplayOptions, environment: Environment): JobOptions {
   const { format, declared, verify, stats, profile } = options;
   return {
     format,
-    colored: world.colors.out,
+    colored: environment.colors.out,
     declared: declared ?? null,
     verify,
     measured: Boolean(stats) || Boolean(profile),
@@ -97,13 +97,13 @@ function mannerOf(options: ReplayOptions, world: World): Manner {
 }
 
 /** Where the answers of a replay come in, are printed and counted. */
-class Desk {
+class Printer {
   readonly total = { recordings: 0, events: 0, skipped: 0, matches: 0, unreadable: 0 };
   readonly collector = new StatsCollector();
   /** Milliseconds that printing took. */
   output = 0;
-  readonly #world: World;
-  readonly #team: Team;
+  readonly #world: Environment;
+  readonly #team: WorkerPool;
   readonly #recordings: readonly Job[];
   readonly #frame;
   readonly #progress: ProgressLine;
@@ -114,32 +114,32 @@ class Desk {
     { format }: ReplayOptions,
     recordings: readonly Job[],
     jobs: readonly Job[],
-    team: Team,
-    world: World,
+    pool: WorkerPool,
+    environment: Environment,
   ) {
-    this.#world = world;
-    this.#team = team;
+    this.#world = environment;
+    this.#team = pool;
     this.#recordings = recordings;
     this.#frame = frameOf(format);
     const bytes = bytesOf(recordings);
-    const start = world.now();
-    this.#progress = new ProgressLine(world, () => {
-      const { progress } = team.board;
+    const start = environment.now();
+    this.#progress = new ProgressLine(environment, () => {
+      const { progress } = pool.queue;
       const path = progress.job === null ? null : jobs[progress.job]!.path;
-      return [progress, { bytes, elapsed: world.now() - start, path }];
+      return [progress, { bytes, elapsed: environment.now() - start, path }];
     });
   }
 
-  readonly take = (answered: Answered): void => {
-    const { path, report, matches, lines, losses } = answered;
+  readonly take = (answered: RecordingAnswer): void => {
+    const { path, report, matches, lines, dropped } = answered;
     const start = this.#world.now();
     this.#progress.clear();
     for (const text of lines) this.#world.out(this.#frame.lines(text));
     this.output += this.#world.now() - start;
-    tell(report.diagnostics, this.#world);
-    for (const { title, losses: lost } of losses)
+    printDiagnostics(report.diagnostics, this.#world);
+    for (const { title, dropped: lost } of dropped)
       this.#world.err(
-        `warning: "${visible(title)}" did not count ${describeLosses(lost).join(", ")} of ${path}\n`,
+        `warning: "${visible(title)}" did not count ${describeDroppedEvents(lost).join(", ")} of ${path}\n`,
       );
     this.collector.see(answered);
     if (report.stopped) this.#cut.push(path);
@@ -174,7 +174,7 @@ class Desk {
   }
 
   #interruption(): string {
-    const { progress } = this.#team.board;
+    const { progress } = this.#team.queue;
     const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
     const cut = this.#cut.map((path) => `, of ${visible(path)} the beginning`).join("");
     return [

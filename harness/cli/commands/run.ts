@@ -2,14 +2,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Mocha from "mocha";
-import { loadRules, type RuleSet } from "../../languages/load.ts";
+import { loadRules } from "../../languages/load.ts";
 import { defineScenario } from "../../mocha/define.ts";
 import { terminalPainter } from "../../reports/painter.ts";
 import { REPORTERS, type ReporterName } from "../../reports/reporter.ts";
 import { printRun } from "../../reports/terminal.ts";
 import type { LoadedScenario } from "../../scenario/format/load.ts";
 import type { Selectable } from "../../scenario/plan/plan.ts";
-import { ruleBook, type RuleBook } from "../../scenario/play.ts";
+import { loadedRules, type LoadedRules } from "../../scenario/play.ts";
 import { findSigmaRegression } from "../../scenario/sigma-regression/checkout.ts";
 import { loadSigmaRegression } from "../../scenario/sigma-regression/load.ts";
 import type { Run } from "../../scenario/run.ts";
@@ -20,9 +20,10 @@ import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "../output/generated.ts";
 import { selects, selectsScenario, type Selection } from "./selection.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
-import { tell, tellRules } from "../output/print-diagnostics.ts";
+import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
 import { version } from "../startup/version.ts";
-import { EXIT, UsageError, type ExitCode, type World } from "../environment.ts";
+import { EXIT, UsageError, type ExitCode, type Environment } from "../environment.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
 
 export interface RunOptions extends Selection, LoadFlags {
   /** Files, folders, globs or ids of scenarios; if there are none, `scenarios`. */
@@ -41,41 +42,46 @@ export interface RunOptions extends Selection, LoadFlags {
 }
 
 /** Plays the scenarios, prints and writes the reports; returns how the command ends. */
-export async function run(options: RunOptions, world: World): Promise<ExitCode> {
-  const start = world.now();
+export async function run(options: RunOptions, environment: Environment): Promise<ExitCode> {
+  const start = environment.now();
   const reporters = options.reporters.map(reporterOf);
   const { rulePaths, find, where } = sourceOf(options);
-  const rules = loadRules(rulePaths, loadOptions(options, world));
-  const unusableRules = tellRules(rules, rulePaths, options.strict, world);
+  const rules = loadRules(rulePaths, loadOptions(options, environment));
+  const unusableRules = printRuleProblems(rules, rulePaths, options.strict, environment);
   const found = find(rules);
-  tell(found.diagnostics, world);
+  printDiagnostics(found.diagnostics, environment);
   const chosen = found.scenarios.filter((loaded) => selectsScenario(options, loaded, rules));
   if (chosen.length === 0) {
-    world.err(nothing(found.scenarios.length, where));
+    environment.err(nothing(found.scenarios.length, where));
     return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
   }
-  const book = ruleBook(rules, { verify: options.verify });
-  const results = await play(chosen, book, (expectation) => selects(options, expectation), world);
+  const loaded = loadedRules(rules, { verify: options.verify });
+  const results = await play(
+    chosen,
+    loaded,
+    (expectation) => selects(options, expectation),
+    environment,
+  );
   const frame = {
     version,
-    generated: generatedAt(world),
-    seconds: (world.now() - start) / 1000,
+    generated: generatedAt(environment),
+    seconds: (environment.now() - start) / 1000,
     rules,
   };
   const result = runOf(results, frame);
   if (result.counts.outcomes.broken > 0)
-    tell(
+    printDiagnostics(
       rules.broken.flatMap(({ diagnostics }) => diagnostics.slice(0, 1)),
-      world,
+      environment,
     );
-  if (options.verify) tell(wrongChecksums(results), world);
+  if (options.verify) printDiagnostics(wrongChecksums(results), environment);
   for (const { name, file } of reporters) write(file, REPORTERS[name].render(result));
-  world.out(
+  environment.out(
     options.json
       ? REPORTERS.json.render(result)
-      : printRun(result, terminalPainter(world.colors.out)),
+      : printRun(result, terminalPainter(environment.colors.out)),
   );
-  if (world.interrupted.aborted) return EXIT.interrupted;
+  if (environment.interrupted.aborted) return EXIT.interrupted;
   return unusableRules || found.diagnostics.length > 0
     ? EXIT.unusable
     : exitOf(result, options.strict);
@@ -121,19 +127,23 @@ function orElse(given: readonly string[], usual: readonly string[]): readonly st
 /** mocha has the clock and the order; what it would print, the reports do. */
 async function play(
   scenarios: readonly LoadedScenario[],
-  book: RuleBook,
+  rules: LoadedRules,
   chosen: (expectation: Selectable) => boolean,
-  world: World,
+  environment: Environment,
 ): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = [];
   const mocha = new Mocha({ reporter: class Silent {} as unknown as string, timeout: 0 });
   const report = (result: ScenarioResult): void => void results.push(result);
-  for (const loaded of scenarios)
-    defineScenario(mocha.suite, loaded, book, { selects: chosen, report, now: () => world.now() });
+  for (const scenario of scenarios)
+    defineScenario(mocha.suite, scenario, rules, {
+      selects: chosen,
+      report,
+      now: () => environment.now(),
+    });
   const bugs: Error[] = [];
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
-    world.interrupted.addEventListener("abort", () => runner.abort());
+    environment.interrupted.addEventListener("abort", () => runner.abort());
     // A hook fails only if playing threw: that is a bug of ours, not a verdict.
     runner.on(
       "fail",

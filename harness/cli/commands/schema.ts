@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { scenarioJsonSchema } from "../../scenario/format/schema.ts";
-import { EXIT, type ExitCode, type World } from "../environment.ts";
+import { EXIT, type ExitCode, type Environment } from "../environment.ts";
 
 /** Every schema by name. */
 export const SCHEMAS = { scenario: scenarioJsonSchema } as const;
@@ -14,9 +14,9 @@ export interface SchemaOptions {
 }
 
 /** Prints a schema, or writes all of them. */
-export function schema({ name, out }: SchemaOptions, world: World): ExitCode {
+export function schema({ name, out }: SchemaOptions, environment: Environment): ExitCode {
   if (out === undefined) {
-    world.out(print(SCHEMAS[name]()));
+    environment.out(print(SCHEMAS[name]()));
     return EXIT.expected;
   }
   mkdirSync(out, { recursive: true });

@@ -1,4 +1,4 @@
-import type { RuleSet } from "../../languages/load.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
 import type { LoadedScenario } from "../../scenario/format/load.ts";
 import { planOf, type Selectable } from "../../scenario/plan/plan.ts";
 

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { durationOf } from "../../events/duration.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { isoOf, ticksOf } from "../../events/time.ts";
-import { plural } from "../../scenario/count.ts";
+import { plural } from "../../text/plural.ts";
 import { compileWhere } from "../../slice/event-test.ts";
 import { isProcessReference } from "../../slice/process-tree.ts";
 import { REDACTIONS, type Redaction } from "../../slice/redact.ts";
@@ -14,8 +14,8 @@ import { findRecordings } from "../../telemetry/files/find.ts";
 import { sha256OfFile } from "../../telemetry/files/sha256.ts";
 import { formatOfName, WRITTEN_EXTENSIONS } from "../../telemetry/write/recording-writer.ts";
 import { visible } from "../../text/print-diagnostic.ts";
-import { tell } from "../output/print-diagnostics.ts";
-import { EXIT, UsageError, type ExitCode, type World } from "../environment.ts";
+import { printDiagnostics } from "../output/print-diagnostics.ts";
+import { EXIT, UsageError, type ExitCode, type Environment } from "../environment.ts";
 
 export interface SliceOptions {
   readonly recording: string;
@@ -66,7 +66,7 @@ export const SLICE_OPTIONS = {
 } as const;
 
 /** Writes the slice, and prints the entry for a scenario's `recordings`. */
-export async function slice(options: SliceOptions, world: World): Promise<ExitCode> {
+export async function slice(options: SliceOptions, environment: Environment): Promise<ExitCode> {
   const { output } = options;
   const format = formatOfName(output);
   if (format === null)
@@ -77,12 +77,12 @@ export async function slice(options: SliceOptions, world: World): Promise<ExitCo
       throw new UsageError(`"${output}" is there already; --force writes over it.`);
   }
   const where = options.where.length === 0 ? null : compileWhere(options.where);
-  if (where) tell(where.diagnostics, world);
+  if (where) printDiagnostics(where.diagnostics, environment);
   if (where && where.test === null) return EXIT.usage;
   const asked = { ...readOptions(options), where: where?.test ?? null };
 
   const found = await findRecordings([options.recording]);
-  tell(found.diagnostics, world);
+  printDiagnostics(found.diagnostics, environment);
   const [recording, ...others] = found.recordings;
   if (recording === undefined)
     return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
@@ -91,15 +91,15 @@ export async function slice(options: SliceOptions, world: World): Promise<ExitCo
       `"${options.recording}" holds ${found.recordings.length} recordings; slice takes one, such as "${recording}".`,
     );
 
-  const request = { ...asked, recording, output, format, signal: world.interrupted };
+  const request = { ...asked, recording, output, format, signal: environment.interrupted };
   let result: Slice;
   try {
     result = await cut(request);
   } catch (error) {
-    if (world.interrupted.aborted) return EXIT.interrupted;
+    if (environment.interrupted.aborted) return EXIT.interrupted;
     const { syscall, message } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;
-    tell(
+    printDiagnostics(
       [
         {
           code: "file/unwritable",
@@ -108,35 +108,41 @@ export async function slice(options: SliceOptions, world: World): Promise<ExitCo
           file: output,
         },
       ],
-      world,
+      environment,
     );
     return EXIT.unusable;
   }
-  return finish(result, request, world);
+  return finish(result, request, environment);
 }
 
-async function finish(result: Slice, request: SliceRequest, world: World): Promise<ExitCode> {
+async function finish(
+  result: Slice,
+  request: SliceRequest,
+  environment: Environment,
+): Promise<ExitCode> {
   const { read, written } = result;
   const { output } = request;
-  tell(read.diagnostics, world);
-  if (written) tell(written.diagnostics, world);
-  tellTree(result, request, world);
+  printDiagnostics(read.diagnostics, environment);
+  if (written) printDiagnostics(written.diagnostics, environment);
+  tellTree(result, request, environment);
   if (read.unreadable) return EXIT.unusable;
   if (result.untimed > 0)
-    world.err(`${plural(result.untimed, "event")} without a time left out by --from and --to\n`);
+    environment.err(
+      `${plural(result.untimed, "event")} without a time left out by --from and --to\n`,
+    );
   if (written === null) {
-    world.err(`None of ${plural(read.events, "event")} is selected; nothing was written.\n`);
+    environment.err(`None of ${plural(read.events, "event")} is selected; nothing was written.\n`);
     return EXIT.nothingSelected;
   }
   if (written.events === 0) {
-    world.err(
+    environment.err(
       `None of ${plural(result.kept, "selected event")} can be written as ${written.format}.\n`,
     );
     return EXIT.unusable;
   }
-  tellReplacements(result, world);
+  tellReplacements(result, environment);
   const around = result.around > 0 ? `, ${result.around} of them around others` : "";
-  world.err(
+  environment.err(
     `${written.events} of ${plural(read.events, "event")}${around} → ${visible(output)} (${statSync(output).size} bytes)\n`,
   );
   const block = sampleBlock({
@@ -145,7 +151,7 @@ async function finish(result: Slice, request: SliceRequest, world: World): Promi
     sha256: await sha256OfFile(output),
     note: result.redacted(noteOf(result, request)),
   });
-  world.out(block);
+  environment.out(block);
   return EXIT.expected;
 }
 
@@ -156,29 +162,34 @@ function noteOf({ written, read }: Slice, { recording, redact, rebase }: SliceRe
   return `${parts.join("; ")}.`;
 }
 
-function tellTree({ tree }: Slice, { processTree }: SliceRequest, world: World): void {
+function tellTree({ tree }: Slice, { processTree }: SliceRequest, environment: Environment): void {
   if (!tree) return;
   if (tree.roots.length === 0)
-    world.err(
+    environment.err(
       `No process of the recording is ${processTree.map((one) => `"${visible(one)}"`).join(" or ")}.\n`,
     );
   for (const { pid, guid, image, start } of tree.roots)
-    world.err(
+    environment.err(
       `process ${pid}${guid === null ? "" : ` {${guid}}`} ${visible(image ?? "(its start is not recorded)")}${start === null ? "" : `, started ${isoOf(start)}`}\n`,
     );
   if (tree.roots.length > processTree.length)
-    world.err(
+    environment.err(
       "One id named several processes: all of them are taken. A GUID, --from or --to tells them apart.\n",
     );
   if (tree.roots.length > 0)
-    world.err(`${plural(tree.processes.size - tree.roots.length, "descendant")}\n`);
+    environment.err(`${plural(tree.processes.size - tree.roots.length, "descendant")}\n`);
 }
 
-function tellReplacements({ replacements, leftAsPseudonyms }: Slice, world: World): void {
+function tellReplacements(
+  { replacements, leftAsPseudonyms }: Slice,
+  environment: Environment,
+): void {
   for (const { kind, name, pseudonym, count } of replacements)
-    world.err(`${kind.padEnd(6)}  ${visible(name)} → ${pseudonym}  (${count}×)\n`);
+    environment.err(`${kind.padEnd(6)}  ${visible(name)} → ${pseudonym}  (${count}×)\n`);
   if (leftAsPseudonyms.length > 0)
-    world.err(`Left, for they look like pseudonyms: ${leftAsPseudonyms.map(visible).join(", ")}\n`);
+    environment.err(
+      `Left, for they look like pseudonyms: ${leftAsPseudonyms.map(visible).join(", ")}\n`,
+    );
 }
 
 type Asked = Pick<

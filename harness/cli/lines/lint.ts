@@ -1,10 +1,14 @@
 import type { Argv } from "yargs";
 import { JSON_OUTPUT, PLACEHOLDERS, RULES } from "../commands/options.ts";
 import { FAIL_LEVELS, lint } from "../commands/lint.ts";
-import type { ExitCode, World } from "../environment.ts";
+import type { ExitCode, Environment } from "../environment.ts";
 
 /** Adds `firedrill lint` to a command line. */
-export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {
+export function register(
+  line: Argv,
+  environment: Environment,
+  end: (code: ExitCode) => void,
+): Argv {
   return line.command(
     "lint [paths..]",
     "Say what is wrong with rules and scenarios",
@@ -27,6 +31,6 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
           json: JSON_OUTPUT,
         })
         .example("$0 lint rules/sigma/my-rule.yml", "Check one rule"),
-    (options) => end(lint(options, world)),
+    (options) => end(lint(options, environment)),
   );
 }

@@ -1,10 +1,14 @@
 import type { Argv } from "yargs";
 import { CACHE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "../commands/options.ts";
 import { list, LISTS } from "../commands/list.ts";
-import type { ExitCode, World } from "../environment.ts";
+import type { ExitCode, Environment } from "../environment.ts";
 
 /** Adds `firedrill list` to a command line. */
-export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {
+export function register(
+  line: Argv,
+  environment: Environment,
+  end: (code: ExitCode) => void,
+): Argv {
   return line.command(
     "list [what]",
     "List scenarios, rules, recordings or techniques",
@@ -23,6 +27,6 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
           json: JSON_OUTPUT,
         })
         .example("$0 list rules --rules rules", "List rules with level and techniques"),
-    ({ scenarios, ...options }) => end(list({ ...options, paths: scenarios }, world)),
+    ({ scenarios, ...options }) => end(list({ ...options, paths: scenarios }, environment)),
   );
 }

@@ -10,10 +10,14 @@ import {
   VERIFY,
 } from "../commands/options.ts";
 import { replay } from "../commands/replay.ts";
-import type { ExitCode, World } from "../environment.ts";
+import type { ExitCode, Environment } from "../environment.ts";
 
 /** Adds `firedrill replay` to a command line. */
-export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {
+export function register(
+  line: Argv,
+  environment: Environment,
+  end: (code: ExitCode) => void,
+): Argv {
   return line.command(
     "replay <recordings..>",
     "Run rules over recordings and print every match",
@@ -56,6 +60,6 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
         )
         .example("$0 replay --rules rules --stats recordings/", "Print also why it takes so long"),
     async ({ logSource, ...options }) =>
-      end(await replay({ ...options, declared: logSource }, world)),
+      end(await replay({ ...options, declared: logSource }, environment)),
   );
 }

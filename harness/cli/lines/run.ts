@@ -9,10 +9,14 @@ import {
   VERIFY,
 } from "../commands/options.ts";
 import { run } from "../commands/run.ts";
-import type { ExitCode, World } from "../environment.ts";
+import type { ExitCode, Environment } from "../environment.ts";
 
 /** Adds `firedrill run` to a command line. */
-export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {
+export function register(
+  line: Argv,
+  environment: Environment,
+  end: (code: ExitCode) => void,
+): Argv {
   return line.command(
     "run [paths..]",
     "Play scenarios and judge what the rules did",
@@ -54,6 +58,7 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
           "Play what is about a technique",
         )
         .example("$0 run --sigma-regression ../sigma", "Play the tests that SigmaHQ keeps"),
-    async ({ reporter, ...options }) => end(await run({ ...options, reporters: reporter }, world)),
+    async ({ reporter, ...options }) =>
+      end(await run({ ...options, reporters: reporter }, environment)),
   );
 }

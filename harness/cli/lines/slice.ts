@@ -1,10 +1,14 @@
 import type { Argv } from "yargs";
 import { LOG_SOURCE } from "../commands/options.ts";
 import { slice, SLICE_OPTIONS } from "../commands/slice.ts";
-import type { ExitCode, World } from "../environment.ts";
+import type { ExitCode, Environment } from "../environment.ts";
 
 /** Adds `firedrill slice` to a command line. */
-export function register(line: Argv, world: World, end: (code: ExitCode) => void): Argv {
+export function register(
+  line: Argv,
+  environment: Environment,
+  end: (code: ExitCode) => void,
+): Argv {
   return line.command(
     "slice <recording>",
     "Cut events out of a recording, to keep them as a sample",
@@ -26,6 +30,6 @@ export function register(line: Argv, world: World, end: (code: ExitCode) => void
           "Keep a process and its descendants, without the names",
         ),
     async ({ logSource, ...options }) =>
-      end(await slice({ ...options, declared: logSource }, world)),
+      end(await slice({ ...options, declared: logSource }, environment)),
   );
 }

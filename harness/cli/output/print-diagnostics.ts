@@ -1,18 +1,22 @@
-import type { RuleSet } from "../../languages/load.ts";
-import { plural } from "../../scenario/count.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
+import { plural } from "../../text/plural.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { printDiagnostic } from "../../text/print-diagnostic.ts";
-import type { World } from "../environment.ts";
+import type { Environment } from "../environment.ts";
 
 /** Diagnostics of recordings and rules that are printed before the rest is only counted. */
 const MOST = 20;
 
 /** Prints diagnostics on stderr; of many, the first ones and how many more there are. */
-export function tell(diagnostics: readonly Diagnostic[], world: World, most = MOST): void {
+export function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  environment: Environment,
+  most = MOST,
+): void {
   for (const diagnostic of diagnostics.slice(0, most))
-    world.err(`${printDiagnostic(diagnostic)}\n\n`);
+    environment.err(`${printDiagnostic(diagnostic)}\n\n`);
   const more = diagnostics.length - most;
-  if (more > 0) world.err(`… and ${plural(more, "more diagnostic")}\n\n`);
+  if (more > 0) environment.err(`… and ${plural(more, "more diagnostic")}\n\n`);
 }
 
 /**
@@ -21,11 +25,11 @@ export function tell(diagnostics: readonly Diagnostic[], world: World, most = MO
  *
  * @returns whether anything that was asked for is unusable
  */
-export function tellRules(
+export function printRuleProblems(
   rules: RuleSet,
   paths: readonly string[],
   strict: boolean,
-  world: World,
+  environment: Environment,
 ): boolean {
   const missing = rules.diagnostics.filter(
     ({ code }) => code === "file/not-found" || code === "file/unreadable",
@@ -34,10 +38,10 @@ export function tellRules(
     paths.some((given) => given.replaceAll("\\", "/") === path),
   );
   const shown = strict ? rules.broken : named;
-  tell([...missing, ...shown.flatMap(({ diagnostics }) => diagnostics)], world);
+  printDiagnostics([...missing, ...shown.flatMap(({ diagnostics }) => diagnostics)], environment);
   const others = rules.broken.length - shown.length;
   if (others > 0)
-    world.err(
+    environment.err(
       `warning: ${plural(others, "rule file")} cannot be used; \`firedrill lint ${paths.join(" ")}\` says why\n`,
     );
   return missing.length > 0 || shown.length > 0;

@@ -1,9 +1,9 @@
 /** What `replay --profile` prints: the rules and fields that cost most, and why. */
 import { ANY_FIELD, type Predicate } from "../../matching/model/predicate.ts";
-import { witnessOf } from "../../matching/prefilter/required-literals.ts";
-import type { FieldTally, RuleTally } from "../../matching/candidates/rule-profiler.ts";
+import { requiredLiteralsOf } from "../../matching/prefilter/required-literals.ts";
+import type { FieldProfile, RuleProfile } from "../../matching/candidates/rule-profiler.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
-import { plural } from "../../scenario/count.ts";
+import { plural } from "../../text/plural.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { duration, grouped, share, table, type Column } from "./columns.ts";
 import type { ReplayStats } from "./stats.ts";
@@ -36,15 +36,15 @@ const FIELD_COLUMNS: readonly Column[] = [
 ];
 
 /** Returns the lines, without the last line break. */
-export function profileLines({ tally }: ReplayStats, rules: readonly CompiledRule[]): string {
-  return [...ruleLines(tally.rules, rules), ...fieldLines(tally.fields, rules)].join("\n");
+export function profileLines({ profile }: ReplayStats, rules: readonly CompiledRule[]): string {
+  return [...ruleLines(profile.rules, rules), ...fieldLines(profile.fields, rules)].join("\n");
 }
 
 function ruleLines(
-  tallies: ReadonlyMap<number, RuleTally>,
+  tallies: ReadonlyMap<number, RuleProfile>,
   rules: readonly CompiledRule[],
 ): string[] {
-  const asked = [...tallies].filter(([, tally]) => tally.asked > 0);
+  const asked = [...tallies].filter(([, profile]) => profile.asked > 0);
   const whole = asked.reduce((sum, [, { time }]) => sum + time, 0);
   const most = asked
     .toSorted(([i, a], [j, b]) => b.time - a.time || b.asked - a.asked || i - j)
@@ -65,16 +65,16 @@ function ruleLines(
     `Rules that cost most, of ${duration(whole)} for ${plural(asked.length, "rule")} that were asked`,
     head!,
     ...rows.flatMap((row, place) => {
-      const [index, tally] = most[place]!;
-      const reasons = reasonsOf(rules[index]!, tally);
+      const [index, profile] = most[place]!;
+      const reasons = reasonsOf(rules[index]!, profile);
       return reasons.length > 0 ? [row, `${indent}${reasons.join("; ")}`] : [row];
     }),
   ];
 }
 
 /** Returns why a rule costs what it does, as far as it can be told from the rule. */
-function reasonsOf({ stages }: CompiledRule, tally: RuleTally): string[] {
-  const { isOpen, asked, held, time, compiling } = tally;
+function reasonsOf({ stages }: CompiledRule, profile: RuleProfile): string[] {
+  const { isOpen, asked, held, time, compiling } = profile;
   const counts = { tests: 0, regexes: 0, keywords: 0, formulas: 0 };
   for (const { predicate } of stages) count(predicate, counts);
   const { tests, regexes, keywords, formulas } = counts;
@@ -119,22 +119,22 @@ function count(predicate: Predicate, counts: Counts): void {
 }
 
 function fieldLines(
-  tallies: ReadonlyMap<string, FieldTally>,
+  tallies: ReadonlyMap<string, FieldProfile>,
   rules: readonly CompiledRule[],
 ): string[] {
-  const timeOf = ({ decoding, searching }: FieldTally): number => decoding + searching;
-  const whole = [...tallies.values()].reduce((sum, tally) => sum + timeOf(tally), 0);
+  const timeOf = ({ decoding, searching }: FieldProfile): number => decoding + searching;
+  const whole = [...tallies.values()].reduce((sum, profile) => sum + timeOf(profile), 0);
   const texts = textsByField(rules);
   const most = [...tallies]
     .toSorted(([i, a], [j, b]) => timeOf(b) - timeOf(a) || b.values - a.values || (i < j ? -1 : 1))
     .slice(0, SHOWN);
   const [head, ...rows] = table(
     FIELD_COLUMNS,
-    most.map(([field, tally]) => [
-      duration(timeOf(tally)),
-      share(timeOf(tally), whole),
-      grouped(tally.values),
-      share(tally.known, tally.values),
+    most.map(([field, profile]) => [
+      duration(timeOf(profile)),
+      share(timeOf(profile), whole),
+      grouped(profile.values),
+      share(profile.known, profile.values),
       grouped(texts.get(field) ?? 0),
       visible(field),
     ]),
@@ -144,13 +144,13 @@ function fieldLines(
     `Fields that cost most, of ${duration(whole)} for ${plural(tallies.size, "field")} that were searched`,
     head!,
     ...rows.flatMap((row, place) => {
-      const [field, tally] = most[place]!;
-      return [row, `${indent}${fieldReason(tally, texts.get(field) ?? 0)}`];
+      const [field, profile] = most[place]!;
+      return [row, `${indent}${fieldReason(profile, texts.get(field) ?? 0)}`];
     }),
   ];
 }
 
-function fieldReason({ decoding, searching }: FieldTally, texts: number): string {
+function fieldReason({ decoding, searching }: FieldProfile, texts: number): string {
   const parts = `taking its values ${duration(decoding)}, searching them ${duration(searching)}`;
   return texts >= MANY_TEXTS ? `${parts}; a long list of texts` : parts;
 }
@@ -160,7 +160,7 @@ function textsByField(rules: readonly CompiledRule[]): Map<string, number> {
   const found = new Map<string, Set<string>>();
   for (const { partOf, stages } of rules)
     for (const { predicate } of partOf ? [] : stages)
-      for (const { field, literal } of witnessOf(predicate)?.clues ?? []) {
+      for (const { field, literal } of requiredLiteralsOf(predicate)?.literals ?? []) {
         const known = found.get(field);
         const key = `${literal.how} ${literal.text}`;
         if (known) known.add(key);

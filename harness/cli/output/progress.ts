@@ -1,7 +1,7 @@
 /** How far a replay is: one line on the terminal, drawn over and over, and gone at the end. */
 import { visible } from "../../text/print-diagnostic.ts";
 import type { Progress } from "../parallel/queue.ts";
-import type { World } from "../environment.ts";
+import type { Environment } from "../environment.ts";
 
 const MILLISECONDS_PER_DRAWING = 100;
 const USUAL_COLUMNS = 80;
@@ -48,19 +48,19 @@ function megabytes(bytes: number): string {
 
 /** The line on a world's terminal. Whoever prints does it through `clear`. */
 export class ProgressLine {
-  readonly #world: World;
+  readonly #world: Environment;
   readonly #stop: () => void;
   #isShown = false;
 
   /** @param state tells how far it is, each time the line is drawn; there is none without a terminal */
-  constructor(world: World, state: () => readonly [Progress, Extent]) {
-    this.#world = world;
-    const { terminal } = world;
+  constructor(environment: Environment, state: () => readonly [Progress, Extent]) {
+    this.#world = environment;
+    const { terminal } = environment;
     this.#stop = terminal
-      ? world.every(MILLISECONDS_PER_DRAWING, () => {
+      ? environment.every(MILLISECONDS_PER_DRAWING, () => {
           // A terminal that does not know how wide it is says 0.
           const line = progressLine(...state(), terminal.columns || USUAL_COLUMNS);
-          world.err(ERASE + (world.colors.err ? `\x1b[2m${line}\x1b[22m` : line));
+          environment.err(ERASE + (environment.colors.err ? `\x1b[2m${line}\x1b[22m` : line));
           this.#isShown = true;
         })
       : () => {};

@@ -57,9 +57,9 @@ function replayed({ recordings, bytes, events, skipped, matches, classes }: Repl
   ];
 }
 
-function rules({ rules: { loaded, broken, blind }, tally }: ReplayStats): Row[] {
+function rules({ rules: { loaded, broken, blind }, profile }: ReplayStats): Row[] {
   const all = blind["log-source"] + blind.class + blind.fields;
-  const asked = [...tally.rules.values()].filter((rule) => rule.asked > 0).length;
+  const asked = [...profile.rules.values()].filter((rule) => rule.asked > 0).length;
   return [
     ["loaded", grouped(loaded), `${grouped(broken)} broken`],
     ["live", grouped(loaded - all), "could have fired on these recordings"],
@@ -71,9 +71,9 @@ function rules({ rules: { loaded, broken, blind }, tally }: ReplayStats): Row[] 
   ];
 }
 
-function perEvent({ tally, events }: ReplayStats): Row[] {
-  const rows = [...tally.rules.values()];
-  const fields = [...tally.fields.values()];
+function perEvent({ profile, events }: ReplayStats): Row[] {
+  const rows = [...profile.rules.values()];
+  const fields = [...profile.fields.values()];
   const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
   const each = (number: number): string => (events > 0 ? (number / events).toFixed(2) : "-");
   const open = rows.filter(({ isOpen }) => isOpen).length;
@@ -95,13 +95,13 @@ function perEvent({ tally, events }: ReplayStats): Row[] {
 }
 
 function times({ times: time, events }: ReplayStats): Row[] {
-  const { threads, load, read, match, settle, output, whole } = time;
+  const { threads, load, read, match, finalize, output, whole } = time;
   const speed = grouped((events * 1000) / whole);
   return [
     ["load", duration(load), "starting; finding, reading and compiling rules"],
     ["read", duration(read), "recordings, up to where an event's fields lie"],
     ["match", duration(match), "decoding values, searching them, asking rules, evidence"],
-    ["settle", duration(settle), "what hangs on a whole recording; writing matches down"],
+    ["settle", duration(finalize), "what hangs on a whole recording; writing matches down"],
     ["print", duration(output)],
     [
       "in all",

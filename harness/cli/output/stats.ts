@@ -1,14 +1,14 @@
 /** What a replay had to do, and what took the time. */
-import { accept } from "../../events/log-sources/log-source-match.ts";
+import { matchLogSource } from "../../events/log-sources/log-source-match.ts";
 import { describeClass, type EventClass } from "../../events/event-class.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
-import type { RuleSet } from "../../languages/load.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
 import type { Blindness } from "../../matching/liveness/liveness.ts";
-import { sumOfTallies, type Tally } from "../../matching/candidates/rule-profiler.ts";
+import { sumOfProfiles, type AskingProfile } from "../../matching/candidates/rule-profiler.ts";
 import { Observer, type Observed, type ObservedClass } from "../../matching/liveness/observed.ts";
 import { ruleBlindness } from "../../matching/liveness/rule-liveness.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
-import type { Answered, Measured, StageTimes } from "../parallel/job.ts";
+import type { RecordingAnswer, Measured, StageTimes } from "../parallel/job.ts";
 
 export interface ReplayStats {
   readonly recordings: number;
@@ -20,7 +20,7 @@ export interface ReplayStats {
   readonly classes: readonly ClassStats[];
   readonly rules: RuleStats;
   /** Of all threads together. */
-  readonly tally: Tally;
+  readonly profile: AskingProfile;
   readonly times: TimeStats;
 }
 
@@ -51,7 +51,7 @@ export class StatsCollector {
   readonly #observer = new Observer();
   readonly #total = { recordings: 0, events: 0, skipped: 0, matches: 0 };
 
-  see({ report, matches, observed }: Answered): void {
+  see({ report, matches, observed }: RecordingAnswer): void {
     this.#total.recordings++;
     this.#total.events += report.events;
     this.#total.skipped += report.skipped;
@@ -65,7 +65,7 @@ export class StatsCollector {
     rest: { readonly bytes: number; readonly output: number; readonly whole: number; load: number },
   ): ReplayStats {
     const { bytes, output, whole, load } = rest;
-    const times = { load, read: 0, match: 0, settle: 0 };
+    const times = { load, read: 0, match: 0, finalize: 0 };
     for (const one of measured)
       for (const stage of Object.keys(times) as (keyof StageTimes)[])
         times[stage] += one.times[stage];
@@ -74,7 +74,7 @@ export class StatsCollector {
       bytes,
       classes: classStats(rules.rules, this.#observer),
       rules: ruleStats(rules, this.#observer),
-      tally: sumOfTallies(measured.map(({ tally }) => tally)),
+      profile: sumOfProfiles(measured.map(({ profile }) => profile)),
       times: { ...times, output, whole, threads: measured.length },
     };
   }
@@ -97,7 +97,7 @@ function classStats(rules: readonly CompiledRule[], observed: Observed): ClassSt
     classes.set(name, one);
     one.events += events;
     for (const { source, rules: taking } of sources.values())
-      if (accept(source, cls)) for (const rule of taking) one.rules.add(rule);
+      if (matchLogSource(source, cls)) for (const rule of taking) one.rules.add(rule);
   }
   return [...classes]
     .map(([name, one]) => ({ name, events: one.events, rules: one.rules.size }))
@@ -124,7 +124,7 @@ function withinSources(observed: Observed): (rule: CompiledRule) => Observed {
     if (!found) {
       const classes = new Map<EventClass, ObservedClass>(
         [...observed.classes].filter(([cls]) =>
-          [...sources.values()].some((source) => accept(source, cls)),
+          [...sources.values()].some((source) => matchLogSource(source, cls)),
         ),
       );
       known.set(key, (found = { classes }));

@@ -4,11 +4,11 @@
  */
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
-import type { Losses } from "../../matching/model/dropped-events.ts";
-import type { Tally } from "../../matching/candidates/rule-profiler.ts";
+import type { DroppedEvents } from "../../matching/model/dropped-events.ts";
+import type { AskingProfile } from "../../matching/candidates/rule-profiler.ts";
 import type { ObservedCounts } from "../../matching/liveness/observed.ts";
-import type { Part } from "../../matching/shard.ts";
-import type { ByteRange, ReadReport, ReadTally } from "../../telemetry/read.ts";
+import type { Shard } from "../../matching/shard.ts";
+import type { ByteRange, ReadReport, ReadCounts } from "../../telemetry/read.ts";
 import type { MatchFormat } from "../output/match-format.ts";
 
 /** A recording, or a part of one. The parts of a recording stand next to each other, in order. */
@@ -21,7 +21,7 @@ export interface Job {
 }
 
 /** How all jobs of a replay are done. */
-export interface Manner {
+export interface JobOptions {
   readonly format: MatchFormat;
   readonly colored: boolean;
   readonly declared: LogSource | null;
@@ -32,24 +32,24 @@ export interface Manner {
 
 /** What came of a job. */
 export type Answer =
-  | { readonly kind: "recording"; readonly recording: Answered }
-  | { readonly kind: "part"; readonly part: Part; readonly read: ReadTally };
+  | { readonly kind: "recording"; readonly recording: RecordingAnswer }
+  | { readonly kind: "part"; readonly shard: Shard; readonly read: ReadCounts };
 
 /** What came of a recording: its matches as they are printed. */
-export interface Answered {
+export interface RecordingAnswer {
   readonly path: string;
   readonly report: ReadReport;
   readonly matches: number;
   /** One line per match, some thousand in each text, without its last line break. */
   readonly lines: readonly string[];
-  readonly losses: readonly { readonly title: string; readonly losses: Losses }[];
+  readonly dropped: readonly { readonly title: string; readonly dropped: DroppedEvents }[];
   /** If it was to be measured. */
   readonly observed: readonly (readonly [EventClass, ObservedCounts])[] | null;
 }
 
 /** What one thread measured over all its jobs. */
 export interface Measured {
-  readonly tally: Tally;
+  readonly profile: AskingProfile;
   readonly times: StageTimes;
 }
 
@@ -60,5 +60,5 @@ export interface StageTimes {
   readonly read: number;
   readonly match: number;
   /** Ending recordings, and writing matches down. */
-  readonly settle: number;
+  readonly finalize: number;
 }

@@ -3,15 +3,15 @@
  * is all there is where there is little to do. Answers go on in the order of the jobs, whoever was first.
  */
 import { Worker } from "node:worker_threads";
-import type { RuleSet } from "../../languages/load.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
 import { writeRules } from "../rule-cache/rule-set-cache.ts";
-import { Board } from "./queue.ts";
-import type { Answer, Answered, Job, Manner, Measured } from "./job.ts";
-import type { Rules, Start, Told } from "./messages.ts";
+import { JobQueue } from "./queue.ts";
+import type { Answer, RecordingAnswer, Job, JobOptions, Measured } from "./job.ts";
+import type { Rules, Start, WorkerMessage } from "./messages.ts";
 import { Thread } from "./thread.ts";
 
 /** What a team needs of the outside. */
-export interface Surroundings {
+export interface PoolEnvironment {
   /** Milliseconds since the process began. */
   readonly now: () => number;
   /** The module that workers run. */
@@ -24,11 +24,11 @@ export interface Surroundings {
  */
 const YOUNG_GENERATION = 16;
 
-export class Team {
-  readonly board: Board;
+export class WorkerPool {
+  readonly queue: JobQueue;
   readonly #jobs: readonly Job[];
-  readonly #manner: Manner;
-  readonly #around: Surroundings;
+  readonly #jobOptions: JobOptions;
+  readonly #around: PoolEnvironment;
   readonly #workers: readonly Worker[];
   readonly #answers: (Answer | undefined)[];
   readonly #measured: Measured[] = [];
@@ -40,12 +40,17 @@ export class Team {
   #wake: () => void = () => {};
 
   /** Starts further threads; they wait for the rules. */
-  constructor(jobs: readonly Job[], manner: Manner, threads: number, around: Surroundings) {
+  constructor(
+    jobs: readonly Job[],
+    jobOptions: JobOptions,
+    threads: number,
+    around: PoolEnvironment,
+  ) {
     this.#jobs = jobs;
     this.#answers = Array.from(jobs, () => undefined);
-    this.#manner = manner;
+    this.#jobOptions = jobOptions;
     this.#around = around;
-    this.board = Board.for(threads);
+    this.queue = JobQueue.for(threads);
     this.#workers = Array.from({ length: threads - 1 }, (_, i) => this.#start(i + 1));
   }
 
@@ -64,25 +69,25 @@ export class Team {
   async work(
     set: RuleSet,
     kept: Uint8Array | undefined,
-    tell: (recording: Answered) => void,
+    tell: (recording: RecordingAnswer) => void,
   ): Promise<readonly Measured[]> {
     if (this.#workers.length > 0) {
       const bytes: Rules = kept ?? shared(writeRules(set));
       for (const worker of this.#workers) worker.postMessage(bytes);
     }
     const { now } = this.#around;
-    const thread = new Thread(set.rules, this.#manner, this.board, 0, { now, started: now() });
+    const thread = new Thread(set.rules, this.#jobOptions, this.queue, 0, { now, started: now() });
     await thread.work(this.#jobs, (index, answer) => {
       this.#take(index, answer);
       this.#passOn(thread, tell);
     });
-    while (this.#answered < this.board.taken(this.#jobs.length)) {
+    while (this.#answered < this.queue.taken(this.#jobs.length)) {
       this.#passOn(thread, tell);
       await this.#news();
     }
     // Answers may also have come in while the main thread was at its last job.
     this.#passOn(thread, tell);
-    if (this.board.isStopped) this.#passOnCut(thread, tell);
+    if (this.queue.isStopped) this.#passOnCut(thread, tell);
     else if (this.#next < this.#jobs.length) throw new Error("a job was left without an answer");
     const own = thread.measured;
     if (!own) return [];
@@ -99,16 +104,16 @@ export class Team {
     const workerData: Start = {
       number,
       jobs: this.#jobs,
-      manner: this.#manner,
-      board: this.board.shared,
+      jobOptions: this.#jobOptions,
+      queue: this.queue.shared,
     };
     const worker = new Worker(this.#around.workerModule, {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
     });
-    worker.on("message", (told: Told) => {
-      if (told.kind === "answer") this.#take(told.index, told.answer);
-      else if (told.measured) this.#measured.push(told.measured);
+    worker.on("message", (message: WorkerMessage) => {
+      if (message.kind === "answer") this.#take(message.index, message.answer);
+      else if (message.measured) this.#measured.push(message.measured);
       this.#wake();
     });
     worker.on("error", (error) => {
@@ -124,7 +129,7 @@ export class Team {
   }
 
   /** Passes on what has its turn. */
-  #passOn(thread: Thread, tell: (recording: Answered) => void): void {
+  #passOn(thread: Thread, tell: (recording: RecordingAnswer) => void): void {
     for (;;) {
       const count = this.#sizeAt(this.#next);
       if (count === 0) return;
@@ -136,20 +141,20 @@ export class Team {
       tell(
         first!.kind === "recording"
           ? first!.recording
-          : thread.join(this.#jobs[this.#next - 1]!.path, answers.filter(isPart), true),
+          : thread.join(this.#jobs[this.#next - 1]!.path, answers.filter(isShard), true),
       );
     }
   }
 
   /** After an interruption: of a recording that was read in parts, what was read without a gap. */
-  #passOnCut(thread: Thread, tell: (recording: Answered) => void): void {
+  #passOnCut(thread: Thread, tell: (recording: RecordingAnswer) => void): void {
     const count = this.#sizeAt(this.#next);
-    const parts: Extract<Answer, { kind: "part" }>[] = [];
+    const shards: Extract<Answer, { kind: "part" }>[] = [];
     for (const answer of this.#answers.slice(this.#next, this.#next + count)) {
-      if (!isPart(answer)) break;
-      parts.push(answer);
+      if (!isShard(answer)) break;
+      shards.push(answer);
     }
-    if (parts.length > 0) tell(thread.join(this.#jobs[this.#next]!.path, parts, false));
+    if (shards.length > 0) tell(thread.join(this.#jobs[this.#next]!.path, shards, false));
   }
 
   /** How many jobs the recording has whose first job this is; 0 behind the last. */
@@ -169,7 +174,7 @@ export class Team {
   }
 }
 
-function isPart(answer: Answer | undefined): answer is Extract<Answer, { kind: "part" }> {
+function isShard(answer: Answer | undefined): answer is Extract<Answer, { kind: "part" }> {
   return answer?.kind === "part";
 }
 

@@ -19,7 +19,7 @@ export interface Progress {
   readonly job: number | null;
 }
 
-export class Board {
+export class JobQueue {
   readonly shared: SharedArrayBuffer;
   readonly #numbers: Int32Array;
   readonly #threads: Float64Array;
@@ -31,8 +31,8 @@ export class Board {
   }
 
   /** Returns a new board for so many threads. */
-  static for(threads: number): Board {
-    return new Board(new SharedArrayBuffer(NUMBERS * INT + threads * PER_THREAD * FLOAT));
+  static for(threads: number): JobQueue {
+    return new JobQueue(new SharedArrayBuffer(NUMBERS * INT + threads * PER_THREAD * FLOAT));
   }
 
   /** Returns the next of so many jobs for whoever asks, or null if there is none. */
@@ -57,8 +57,8 @@ export class Board {
   }
 
   /** Returns where one thread writes down how far it is. */
-  seat(thread: number): Seat {
-    return new Seat(this.#threads.subarray(thread * PER_THREAD, (thread + 1) * PER_THREAD));
+  slot(thread: number): ProgressSlot {
+    return new ProgressSlot(this.#threads.subarray(thread * PER_THREAD, (thread + 1) * PER_THREAD));
   }
 
   get progress(): Progress {
@@ -75,7 +75,7 @@ export class Board {
   }
 }
 
-export class Seat {
+export class ProgressSlot {
   readonly #numbers: Float64Array;
 
   constructor(numbers: Float64Array) {

@@ -1,7 +1,7 @@
 /** Recordings → jobs, and how many threads they are worth. */
 import { statSync } from "node:fs";
 import { splitMemberPath } from "../../telemetry/files/archive-path.ts";
-import { partsOfEventLog } from "../../telemetry/shards.ts";
+import { shardsOfEventLog } from "../../telemetry/shards.ts";
 import type { Job } from "./job.ts";
 
 const MB = 1024 * 1024;
@@ -10,7 +10,7 @@ const MB = 1024 * 1024;
  * many of them to a thread that all threads end at about one time, and no longer than one would wait
  * for after an interruption.
  */
-const [LEAST_PART, MOST_PART, PARTS_PER_THREAD] = [MB, 8 * MB, 8];
+const [LEAST_SHARD, MOST_SHARD, SHARDS_PER_THREAD] = [MB, 8 * MB, 8];
 /**
  * A further thread must start, read the rules, bind them and get its code warm: on less than this it
  * is not worth it (docs/decisions/0008-threads-and-one-file.md).
@@ -21,11 +21,14 @@ export const BYTES_PER_THREAD = 64 * MB;
 export function jobsOf(recordings: readonly Job[], threads: number): Job[] {
   if (threads === 1) return [...recordings];
   const bytesPerThread = bytesOf(recordings) / threads;
-  const bytesPerPart = Math.min(MOST_PART, Math.max(LEAST_PART, bytesPerThread / PARTS_PER_THREAD));
+  const bytesPerShard = Math.min(
+    MOST_SHARD,
+    Math.max(LEAST_SHARD, bytesPerThread / SHARDS_PER_THREAD),
+  );
   return recordings.flatMap((whole): Job[] => {
-    const parts = partsOfEventLog(whole.path, bytesPerPart);
-    if (!parts) return [whole];
-    return parts.map((range) => {
+    const shards = shardsOfEventLog(whole.path, bytesPerShard);
+    if (!shards) return [whole];
+    return shards.map((range) => {
       const bytes = Math.min(range.to, whole.bytes) - range.from;
       return { path: whole.path, bytes, range };
     });

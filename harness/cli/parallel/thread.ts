@@ -2,34 +2,34 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LogEvent } from "../../events/event.ts";
 import { Engine } from "../../matching/engine.ts";
-import { CountingMeter } from "../../matching/candidates/rule-profiler.ts";
+import { RuleProfiler } from "../../matching/candidates/rule-profiler.ts";
 import { Observer, type Observed } from "../../matching/liveness/observed.ts";
 import type { Match } from "../../matching/model/match.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import {
   joinRecording,
-  replayPart,
+  replayShard,
   replayRecording,
-  type ReplayedPart,
+  type ReplayedShard,
   type ReplayedRecording,
 } from "../../scenario/replay/replay.ts";
 import type { ReadOptions, SeeEvent } from "../../telemetry/read.ts";
 import { lineOf } from "../output/match-format.ts";
-import type { Board, Seat } from "./queue.ts";
-import type { Answer, Answered, Job, Manner, Measured } from "./job.ts";
+import type { JobQueue, ProgressSlot } from "./queue.ts";
+import type { Answer, RecordingAnswer, Job, JobOptions, Measured } from "./job.ts";
 
 /** To print all lines of a recording as one text would take their memory twice more. */
 const LINES_PER_TEXT = 2000;
 
 export class Thread {
   readonly #engine: Engine;
-  readonly #board: Board;
-  readonly #seat: Seat;
-  readonly #manner: Manner;
+  readonly #queue: JobQueue;
+  readonly #slot: ProgressSlot;
+  readonly #jobOptions: JobOptions;
   readonly #now: () => number;
-  readonly #meter: CountingMeter | undefined;
+  readonly #meter: RuleProfiler | undefined;
   readonly #write;
-  readonly #times = { load: 0, read: 0, match: 0, settle: 0 };
+  readonly #times = { load: 0, read: 0, match: 0, finalize: 0 };
 
   /**
    * @param number of the thread, from 0
@@ -37,67 +37,67 @@ export class Thread {
    */
   constructor(
     rules: readonly CompiledRule[],
-    manner: Manner,
-    board: Board,
+    jobOptions: JobOptions,
+    queue: JobQueue,
     number: number,
     { now, started }: { now: () => number; started: number },
   ) {
-    this.#meter = manner.measured ? new CountingMeter(now) : undefined;
+    this.#meter = jobOptions.measured ? new RuleProfiler(now) : undefined;
     this.#engine = new Engine(rules, this.#meter);
-    this.#manner = manner;
-    this.#board = board;
-    this.#seat = board.seat(number);
+    this.#jobOptions = jobOptions;
+    this.#queue = queue;
+    this.#slot = queue.slot(number);
     this.#now = now;
-    this.#write = lineOf(manner.format, manner.colored);
+    this.#write = lineOf(jobOptions.format, jobOptions.colored);
     this.#times.load = now() - started;
   }
 
   /** Does jobs until all are taken. */
   async work(jobs: readonly Job[], tell: (index: number, answer: Answer) => void): Promise<void> {
     for (;;) {
-      const index = this.#board.take(jobs.length);
+      const index = this.#queue.take(jobs.length);
       if (index === null) return;
-      this.#seat.begin(index);
+      this.#slot.begin(index);
       tell(index, await this.#do(jobs[index]!));
-      this.#seat.end();
+      this.#slot.end();
       // Signals and the other threads' answers get their turn, however small the recordings are.
       await nextTurn();
     }
   }
 
   /** Joins the parts of a recording; `isWhole` says whether all of them are there. */
-  join(path: string, parts: readonly ReplayedPart[], isWhole: boolean): Answered {
+  join(path: string, shards: readonly ReplayedShard[], isWhole: boolean): RecordingAnswer {
     const start = this.#now();
-    const answered = this.#answered(joinRecording(this.#engine, path, parts, isWhole));
-    this.#times.settle += this.#now() - start;
+    const answered = this.#answered(joinRecording(this.#engine, path, shards, isWhole));
+    this.#times.finalize += this.#now() - start;
     return answered;
   }
 
   /** What was counted and timed, if it was to be. */
   get measured(): Measured | null {
     const { rules, fields } = this.#meter ?? {};
-    return rules && fields ? { tally: { rules, fields }, times: this.#times } : null;
+    return rules && fields ? { profile: { rules, fields }, times: this.#times } : null;
   }
 
   async #do({ path, bytes, range }: Job): Promise<Answer> {
     const start = this.#now();
     const spent = { match: 0 };
     let [events, counted, ended] = [0, 0, start];
-    const { declared, verify } = this.#manner;
+    const { declared, verify } = this.#jobOptions;
     const options: ReadOptions = {
       verify,
       ...(declared ? { declared } : {}),
-      stop: () => this.#board.isStopped,
+      stop: () => this.#queue.isStopped,
       onBytes: (read) => {
         const more = Math.min(read, bytes - counted);
         counted += more;
-        this.#seat.add(more, events, 0);
+        this.#slot.add(more, events, 0);
         events = 0;
         ended = this.#now();
       },
     };
     const around = (see: SeeEvent): SeeEvent => {
-      const shown = this.#manner.measured ? this.#timed(see, spent) : see;
+      const shown = this.#jobOptions.measured ? this.#timed(see, spent) : see;
       return (event: LogEvent) => {
         events++;
         shown(event);
@@ -105,14 +105,14 @@ export class Thread {
     };
     const engine = this.#engine;
     if (range) {
-      const { part, read } = await replayPart(engine, path, range, options, around);
-      this.#seat.add(bytes - counted, events, part.hits.length);
+      const { shard, read } = await replayShard(engine, path, range, options, around);
+      this.#slot.add(bytes - counted, events, shard.matches.length);
       this.#spend(start, spent.match, ended);
-      return { kind: "part", part, read };
+      return { kind: "part", shard, read };
     }
     const recording = this.#answered(await replayRecording(engine, path, options, around));
     const rest = recording.report.stopped ? 0 : bytes - counted;
-    this.#seat.add(rest, events, recording.matches);
+    this.#slot.add(rest, events, recording.matches);
     this.#spend(start, spent.match, ended);
     return { kind: "recording", recording };
   }
@@ -121,7 +121,7 @@ export class Thread {
   #spend(start: number, match: number, ended: number): void {
     this.#times.match += match;
     this.#times.read += Math.max(0, ended - start - match);
-    this.#times.settle += this.#now() - ended;
+    this.#times.finalize += this.#now() - ended;
   }
 
   #timed(see: SeeEvent, spent: { match: number }): SeeEvent {
@@ -132,14 +132,14 @@ export class Thread {
     };
   }
 
-  #answered({ path, report, matches, losses, observed }: ReplayedRecording): Answered {
+  #answered({ path, report, matches, dropped, observed }: ReplayedRecording): RecordingAnswer {
     return {
       path,
       report,
       matches: matches.length,
       lines: this.#lines(matches),
-      losses: losses.map(({ rule, losses: lost }) => ({ title: rule.title, losses: lost })),
-      observed: this.#manner.measured ? countsOf(observed) : null,
+      dropped: dropped.map(({ rule, dropped: lost }) => ({ title: rule.title, dropped: lost })),
+      observed: this.#jobOptions.measured ? countsOf(observed) : null,
     };
   }
 
@@ -156,6 +156,6 @@ export class Thread {
   }
 }
 
-function countsOf(observed: Observed): Answered["observed"] {
+function countsOf(observed: Observed): RecordingAnswer["observed"] {
   return observed instanceof Observer ? observed.counts() : null;
 }

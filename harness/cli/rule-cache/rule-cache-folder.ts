@@ -21,11 +21,11 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { RuleSet } from "../../languages/load.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
 import type { RuleCache } from "../../languages/rule-cache.ts";
 import { cacheFolder } from "../startup/cache-folder.ts";
 import { readRules, writeRules } from "./rule-set-cache.ts";
-import type { World } from "../environment.ts";
+import type { Environment } from "../environment.ts";
 
 /** What takes part in compiling a rule, beside the packages that package.json pins. */
 const MAKERS = ["text", "attack", "events", "matching", "languages"];
@@ -89,7 +89,7 @@ export class RuleCacheFolder implements RuleCache {
 }
 
 /** Returns the cache in the user's folder for such things. */
-export function ruleCache({ env, code }: World): RuleCacheFolder {
+export function ruleCache({ env, code }: Environment): RuleCacheFolder {
   return new RuleCacheFolder(cacheFolder(env), code ?? undefined);
 }
 

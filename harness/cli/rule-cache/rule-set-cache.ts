@@ -10,16 +10,17 @@
  * All of it is ASCII: such a text needs no decoding.
  */
 import type { LogSource } from "../../events/log-sources/log-source.ts";
-import type { RuleSet } from "../../languages/load.ts";
-import { demandsOf, type ClassDemand } from "../../matching/prefilter/class-demands.ts";
-import { witnessOf, type Witness } from "../../matching/prefilter/required-literals.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
+import { demandsOf } from "../../matching/prefilter/class-demands.ts";
+import { requiredLiteralsOf } from "../../matching/prefilter/required-literals.ts";
 import type { Predicate } from "../../matching/model/predicate.ts";
-import type { CompiledRule, Stage } from "../../matching/model/rule.ts";
+import type { CompiledRule } from "../../matching/model/rule.ts";
+import type { RequiredLiterals, ClassDemand, Stage } from "../../matching/model/stage.ts";
 
 /** A stage without its predicate. */
 interface Outline {
   readonly logSource: LogSource;
-  readonly witness: Witness | null;
+  readonly requiredLiterals: RequiredLiterals | null;
   readonly demands: readonly ClassDemand[];
   readonly length: number;
 }
@@ -38,8 +39,8 @@ export function writeRules(set: RuleSet): string {
     stages: rule.stages.map(({ logSource, predicate }): Outline => {
       const json = asciiJson(predicate);
       predicates.push(json);
-      const [witness, demands] = [witnessOf(predicate), demandsOf(predicate)];
-      return { logSource, witness, demands, length: json.length };
+      const [requiredLiterals, demands] = [requiredLiteralsOf(predicate), demandsOf(predicate)];
+      return { logSource, requiredLiterals, demands, length: json.length };
     }),
   }));
   const kept: Kept = { ...set, rules };
@@ -51,13 +52,13 @@ export function readRules(text: string): RuleSet {
   const end = text.indexOf("\n");
   const { rules, ...rest } = JSON.parse(text.slice(0, end)) as Kept;
   let at = end + 1;
-  const stageOf = ({ logSource, witness, demands, length }: Outline): Stage => {
+  const stageOf = ({ logSource, requiredLiterals, demands, length }: Outline): Stage => {
     const start = at;
     at += length;
     let predicate: Predicate | undefined;
     return {
       logSource,
-      witness,
+      requiredLiterals,
       demands,
       get predicate() {
         return (predicate ??= JSON.parse(text.slice(start, start + length)) as Predicate);

@@ -38,18 +38,18 @@ export interface LoadedProgram {
   readonly keep: () => void;
 }
 
-const PACKED = new URL("./bundle.cjs", import.meta.url);
-const UNPACKED = new URL("./bundle-entry.js", import.meta.url);
+const BUNDLE = new URL("./bundle.cjs", import.meta.url);
+const BUNDLE_ENTRY = new URL("./bundle-entry.js", import.meta.url);
 const DIGEST_SIZE = 32;
 
 /** @param command whose code is wanted: what V8 makes of the file differs with what is run of it */
 export async function loadProgram(command: string): Promise<LoadedProgram> {
-  const source = isStale() ? null : read(PACKED);
+  const source = isStale() ? null : read(BUNDLE);
   if (!source) return { program: await import("./bundle-entry.ts"), code: null, keep() {} };
   const code = digest(source).toString("hex");
-  const kept = keptCode(command, code);
-  const path = fileURLToPath(PACKED);
-  const cachedData = kept.get();
+  const cached = codeCache(command, code);
+  const path = fileURLToPath(BUNDLE);
+  const cachedData = cached.get();
   const script = new Script(
     `(function (exports, require, module, __url) {${source.toString("latin1")}\n})`,
     {
@@ -59,28 +59,28 @@ export async function loadProgram(command: string): Promise<LoadedProgram> {
   );
   const module = { exports: {} };
   const run = script.runInThisContext() as (...words: unknown[]) => void;
-  run(module.exports, createRequire(PACKED), module, PACKED.href);
+  run(module.exports, createRequire(BUNDLE), module, BUNDLE.href);
   const isKnown = cachedData !== null && !script.cachedDataRejected;
   return {
     program: module.exports as Program,
     code,
-    keep: () => void (isKnown || kept.set(() => script.createCachedData())),
+    keep: () => void (isKnown || cached.set(() => script.createCachedData())),
   };
 }
 
 /** Whether the modules were built again and not packed. An installed package has one time for all files. */
 function isStale(): boolean {
-  const [packed, unpacked] = [PACKED, UNPACKED].map((file) =>
+  const [bundle, entry] = [BUNDLE, BUNDLE_ENTRY].map((file) =>
     statSync(file, { throwIfNoEntry: false }),
   );
-  return packed !== undefined && unpacked !== undefined && packed.mtimeMs < unpacked.mtimeMs;
+  return bundle !== undefined && entry !== undefined && bundle.mtimeMs < entry.mtimeMs;
 }
 
 /**
  * What V8 made of a program, a file per command: `<SHA-256 of the rest><the rest>`. Its name tells the
  * program, the command and V8 with its settings; of another one V8 would take nothing, too.
  */
-function keptCode(command: string, code: string) {
+function codeCache(command: string, code: string) {
   const folder = cacheFolder(process.env);
   const tag = digest(Buffer.from(`${code} ${process.arch} ${cachedDataVersionTag()}`));
   // A command that is none has no file of its own.

@@ -1,6 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { version } from "./version.ts";
-import { UsageError, type CommandLine, type ExitCode, type World } from "../environment.ts";
+import { UsageError, type CommandLine, type ExitCode, type Environment } from "../environment.ts";
 
 /** Commands by name. Each is loaded when it is needed: a command should not wait for the others' code. */
 const LINES: Readonly<Record<string, () => Promise<CommandLine>>> = {
@@ -15,7 +15,7 @@ const LINES: Readonly<Record<string, () => Promise<CommandLine>>> = {
 /** Returns the parser of a command line; `end` takes how the command ended. */
 export async function commandLine(
   words: readonly string[],
-  world: World,
+  environment: Environment,
   end: (code: ExitCode) => void,
 ): Promise<Argv> {
   let line = yargs([...words])
@@ -32,7 +32,7 @@ export async function commandLine(
     });
   // yargs lays its help out for every command, wanted or not; without breaking lines that is quick.
   if (!words.some((word) => word === "--help" || word === "-h")) line = line.wrap(null);
-  for (const { register } of await linesFor(words[0])) line = register(line, world, end);
+  for (const { register } of await linesFor(words[0])) line = register(line, environment, end);
   return (
     line
       .demandCommand(1, "Which command?")

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { hideBin } from "yargs/helpers";
 import { commandLine } from "./command-line.ts";
 import { version } from "./version.ts";
-import { EXIT, type World } from "../environment.ts";
+import { EXIT, type Environment } from "../environment.ts";
 
 /** Writes all of a text at once: a pipe that is read slowly must not lose the end at exit. */
 function writeAll(descriptor: 1 | 2, text: string): void {
@@ -51,25 +51,25 @@ export interface Launch {
 
 /** Runs the command line of the process, and sets how the process ends. */
 export async function main(launch: Launch): Promise<void> {
-  const world = worldOf(launch);
+  const environment = environmentOf(launch);
   try {
     const words = hideBin(process.argv);
-    const line = await commandLine(words, world, (ended) => (process.exitCode = ended));
+    const line = await commandLine(words, environment, (ended) => (process.exitCode = ended));
     await line.parseAsync();
   } catch (error) {
     // Not by class: a command may have been loaded with a class of its own.
     const usage = ["UsageError", "YError"].includes((error as Error).name);
     if (usage)
-      world.err(`${(error as Error).message}\n\`firedrill --help\` shows what there is.\n`);
+      environment.err(`${(error as Error).message}\n\`firedrill --help\` shows what there is.\n`);
     else
-      world.err(
+      environment.err(
         `This is a bug in firedrill ${version}. Please report it with what follows.\n${(error as Error).stack}\n`,
       );
     process.exitCode = usage ? EXIT.usage : EXIT.bug;
   }
 }
 
-function worldOf(launch: Launch): World {
+function environmentOf(launch: Launch): Environment {
   return {
     ...launch,
     out: (text) => writeAll(1, text),

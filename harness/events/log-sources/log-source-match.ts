@@ -8,7 +8,7 @@ import { WINDOWS_CATEGORIES, type CategoryRow } from "./windows-categories.ts";
 import { WINDOWS_SERVICES } from "./windows-services.ts";
 
 /** A log source that takes an event class, and how it reads that class. */
-export interface Acceptance extends Pick<CategoryRow, "fields" | "only"> {
+export interface LogSourceMatch extends Pick<CategoryRow, "fields" | "only"> {
   /** The names are those of this vocabulary; Sigma's if it is not given. */
   readonly vocabulary?: Vocabulary;
 }
@@ -18,7 +18,7 @@ export interface Acceptance extends Pick<CategoryRow, "fields" | "only"> {
  * source without any key takes every class; one in another vocabulary than Sigma's every class that
  * has a meaning there.
  */
-export function accept(source: LogSource, cls: EventClass): Acceptance | null {
+export function matchLogSource(source: LogSource, cls: EventClass): LogSourceMatch | null {
   const { vocabulary } = source;
   if (vocabulary) return acceptsEcs(vocabulary, source.category, cls) ? { vocabulary } : null;
   if (isEmpty(source)) return {};

@@ -1,5 +1,5 @@
 import type { LogSource } from "../../events/log-sources/log-source.ts";
-import type { CompiledRule, Stage } from "../../matching/model/rule.ts";
+import type { CompiledRule } from "../../matching/model/rule.ts";
 import type { SourceText } from "../../text/source.ts";
 import type { BrokenRule, Compilation, RuleSource } from "../compilation.ts";
 import { compileQuery, type CompiledQuery } from "./compile/compile-query.ts";
@@ -9,6 +9,7 @@ import { parseQuery } from "./parse/parse.ts";
 import { readEqlFile } from "./files/read-eql-file.ts";
 import { readTomlFile } from "./files/read-toml-file.ts";
 import { createReport, type Report } from "./report.ts";
+import type { Stage } from "../../matching/model/stage.ts";
 
 /**
  * Compiles files of EQL rules, each of one rule: `.eql` files, which hold a query with or without
@@ -39,7 +40,7 @@ function compileFile({ source, name }: RuleSource): CompiledFile {
   const { path } = source;
   if (!query || report.hasErrors())
     return { report, broken: { path, name, id, title, diagnostics: report.diagnostics } };
-  const logSource = commonLogSource(query.stages.slice(0, query.lineage?.own));
+  const logSource = commonLogSource(query.stages.slice(0, query.ancestry?.own));
   const about = { id, title, language: "eql", level, techniques, logSource, path, name };
   return { report, rule: { rule: about, ...query } };
 }
@@ -58,7 +59,7 @@ function compileText(
     logSourceOf: (category) => ({ vocabulary, ...(category !== null && { category }) }),
   });
   report.add(compiled.faults, written, "error");
-  report.add(compiled.doubts, written, "warning");
+  report.add(compiled.warnings, written, "warning");
   return compiled.compiled;
 }
 

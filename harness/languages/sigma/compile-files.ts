@@ -1,6 +1,6 @@
 import type { SourceText } from "../../text/source.ts";
 import type { Compilation, RuleSource } from "../compilation.ts";
-import { readDrafts, type Draft } from "./compile/unlinked-rule.ts";
+import { readUnlinkedRules, type UnlinkedRule } from "./compile/unlinked-rule.ts";
 import { link } from "./link/link.ts";
 import type { Placeholders } from "./modifiers/placeholders.ts";
 
@@ -12,15 +12,19 @@ export function compileSigmaFiles(
   files: readonly RuleSource[],
   placeholders: Placeholders = {},
 ): Compilation {
-  const drafts = files.flatMap(({ source, name }) => readDrafts(source, name, placeholders));
-  const linked = link(drafts);
+  const unlinkedRules = files.flatMap(({ source, name }) =>
+    readUnlinkedRules(source, name, placeholders),
+  );
+  const linked = link(unlinkedRules);
   return {
-    rules: drafts.flatMap((draft) => (isBroken(draft) ? [] : (linked.get(draft) ?? []))),
-    broken: drafts.filter(isBroken).map((draft) => {
-      const { path, name, id, title } = draft;
-      return { path, name, id, title, diagnostics: diagnosticsOf(draft) };
+    rules: unlinkedRules.flatMap((unlinked) =>
+      isBroken(unlinked) ? [] : (linked.get(unlinked) ?? []),
+    ),
+    broken: unlinkedRules.filter(isBroken).map((unlinked) => {
+      const { path, name, id, title } = unlinked;
+      return { path, name, id, title, diagnostics: diagnosticsOf(unlinked) };
     }),
-    diagnostics: drafts.flatMap(diagnosticsOf),
+    diagnostics: unlinkedRules.flatMap(diagnosticsOf),
   };
 }
 
@@ -37,10 +41,10 @@ export function compileSigma(
   return compileSigmaFiles([{ source, name }], placeholders);
 }
 
-function diagnosticsOf({ syntax, report }: Draft): Compilation["diagnostics"] {
+function diagnosticsOf({ syntax, report }: UnlinkedRule): Compilation["diagnostics"] {
   return [...syntax, ...report.diagnostics];
 }
 
-function isBroken({ syntax, report }: Draft): boolean {
+function isBroken({ syntax, report }: UnlinkedRule): boolean {
   return syntax.length > 0 || report.hasErrors();
 }

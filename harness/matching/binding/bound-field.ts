@@ -1,11 +1,10 @@
-import type { Acceptance } from "../../events/log-sources/log-source-match.ts";
+import type { LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { ecsBinding } from "../../events/vocabularies/ecs/binding.ts";
 import { translate } from "../../events/vocabularies/sigma/field-translations.ts";
 import { NEVER, type FieldTranslation } from "../../events/vocabularies/field-translation.ts";
-import type { FieldState } from "../liveness/observed.ts";
 import { ANY_FIELD } from "../model/predicate.ts";
 
 /**
@@ -15,20 +14,23 @@ import { ANY_FIELD } from "../model/predicate.ts";
  * the class, one text or a list of at least one; `never`: nothing that this sensor supplies; `any`:
  * all fields of the event.
  */
-export type Slot =
+export type BoundField =
   | ({ readonly kind: "field" } & FieldTranslation)
   | { readonly kind: "constant"; readonly value: string | readonly string[] }
   | { readonly kind: "never" }
   | { readonly kind: "any" };
 
 /** Returns the meaning of names in a class, given how a log source reads that class. */
-export function slotsOf(cls: EventClass, acceptance: Acceptance): (field: string) => Slot {
-  return (field) => slotOf(field, cls, acceptance);
+export function bindFields(
+  cls: EventClass,
+  sourceMatch: LogSourceMatch,
+): (field: string) => BoundField {
+  return (field) => bindField(field, cls, sourceMatch);
 }
 
-function slotOf(written: string, cls: EventClass, acceptance: Acceptance): Slot {
-  if (acceptance.vocabulary) {
-    const bound = ecsBinding(acceptance.vocabulary, cls, written);
+function bindField(written: string, cls: EventClass, sourceMatch: LogSourceMatch): BoundField {
+  if (sourceMatch.vocabulary) {
+    const bound = ecsBinding(sourceMatch.vocabulary, cls, written);
     if (bound === NEVER) return { kind: "never" };
     return "value" in bound ? { kind: "constant", ...bound } : { kind: "field", ...bound };
   }
@@ -37,7 +39,7 @@ function slotOf(written: string, cls: EventClass, acceptance: Acceptance): Slot 
   const field = written.replaceAll(" ", "");
   const constant = constantOf(field, cls);
   if (constant !== null) return { kind: "constant", value: constant };
-  const row = acceptance.fields && translate(acceptance.fields, field);
+  const row = sourceMatch.fields && translate(sourceMatch.fields, field);
   if (row === NEVER) return { kind: "never" };
   if (row) return { kind: "field", ...row };
   return { kind: "field", sources: [field], read: (event) => event.get(field) };
@@ -54,29 +56,15 @@ function constantOf(field: string, cls: EventClass): string | null {
 }
 
 /** Returns the value of a slot in an event; `undefined` where it is absent. */
-export function readSlot(slot: Slot, event: LogEvent): FieldValue | undefined {
-  switch (slot.kind) {
+export function readField(boundField: BoundField, event: LogEvent): FieldValue | undefined {
+  switch (boundField.kind) {
     case "field":
-      return slot.read(event);
+      return boundField.read(event);
     case "constant":
-      return slot.value;
+      return boundField.value;
     case "never":
       return undefined;
     case "any":
       return event.fields.map((field) => event.get(field) ?? null);
   }
-}
-
-/**
- * Returns what the events of a class showed of a slot. It over-approximates: a value that is made of
- * a field is taken to be there if the field is.
- *
- * @param seen tells the same of a field of the events
- */
-export function slotState(slot: Slot, seen: (field: string) => FieldState): FieldState {
-  if (slot.kind === "never") return "absent";
-  if (slot.kind !== "field") return "carried";
-  const states = (slot.isAlternatives ? slot.sources : slot.sources.slice(0, 1)).map(seen);
-  if (states.includes("carried")) return "carried";
-  return states.includes("empty") && !slot.isBlankAbsent ? "empty" : "absent";
 }

@@ -1,34 +1,36 @@
-import type { Acceptance } from "../../events/log-sources/log-source-match.ts";
+import type { LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
 import type { LogEvent } from "../../events/event.ts";
-import { compile, type ClassFields, type Decision } from "../evaluate/compile.ts";
-import { gatesOf } from "./discriminating-fields.ts";
+import { compile } from "../evaluate/compile.ts";
+import { discriminatingFieldsOf } from "./discriminating-fields.ts";
 import type { NumberedStage } from "../prefilter/rule-index.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
+import type { ClassFields, Decision } from "../binding/class-fields.ts";
 
 /** A stage in the words of a class. It is compiled when an event first holds one of its clues. */
 export class BoundStage {
   readonly stage: NumberedStage;
-  readonly acceptance: Acceptance;
+  readonly sourceMatch: LogSourceMatch;
   readonly fields: ClassFields;
   #predicate: Predicate | undefined;
   #decision: Decision | undefined;
-  #gates: ReadonlySet<string> | null | undefined;
+  #discriminatingFields: ReadonlySet<string> | null | undefined;
 
-  constructor(stage: NumberedStage, acceptance: Acceptance, fields: ClassFields) {
+  constructor(stage: NumberedStage, sourceMatch: LogSourceMatch, fields: ClassFields) {
     this.stage = stage;
-    this.acceptance = acceptance;
+    this.sourceMatch = sourceMatch;
     this.fields = fields;
   }
 
   /** The stage's predicate, with what makes an event of the class one of the stage's category. */
   get predicate(): Predicate {
-    return (this.#predicate ??= withinCategory(this.stage.content.predicate, this.acceptance));
+    return (this.#predicate ??= withinCategory(this.stage.content.predicate, this.sourceMatch));
   }
 
   /** The fields of which each may alone rule the stage out; null if it holds for no event of the class. */
-  get gates(): ReadonlySet<string> | null {
-    if (this.#gates === undefined) this.#gates = gatesOf(this.predicate, this.fields.slot);
-    return this.#gates;
+  get discriminatingFields(): ReadonlySet<string> | null {
+    if (this.#discriminatingFields === undefined)
+      this.#discriminatingFields = discriminatingFieldsOf(this.predicate, this.fields.bind);
+    return this.#discriminatingFields;
   }
 
   /** What can be said of all events of the class, or what to ask each of them. */
@@ -42,7 +44,7 @@ export class BoundStage {
   }
 }
 
-function withinCategory(predicate: Predicate, { only }: Acceptance): Predicate {
+function withinCategory(predicate: Predicate, { only }: LogSourceMatch): Predicate {
   if (!only) return predicate;
   const { field } = only;
   const tests = only.values.map((text): FieldTest => {

@@ -4,10 +4,10 @@
  */
 import { holdsForValue, textTestOf } from "../evaluate/field-test.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
-import type { Slot } from "../binding/bound-field.ts";
+import type { BoundField } from "../binding/bound-field.ts";
 
 /** Fields; null stands for what needs none of them. */
-type Gates = ReadonlySet<string> | null;
+type DiscriminatingFields = ReadonlySet<string> | null;
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -15,50 +15,61 @@ const NONE: ReadonlySet<string> = new Set();
  * Returns the fields of which each may alone decide that a predicate fails in an event of a class; null
  * if it always does.
  */
-export function gatesOf(predicate: Predicate, slotOf: (field: string) => Slot): Gates {
-  return deciding(predicate, false, slotOf);
+export function discriminatingFieldsOf(
+  predicate: Predicate,
+  bind: (field: string) => BoundField,
+): DiscriminatingFields {
+  return deciding(predicate, false, bind);
 }
 
 /** The fields of which each may alone decide that a predicate comes to this. */
-function deciding(predicate: Predicate, verdict: boolean, slotOf: (field: string) => Slot): Gates {
+function deciding(
+  predicate: Predicate,
+  verdict: boolean,
+  bind: (field: string) => BoundField,
+): DiscriminatingFields {
   switch (predicate.kind) {
     case "constant":
       return predicate.value === verdict ? null : NONE;
     case "formula":
       return NONE;
     case "not":
-      return deciding(predicate.of, !verdict, slotOf);
+      return deciding(predicate.of, !verdict, bind);
     case "all":
     case "any": {
-      const gates = predicate.of.map((part) => deciding(part, verdict, slotOf));
-      return (predicate.kind === "any") === verdict ? anyOf(gates) : allOf(gates);
+      const discriminatingFields = predicate.of.map((part) => deciding(part, verdict, bind));
+      return (predicate.kind === "any") === verdict
+        ? anyOf(discriminatingFields)
+        : allOf(discriminatingFields);
     }
     case "test":
-      return decidingTest(predicate, verdict, slotOf);
+      return decidingTest(predicate, verdict, bind);
   }
 }
 
 function decidingTest(
   { field, pattern }: FieldTest,
   verdict: boolean,
-  slotOf: (field: string) => Slot,
-): Gates {
-  const slot = slotOf(field);
-  if (pattern.kind === "field" || slot.kind === "any") return NONE;
-  if (slot.kind === "field") return new Set([field]);
+  bind: (field: string) => BoundField,
+): DiscriminatingFields {
+  const boundField = bind(field);
+  if (pattern.kind === "field" || boundField.kind === "any") return NONE;
+  if (boundField.kind === "field") return new Set([field]);
   const holds =
     pattern.kind === "exists" || pattern.kind === "null"
-      ? (slot.kind === "never") === (pattern.kind === "null")
-      : slot.kind === "constant" && holdsForValue(textTestOf(pattern), slot.value);
+      ? (boundField.kind === "never") === (pattern.kind === "null")
+      : boundField.kind === "constant" && holdsForValue(textTestOf(pattern), boundField.value);
   return holds === verdict ? null : NONE;
 }
 
-function anyOf(gates: readonly Gates[]): Gates {
-  return gates.includes(null) ? null : new Set(gates.flatMap((some) => [...some!]));
+function anyOf(discriminatingFields: readonly DiscriminatingFields[]): DiscriminatingFields {
+  return discriminatingFields.includes(null)
+    ? null
+    : new Set(discriminatingFields.flatMap((some) => [...some!]));
 }
 
-function allOf(gates: readonly Gates[]): Gates {
-  const open = gates.filter((some) => some !== null);
+function allOf(discriminatingFields: readonly DiscriminatingFields[]): DiscriminatingFields {
+  const open = discriminatingFields.filter((some) => some !== null);
   const [first, ...others] = open;
   if (!first) return null;
   return new Set([...first].filter((field) => others.every((some) => some.has(field))));

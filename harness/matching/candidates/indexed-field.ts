@@ -4,24 +4,24 @@
  */
 import type { LogEvent } from "../../events/event.ts";
 import type { BoundStage } from "./bound-stage.ts";
-import { Candidates } from "./decision-tree.ts";
-import type { Texts } from "../evaluate/compile.ts";
+import { DecisionNode } from "./decision-tree.ts";
+import type { Texts } from "../binding/class-fields.ts";
 import type { FieldIndex } from "../prefilter/field-index.ts";
 import { FieldText } from "./partial-evaluation.ts";
-import { ENTRY_UNITS, LONGEST_REMEMBERED, type ValueBudget } from "../prefilter/cache-budget.ts";
+import { ENTRY_UNITS, LONGEST_CACHED, type CacheBudget } from "../prefilter/cache-budget.ts";
 
 const NONE: readonly BoundStage[] = [];
 
-export class WatchedField {
+export class IndexedField {
   readonly name: string;
   readonly #texts: (event: LogEvent) => Texts;
   /** Clues of all rules; null if those of none are looked for here. */
   readonly #index: FieldIndex | null;
   readonly #stages: ReadonlyMap<number, BoundStage>;
-  readonly #gated: BoundStage[] = [];
-  readonly #budget: ValueBudget;
+  readonly #discriminated: BoundStage[] = [];
+  readonly #budget: CacheBudget;
   /** Null for a text for which there are none. */
-  readonly #known = new Map<string, Candidates | null>();
+  readonly #known = new Map<string, DecisionNode | null>();
   #period: number;
 
   /**
@@ -33,7 +33,7 @@ export class WatchedField {
     texts: (event: LogEvent) => Texts,
     index: FieldIndex | null,
     stages: ReadonlyMap<number, BoundStage>,
-    budget: ValueBudget,
+    budget: CacheBudget,
   ) {
     this.name = name;
     this.#texts = texts;
@@ -44,8 +44,8 @@ export class WatchedField {
   }
 
   /** Adds a stage that is asked of every event which the field does not rule out. */
-  addGated(stage: BoundStage): void {
-    this.#gated.push(stage);
+  addDiscriminated(stage: BoundStage): void {
+    this.#discriminated.push(stage);
   }
 
   texts(event: LogEvent): Texts {
@@ -72,23 +72,23 @@ export class WatchedField {
   }
 
   #stagesForList(texts: readonly string[]): readonly BoundStage[] {
-    if (texts.length === 0) return this.#gated;
-    const found = new Set(texts.flatMap((text) => this.#holdingClue(text)));
-    return [...found, ...this.#gated];
+    if (texts.length === 0) return this.#discriminated;
+    const found = new Set(texts.flatMap((text) => this.#holdingLiteral(text)));
+    return [...found, ...this.#discriminated];
   }
 
-  #holdingClue(text: string): BoundStage[] {
+  #holdingLiteral(text: string): BoundStage[] {
     const owners = this.#index?.owners(text) ?? [];
     return owners.flatMap((number) => this.#stages.get(number) ?? []);
   }
 
   #learn(text: string): readonly BoundStage[] {
-    const stages = [...this.#holdingClue(text), ...this.#gated];
-    if (text.length > LONGEST_REMEMBERED) return stages;
+    const stages = [...this.#holdingLiteral(text), ...this.#discriminated];
+    if (text.length > LONGEST_CACHED) return stages;
     this.#budget.take(text.length + stages.length + ENTRY_UNITS);
     if (this.#period !== this.#budget.period) return stages;
     const known = [new FieldText(this.name, text)];
-    this.#known.set(text, stages.length > 0 ? new Candidates(stages, known, this.#budget) : null);
+    this.#known.set(text, stages.length > 0 ? new DecisionNode(stages, known, this.#budget) : null);
     return stages;
   }
 }

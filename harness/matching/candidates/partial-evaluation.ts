@@ -2,7 +2,7 @@
 import { holdsForValue, textTestOf } from "../evaluate/field-test.ts";
 import { fold } from "../values/fold.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
-import type { Slot } from "../binding/bound-field.ts";
+import type { BoundField } from "../binding/bound-field.ts";
 
 /** The one text that a field has in an event; it is there, and it is no list. */
 export class FieldText {
@@ -27,12 +27,12 @@ export type KnownTexts = readonly FieldText[];
  * Returns what a predicate comes to in all events of a class that have these texts, or null if that hangs
  * on other fields.
  *
- * @param slotOf the meaning of names in the class
+ * @param bind the meaning of names in the class
  */
-export function verdictOf(
+export function partialValue(
   predicate: Predicate,
   known: KnownTexts,
-  slotOf: (field: string) => Slot,
+  bind: (field: string) => BoundField,
 ): boolean | null {
   switch (predicate.kind) {
     case "constant":
@@ -40,7 +40,7 @@ export function verdictOf(
     case "formula":
       return null;
     case "not": {
-      const verdict = verdictOf(predicate.of, known, slotOf);
+      const verdict = partialValue(predicate.of, known, bind);
       return verdict === null ? null : !verdict;
     }
     case "all":
@@ -48,36 +48,36 @@ export function verdictOf(
       const decisive = predicate.kind === "any";
       let verdict: boolean | null = !decisive;
       for (const part of predicate.of) {
-        const own = verdictOf(part, known, slotOf);
+        const own = partialValue(part, known, bind);
         if (own === decisive) return decisive;
         if (own === null) verdict = null;
       }
       return verdict;
     }
     case "test":
-      return verdictOfTest(predicate, known, slotOf);
+      return partialValueOfTest(predicate, known, bind);
   }
 }
 
-function verdictOfTest(
+function partialValueOfTest(
   { field, pattern }: FieldTest,
   known: KnownTexts,
-  slotOf: (field: string) => Slot,
+  bind: (field: string) => BoundField,
 ): boolean | null {
   const own = known.find((one) => one.field === field);
-  const slot = own ? null : slotOf(field);
-  if (slot && (slot.kind === "field" || slot.kind === "any")) return null;
+  const boundField = own ? null : bind(field);
+  if (boundField && (boundField.kind === "field" || boundField.kind === "any")) return null;
   switch (pattern.kind) {
     case "exists":
-      return slot?.kind !== "never";
+      return boundField?.kind !== "never";
     case "null":
-      return slot?.kind === "never";
+      return boundField?.kind === "never";
     case "field":
       return null;
     default: {
-      if (slot?.kind === "never") return false;
+      if (boundField?.kind === "never") return false;
       const test = textTestOf(pattern);
-      if (slot) return holdsForValue(test, slot.value);
+      if (boundField) return holdsForValue(test, boundField.value);
       return test.holds(test.cased ? own!.text : own!.folded);
     }
   }

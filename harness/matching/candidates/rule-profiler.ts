@@ -4,19 +4,19 @@
  */
 import type { LogEvent } from "../../events/event.ts";
 import { BoundStage } from "./bound-stage.ts";
-import type { Meter, Watched } from "./class-binding.ts";
-import type { Texts } from "../evaluate/compile.ts";
-import type { WatchedField } from "./indexed-field.ts";
+import type { Profiler, FieldLookup } from "./class-binding.ts";
+import type { Texts } from "../binding/class-fields.ts";
+import type { IndexedField } from "./indexed-field.ts";
 
 /** What was asked of events. Plain data; tallies of several engines with the same rules add up. */
-export interface Tally {
+export interface AskingProfile {
   /** By the place of a rule. */
-  readonly rules: ReadonlyMap<number, RuleTally>;
+  readonly rules: ReadonlyMap<number, RuleProfile>;
   /** By the rules' name for a field. */
-  readonly fields: ReadonlyMap<string, FieldTally>;
+  readonly fields: ReadonlyMap<string, FieldProfile>;
 }
 
-export interface RuleTally {
+export interface RuleProfile {
   /** Whether some stage has no clues, so that it is asked wherever no field rules it out. */
   isOpen: boolean;
   asked: number;
@@ -26,7 +26,7 @@ export interface RuleTally {
   compiling: number;
 }
 
-export interface FieldTally {
+export interface FieldProfile {
   /** Values in which clues were looked for. */
   values: number;
   /** Of these, the ones of which it was known from before what they hold. */
@@ -37,9 +37,9 @@ export interface FieldTally {
 }
 
 /** Counts, and takes the time by a clock that gives milliseconds. */
-export class CountingMeter implements Meter {
-  readonly rules = new Map<number, RuleTally>();
-  readonly fields = new Map<string, FieldTally>();
+export class RuleProfiler implements Profiler {
+  readonly rules = new Map<number, RuleProfile>();
+  readonly fields = new Map<string, FieldProfile>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -48,71 +48,71 @@ export class CountingMeter implements Meter {
 
   stage(bound: BoundStage): BoundStage {
     const { rule, fields } = bound.stage;
-    const tally = this.rules.get(rule) ?? noRuleTally();
-    this.rules.set(rule, tally);
-    tally.isOpen ||= fields.size === 0;
-    return new MeteredStage(bound, tally, this.#now);
+    const profile = this.rules.get(rule) ?? emptyRuleProfile();
+    this.rules.set(rule, profile);
+    profile.isOpen ||= fields.size === 0;
+    return new ProfiledStage(bound, profile, this.#now);
   }
 
-  watched(field: WatchedField): Watched {
+  indexed(field: IndexedField): FieldLookup {
     const now = this.#now;
-    const tally = this.fields.get(field.name) ?? noFieldTally();
-    this.fields.set(field.name, tally);
+    const profile = this.fields.get(field.name) ?? emptyFieldProfile();
+    this.fields.set(field.name, profile);
     return {
       stagesFor(texts, event) {
         for (const text of typeof texts === "string" ? [texts] : texts) {
-          tally.values++;
-          if (field.knows(text)) tally.known++;
+          profile.values++;
+          if (field.knows(text)) profile.known++;
         }
         const start = now();
         const stages = field.stagesFor(texts, event);
-        tally.searching += now() - start;
+        profile.searching += now() - start;
         return stages;
       },
       texts(event): Texts {
         const start = now();
         const found = field.texts(event);
-        tally.decoding += now() - start;
+        profile.decoding += now() - start;
         return found;
       },
     };
   }
 }
 
-class MeteredStage extends BoundStage {
-  readonly #tally: RuleTally;
+class ProfiledStage extends BoundStage {
+  readonly #profile: RuleProfile;
   readonly #now: () => number;
   #isReady = false;
 
-  constructor({ stage, acceptance, fields }: BoundStage, tally: RuleTally, now: () => number) {
-    super(stage, acceptance, fields);
-    this.#tally = tally;
+  constructor({ stage, sourceMatch, fields }: BoundStage, profile: RuleProfile, now: () => number) {
+    super(stage, sourceMatch, fields);
+    this.#profile = profile;
     this.#now = now;
   }
 
   override holds(event: LogEvent): boolean {
-    const tally = this.#tally;
+    const profile = this.#profile;
     const start = this.#now();
     if (!this.#isReady) {
       void this.decision;
       this.#isReady = true;
-      tally.compiling += this.#now() - start;
+      profile.compiling += this.#now() - start;
     }
     const held = super.holds(event);
-    tally.time += this.#now() - start;
-    tally.asked++;
-    if (held) tally.held++;
+    profile.time += this.#now() - start;
+    profile.asked++;
+    if (held) profile.held++;
     return held;
   }
 }
 
 /** Returns the sum of tallies. */
-export function sumOfTallies(tallies: readonly Tally[]): Tally {
-  const rules = new Map<number, RuleTally>();
-  const fields = new Map<string, FieldTally>();
-  for (const tally of tallies) {
-    for (const [rule, one] of tally.rules) {
-      const sum = rules.get(rule) ?? noRuleTally();
+export function sumOfProfiles(tallies: readonly AskingProfile[]): AskingProfile {
+  const rules = new Map<number, RuleProfile>();
+  const fields = new Map<string, FieldProfile>();
+  for (const profile of tallies) {
+    for (const [rule, one] of profile.rules) {
+      const sum = rules.get(rule) ?? emptyRuleProfile();
       rules.set(rule, sum);
       sum.isOpen ||= one.isOpen;
       sum.asked += one.asked;
@@ -120,8 +120,8 @@ export function sumOfTallies(tallies: readonly Tally[]): Tally {
       sum.time += one.time;
       sum.compiling += one.compiling;
     }
-    for (const [field, one] of tally.fields) {
-      const sum = fields.get(field) ?? noFieldTally();
+    for (const [field, one] of profile.fields) {
+      const sum = fields.get(field) ?? emptyFieldProfile();
       fields.set(field, sum);
       sum.values += one.values;
       sum.known += one.known;
@@ -132,10 +132,10 @@ export function sumOfTallies(tallies: readonly Tally[]): Tally {
   return { rules, fields };
 }
 
-function noRuleTally(): RuleTally {
+function emptyRuleProfile(): RuleProfile {
   return { isOpen: false, asked: 0, held: 0, time: 0, compiling: 0 };
 }
 
-function noFieldTally(): FieldTally {
+function emptyFieldProfile(): FieldProfile {
   return { values: 0, known: 0, decoding: 0, searching: 0 };
 }

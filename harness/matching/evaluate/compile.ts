@@ -3,86 +3,12 @@
  * taken and folded once per event however many rules ask for them.
  */
 import type { LogEvent } from "../../events/event.ts";
-import type { FieldValue } from "../../events/field-value.ts";
-import { textsOf } from "../../events/texts.ts";
 import { compileFormula } from "./expression/formula.ts";
 import { agrees, holdsForValue, isNull, textTestOf } from "./field-test.ts";
-import { fold } from "../values/fold.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
-import { readSlot, type Slot } from "../binding/bound-field.ts";
+import { readField, type BoundField } from "../binding/bound-field.ts";
 import type { TextTest } from "../values/text-test.ts";
-
-/** A predicate bound to a class: known beforehand, or to be asked of each event. */
-export type Decision = boolean | ((event: LogEvent) => boolean);
-
-/** The texts of a field in an event. Nearly all fields have one, and one needs no list. */
-export type Texts = string | readonly string[];
-
-/** The fields of one class in the words of one log source, shared by all rules that read it so. */
-export interface ClassFields {
-  readonly slot: (field: string) => Slot;
-  /** The texts of a field in an event: as they are, or folded. */
-  readonly texts: (field: string, cased: boolean) => (event: LogEvent) => Texts;
-}
-
-/** Returns the fields of a class; each field's texts are remembered until the next event asks. */
-export function classFields(slotOf: (field: string) => Slot): ClassFields {
-  const slots = new Map<string, Slot>();
-  const readers = {
-    cased: new Map<string, (event: LogEvent) => Texts>(),
-    folded: new Map<string, (event: LogEvent) => Texts>(),
-  };
-  const slot = (field: string): Slot => {
-    let known = slots.get(field);
-    if (!known) slots.set(field, (known = slotOf(field)));
-    return known;
-  };
-  const texts = (field: string, cased: boolean): ((event: LogEvent) => Texts) => {
-    const known = cased ? readers.cased : readers.folded;
-    let reader = known.get(field);
-    if (!reader)
-      known.set(
-        field,
-        (reader = remembering(cased ? reading(slot(field)) : folding(texts(field, true)))),
-      );
-    return reader;
-  };
-  return { slot, texts };
-}
-
-const NONE: readonly string[] = [];
-
-function reading(slot: Slot): (event: LogEvent) => Texts {
-  if (slot.kind === "never") return () => NONE;
-  const read =
-    slot.kind === "field"
-      ? slot.read
-      : (event: LogEvent): FieldValue | undefined => readSlot(slot, event);
-  return (event) => {
-    const value = read(event);
-    if (typeof value === "string") return value;
-    return value === undefined || value === null ? NONE : textsOf(value);
-  };
-}
-
-function folding(read: (event: LogEvent) => Texts): (event: LogEvent) => Texts {
-  return (event) => {
-    const texts = read(event);
-    return typeof texts === "string" ? fold(texts) : texts.map(fold);
-  };
-}
-
-function remembering<T>(read: (event: LogEvent) => T): (event: LogEvent) => T {
-  let last: LogEvent | undefined;
-  let value: T;
-  return (event) => {
-    if (event !== last) {
-      value = read(event);
-      last = event;
-    }
-    return value;
-  };
-}
+import type { ClassFields, Decision, Texts } from "../binding/class-fields.ts";
 
 /** Returns the quick form of a predicate for one class. */
 export function compile(predicate: Predicate, fields: ClassFields): Decision {
@@ -100,7 +26,7 @@ export function compile(predicate: Predicate, fields: ClassFields): Decision {
     case "test":
       return compileTest(predicate, fields);
     case "formula":
-      return compileFormula(predicate.expression, fields.slot);
+      return compileFormula(predicate.expression, fields.bind);
   }
 }
 
@@ -144,7 +70,7 @@ function textTestIn(
   if (part.kind !== "test" || isCostly(part)) return null;
   const { field, pattern } = part;
   if (pattern.kind === "exists" || pattern.kind === "null" || pattern.kind === "field") return null;
-  const { kind } = fields.slot(field);
+  const { kind } = fields.bind(field);
   if (kind === "never" || kind === "constant") return null;
   const test = textTestOf(pattern);
   return { texts: fields.texts(field, test.cased), test };
@@ -191,31 +117,34 @@ function isCostly(predicate: Predicate): boolean {
 }
 
 function compileTest({ field, pattern }: FieldTest, fields: ClassFields): Decision {
-  const slot = fields.slot(field);
+  const bind = fields.bind(field);
   switch (pattern.kind) {
     case "exists":
-      return fromSlot(slot, (value) => value !== undefined);
+      return fromField(bind, (value) => value !== undefined);
     case "null":
-      return fromSlot(slot, isNull);
+      return fromField(bind, isNull);
     case "field": {
-      const other = fields.slot(pattern.field);
-      if (slot.kind === "never" || other.kind === "never") return false;
-      if (slot.kind === "constant" && other.kind === "constant")
-        return agrees(pattern, slot.value, other.value);
-      return (event) => agrees(pattern, readSlot(slot, event), readSlot(other, event));
+      const other = fields.bind(pattern.field);
+      if (bind.kind === "never" || other.kind === "never") return false;
+      if (bind.kind === "constant" && other.kind === "constant")
+        return agrees(pattern, bind.value, other.value);
+      return (event) => agrees(pattern, readField(bind, event), readField(other, event));
     }
     default: {
-      if (slot.kind === "never") return false;
+      if (bind.kind === "never") return false;
       const test = textTestOf(pattern);
-      if (slot.kind === "constant") return holdsForValue(test, slot.value);
+      if (bind.kind === "constant") return holdsForValue(test, bind.value);
       const texts = fields.texts(field, test.cased);
       return bundled(texts, [test], true);
     }
   }
 }
 
-function fromSlot(slot: Slot, ask: (value: ReturnType<typeof readSlot>) => boolean): Decision {
-  if (slot.kind === "never") return ask(undefined);
-  if (slot.kind === "constant") return ask(slot.value);
-  return (event) => ask(readSlot(slot, event));
+function fromField(
+  bind: BoundField,
+  ask: (value: ReturnType<typeof readField>) => boolean,
+): Decision {
+  if (bind.kind === "never") return ask(undefined);
+  if (bind.kind === "constant") return ask(bind.value);
+  return (event) => ask(readField(bind, event));
 }

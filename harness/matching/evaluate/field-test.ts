@@ -6,14 +6,18 @@ import type { LogEvent } from "../../events/event.ts";
 import { isList, textsOf } from "../../events/texts.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { fold } from "../values/fold.ts";
-import type { Pattern } from "../model/pattern.ts";
+import type { Pattern, TextPattern } from "../model/pattern.ts";
 import type { FieldTest } from "../model/predicate.ts";
-import { readSlot, type Slot } from "../binding/bound-field.ts";
-import { compare, compileText, type TextPattern, type TextTest } from "../values/text-test.ts";
+import { readField, type BoundField } from "../binding/bound-field.ts";
+import { compare, compileText, type TextTest } from "../values/text-test.ts";
 
 /** Whether the test holds for the event; on an absent field only `null` does. */
-export function holds(test: FieldTest, event: LogEvent, slotOf: (field: string) => Slot): boolean {
-  const value = readSlot(slotOf(test.field), event);
+export function holds(
+  test: FieldTest,
+  event: LogEvent,
+  bind: (field: string) => BoundField,
+): boolean {
+  const value = readField(bind(test.field), event);
   const { pattern } = test;
   switch (pattern.kind) {
     case "exists":
@@ -21,7 +25,7 @@ export function holds(test: FieldTest, event: LogEvent, slotOf: (field: string) 
     case "null":
       return isNull(value);
     case "field":
-      return agrees(pattern, value, readSlot(slotOf(pattern.field), event));
+      return agrees(pattern, value, readField(bind(pattern.field), event));
     default:
       return holdsForValue(textTestOf(pattern), value);
   }

@@ -8,7 +8,7 @@ import { fieldsOf } from "../evaluate/expression/inputs.ts";
 import { formulaHolds } from "../evaluate/expression/formula.ts";
 import { holds } from "../evaluate/field-test.ts";
 import type { Predicate } from "../model/predicate.ts";
-import { readSlot, type Slot } from "../binding/bound-field.ts";
+import { readField, type BoundField } from "../binding/bound-field.ts";
 
 /** A predicate evaluated: what it is, and whether it would be so with every absent field filled. */
 interface Outcome {
@@ -24,25 +24,29 @@ interface Outcome {
 export function absencesOf(
   predicate: Predicate,
   event: LogEvent,
-  slotOf: (field: string) => Slot,
+  bind: (field: string) => BoundField,
 ): ReadonlySet<string> {
   const fields = new Set<string>();
-  collectAbsent(evaluate(predicate, event, slotOf), fields);
+  collectAbsent(evaluate(predicate, event, bind), fields);
   return fields;
 }
 
-function evaluate(predicate: Predicate, event: LogEvent, slotOf: (field: string) => Slot): Outcome {
+function evaluate(
+  predicate: Predicate,
+  event: LogEvent,
+  bind: (field: string) => BoundField,
+): Outcome {
   switch (predicate.kind) {
     case "constant":
       return leaf(predicate, predicate.value, []);
     case "not": {
-      const part = evaluate(predicate.of, event, slotOf);
+      const part = evaluate(predicate.of, event, bind);
       return { held: !part.held, certain: part.certain, predicate, parts: [part], absent: [] };
     }
     case "all":
     case "any": {
       const decisive = predicate.kind === "any";
-      const parts = predicate.of.map((part) => evaluate(part, event, slotOf));
+      const parts = predicate.of.map((part) => evaluate(part, event, bind));
       const held = parts.some((part) => part.held === decisive) ? decisive : !decisive;
       const deciding = parts.filter((part) => part.held === decisive);
       const certain =
@@ -56,16 +60,16 @@ function evaluate(predicate: Predicate, event: LogEvent, slotOf: (field: string)
       const asked = pattern.kind === "field" ? [field, pattern.field] : [field];
       // Of two fields the first stands for the test, whichever of them is absent.
       const absent = asked.some(isAbsent) ? [field] : [];
-      return leaf(predicate, holds(predicate, event, slotOf), absent);
+      return leaf(predicate, holds(predicate, event, bind), absent);
     }
     case "formula": {
       const { expression } = predicate;
-      const held = formulaHolds(expression, event, slotOf);
+      const held = formulaHolds(expression, event, bind);
       return leaf(predicate, held, fieldsOf(expression).filter(isAbsent));
     }
   }
   function isAbsent(field: string): boolean {
-    return readSlot(slotOf(field), event) === undefined;
+    return readField(bind(field), event) === undefined;
   }
 }
 

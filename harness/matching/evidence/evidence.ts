@@ -8,13 +8,13 @@
  */
 import type { LogEvent } from "../../events/event.ts";
 import { absencesOf } from "./absence.ts";
-import type { ClassFields } from "../evaluate/compile.ts";
+import type { ClassFields } from "../binding/class-fields.ts";
 import { fieldsOf } from "../evaluate/expression/inputs.ts";
 import { formulaHolds } from "../evaluate/expression/formula.ts";
 import { holds, textTestOf } from "../evaluate/field-test.ts";
 import type { Match } from "../model/match.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
-import { readSlot } from "../binding/bound-field.ts";
+import { readField } from "../binding/bound-field.ts";
 
 /** As a match has it, of one event. */
 export type Evidence = Pick<Match, "via" | "byAbsence">;
@@ -27,7 +27,7 @@ export function evidenceOf(predicate: Predicate, event: LogEvent, fields: ClassF
   const via: string[] = [];
   const outcome = ask(predicate, true, event, fields, via);
   const isCertain = (outcome & CERTAIN) !== 0;
-  const byAbsence = isCertain ? NONE : [...absencesOf(predicate, event, fields.slot)].sort();
+  const byAbsence = isCertain ? NONE : [...absencesOf(predicate, event, fields.bind)].sort();
   return { via: sortedSet(via), byAbsence };
 }
 
@@ -64,7 +64,7 @@ function ask(
     }
     case "formula": {
       const names = fieldsOf(predicate.expression);
-      const held = formulaHolds(predicate.expression, event, fields.slot);
+      const held = formulaHolds(predicate.expression, event, fields.bind);
       if (wanted && held) via.push(...names);
       return (
         (held ? HELD : 0) | (names.some((name) => isAbsent(name, event, fields)) ? 0 : CERTAIN)
@@ -106,22 +106,22 @@ function askTest(test: FieldTest, event: LogEvent, fields: ClassFields): number 
     case "exists":
     case "null":
     case "field": {
-      const held = holds(test, event, fields.slot) ? HELD : 0;
+      const held = holds(test, event, fields.bind) ? HELD : 0;
       const asked = pattern.kind === "field" ? [field, pattern.field] : [field];
       return held | (asked.some((name) => isAbsent(name, event, fields)) ? 0 : CERTAIN);
     }
     default: {
-      const slot = fields.slot(field);
-      if (slot.kind === "never") return 0;
+      const boundField = fields.bind(field);
+      if (boundField.kind === "never") return 0;
       const text = textTestOf(pattern);
       const found = fields.texts(field, text.cased)(event);
       if (typeof found === "string") return text.holds(found) ? HELD | CERTAIN : CERTAIN;
       for (let i = 0; i < found.length; i++) if (text.holds(found[i]!)) return HELD | CERTAIN;
-      return found.length === 0 && readSlot(slot, event) === undefined ? 0 : CERTAIN;
+      return found.length === 0 && readField(boundField, event) === undefined ? 0 : CERTAIN;
     }
   }
 }
 
-function isAbsent(field: string, event: LogEvent, { slot }: ClassFields): boolean {
-  return readSlot(slot(field), event) === undefined;
+function isAbsent(field: string, event: LogEvent, { bind }: ClassFields): boolean {
+  return readField(bind(field), event) === undefined;
 }

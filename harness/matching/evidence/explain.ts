@@ -2,7 +2,7 @@
  * Why a rule did not fire: the event that came nearest to it, and what its tests answered there.
  * Never on the hot path: the rule is asked again, alone, over the recording.
  */
-import { accept } from "../../events/log-sources/log-source-match.ts";
+import { matchLogSource } from "../../events/log-sources/log-source-match.ts";
 import type { LogEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
@@ -12,8 +12,8 @@ import { formulaHolds } from "../evaluate/expression/formula.ts";
 import { holds } from "../evaluate/field-test.ts";
 import type { EventReference } from "../model/match.ts";
 import { ANY_FIELD, type FieldTest, type Formula, type Predicate } from "../model/predicate.ts";
-import type { Stage } from "../model/rule.ts";
-import { readSlot, slotsOf, type Slot } from "../binding/bound-field.ts";
+import type { Stage } from "../model/stage.ts";
+import { readField, bindFields, type BoundField } from "../binding/bound-field.ts";
 
 /** What one test, or several of one field in a row, answered. */
 export interface ExplainedTest {
@@ -50,14 +50,14 @@ export class NearestMiss {
   }
 
   see(event: LogEvent): void {
-    const acceptance = accept(this.#stage.logSource, event.class);
-    if (!acceptance) return;
-    const slotOf = slotsOf(event.class, acceptance);
-    const score = closeness(this.#stage.predicate, event, slotOf);
+    const sourceMatch = matchLogSource(this.#stage.logSource, event.class);
+    if (!sourceMatch) return;
+    const bind = bindFields(event.class, sourceMatch);
+    const score = closeness(this.#stage.predicate, event, bind);
     if (score <= this.#best) return;
     this.#best = score;
     const tests: ExplainedTest[] = [];
-    explain(this.#stage.predicate, event, slotOf, { selection: "", negated: false }, tests);
+    explain(this.#stage.predicate, event, bind, { selection: "", negated: false }, tests);
     const satisfied = tests.filter((test) => test.satisfied).length;
     this.#explanation = { event: referenceOf(event, this.#recording), satisfied, tests };
   }
@@ -74,20 +74,24 @@ export class NearestMiss {
 }
 
 /** How near an event comes to a predicate: from 0, nothing holds, to 1, it holds. */
-function closeness(predicate: Predicate, event: LogEvent, slotOf: (field: string) => Slot): number {
+function closeness(
+  predicate: Predicate,
+  event: LogEvent,
+  bind: (field: string) => BoundField,
+): number {
   switch (predicate.kind) {
     case "constant":
       return predicate.value ? 1 : 0;
     case "test":
-      return holds(predicate, event, slotOf) ? 1 : 0;
+      return holds(predicate, event, bind) ? 1 : 0;
     case "formula":
-      return formulaHolds(predicate.expression, event, slotOf) ? 1 : 0;
+      return formulaHolds(predicate.expression, event, bind) ? 1 : 0;
     case "not":
-      return closeness(predicate.of, event, slotOf) === 1 ? 0 : 1;
+      return closeness(predicate.of, event, bind) === 1 ? 0 : 1;
     case "any":
-      return Math.max(0, ...predicate.of.map((part) => closeness(part, event, slotOf)));
+      return Math.max(0, ...predicate.of.map((part) => closeness(part, event, bind)));
     case "all": {
-      const parts = predicate.of.map((part) => closeness(part, event, slotOf));
+      const parts = predicate.of.map((part) => closeness(part, event, bind));
       return parts.reduce((sum, part) => sum + part, 0) / Math.max(1, parts.length);
     }
   }
@@ -101,7 +105,7 @@ interface Context {
 function explain(
   predicate: Predicate,
   event: LogEvent,
-  slotOf: (field: string) => Slot,
+  bind: (field: string) => BoundField,
   context: Context,
   tests: ExplainedTest[],
 ): void {
@@ -109,24 +113,24 @@ function explain(
     case "constant":
       return;
     case "test":
-      tests.push(explainTests([predicate], event, slotOf, context));
+      tests.push(explainTests([predicate], event, bind, context));
       return;
     case "formula":
-      tests.push(explainFormula(predicate, event, slotOf, context));
+      tests.push(explainFormula(predicate, event, bind, context));
       return;
     case "not":
-      explain(predicate.of, event, slotOf, { ...context, negated: !context.negated }, tests);
+      explain(predicate.of, event, bind, { ...context, negated: !context.negated }, tests);
       return;
     case "all":
     case "any": {
       const inside = { ...context, selection: predicate.name ?? context.selection };
       const alternatives = predicate.kind === "any" ? testsOfOneField(predicate.of) : null;
-      if (alternatives) tests.push(explainTests(alternatives, event, slotOf, inside));
+      if (alternatives) tests.push(explainTests(alternatives, event, bind, inside));
       else
         for (const part of predicate.kind === "any"
-          ? nearest(predicate.of, event, slotOf)
+          ? nearest(predicate.of, event, bind)
           : predicate.of)
-          explain(part, event, slotOf, inside, tests);
+          explain(part, event, bind, inside, tests);
     }
   }
 }
@@ -135,9 +139,9 @@ function explain(
 function nearest(
   parts: readonly Predicate[],
   event: LogEvent,
-  slotOf: (field: string) => Slot,
+  bind: (field: string) => BoundField,
 ): readonly Predicate[] {
-  const scores = parts.map((part) => closeness(part, event, slotOf));
+  const scores = parts.map((part) => closeness(part, event, bind));
   return parts.slice(scores.indexOf(Math.max(...scores))).slice(0, 1);
 }
 
@@ -153,21 +157,21 @@ function testsOfOneField(parts: readonly Predicate[]): FieldTest[] | null {
 function explainTests(
   alternatives: readonly FieldTest[],
   event: LogEvent,
-  slotOf: (field: string) => Slot,
+  bind: (field: string) => BoundField,
   { selection, negated }: Context,
 ): ExplainedTest {
-  const held = alternatives.find((test) => holds(test, event, slotOf));
+  const held = alternatives.find((test) => holds(test, event, bind));
   const shown = held ?? alternatives[0]!;
   const others = alternatives.length - 1;
-  const slot = slotOf(shown.field);
-  const value = readSlot(slot, event);
+  const boundField = bind(shown.field);
+  const value = readField(boundField, event);
   const shownValue = shown.field === ANY_FIELD ? { value: null } : {};
   return {
     selection,
     label: held || others === 0 ? shown.label : `${shown.label} or ${others} more`,
     satisfied: (held !== undefined) !== negated,
     negated,
-    ...presented(slot, value),
+    ...presented(boundField, value),
     ...shownValue,
   };
 }
@@ -176,27 +180,27 @@ function explainTests(
 function explainFormula(
   { expression, label }: Formula,
   event: LogEvent,
-  slotOf: (field: string) => Slot,
+  bind: (field: string) => BoundField,
   { selection, negated }: Context,
 ): ExplainedTest {
   const fields = fieldsOf(expression).map((field) => {
-    const slot = slotOf(field);
-    return presented(slot, readSlot(slot, event));
+    const boundField = bind(field);
+    return presented(boundField, readField(boundField, event));
   });
   const missing =
     fields.find(({ presence }) => presence === "never") ??
     fields.find(({ presence }) => presence === "absent");
-  const satisfied = formulaHolds(expression, event, slotOf) !== negated;
+  const satisfied = formulaHolds(expression, event, bind) !== negated;
   const [first = { value: null, presence: "carried" as const }] = fields;
   return { selection, label, satisfied, negated, ...(satisfied ? first : (missing ?? first)) };
 }
 
 function presented(
-  slot: Slot,
+  boundField: BoundField,
   value: FieldValue | undefined,
 ): Pick<ExplainedTest, "value" | "presence"> {
   return {
     value: textsOf(value)[0] ?? null,
-    presence: slot.kind === "never" ? "never" : value === undefined ? "absent" : "carried",
+    presence: boundField.kind === "never" ? "never" : value === undefined ? "absent" : "carried",
   };
 }

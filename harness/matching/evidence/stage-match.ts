@@ -1,33 +1,34 @@
-import type { Acceptance } from "../../events/log-sources/log-source-match.ts";
+import type { LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import type { BoundStage } from "../candidates/bound-stage.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { EventReference } from "../model/match.ts";
-import type { Occurrence, Stage } from "../model/rule.ts";
+import type { Occurrence } from "../model/matcher.ts";
+import type { Stage } from "../model/stage.ts";
 
 /** An event on which a stage held: where it is, and why it did. */
-export interface Hit extends Occurrence {
+export interface StageMatch extends Occurrence {
   readonly reference: EventReference;
   readonly cls: EventClass;
   readonly content: Stage;
-  readonly acceptance: Acceptance;
+  readonly sourceMatch: LogSourceMatch;
   /** As a match has them, of this event. */
   readonly via: readonly string[];
   readonly byAbsence: readonly string[];
 }
 
 /** Returns an event on which a bound stage held, with the evidence. */
-export function hitOf(
+export function stageMatchOf(
   event: LogEvent,
-  { stage: numbered, acceptance, fields }: BoundStage,
+  { stage: numbered, sourceMatch, fields }: BoundStage,
   reference: EventReference,
-): Hit {
+): StageMatch {
   const { stage, content } = numbered;
   const { via, byAbsence } = evidenceOf(content.predicate, event, fields);
   const { position, time } = reference;
   const { class: cls } = event;
-  return { stage, position, time, reference, cls, content, acceptance, via, byAbsence };
+  return { stage, position, time, reference, cls, content, sourceMatch, via, byAbsence };
 }
 
 /** Returns where an event is to be found. */

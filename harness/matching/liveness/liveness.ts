@@ -3,17 +3,18 @@
  * least one class that occurs can still satisfy it once every field that no event of that class
  * carries is taken as absent. The answer over-approximates: parts are judged one by one.
  */
-import { accept, type Acceptance } from "../../events/log-sources/log-source-match.ts";
+import { matchLogSource, type LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
 import type { EventClass } from "../../events/event-class.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { fieldsOf } from "../evaluate/expression/inputs.ts";
 import { possibleFormula } from "./possible-formula.ts";
 import { holdsForValue, isNull, textTestOf } from "../evaluate/field-test.ts";
-import type { FieldState, Observed, ObservedClass } from "./observed.ts";
+import { type Observed, type ObservedClass, boundFieldState } from "./observed.ts";
 import type { FieldTest, Formula, Predicate } from "../model/predicate.ts";
-import type { Stage } from "../model/rule.ts";
-import { slotsOf, slotState, type Slot } from "../binding/bound-field.ts";
+import type { Stage } from "../model/stage.ts";
+import { bindFields } from "../binding/bound-field.ts";
+import type { Possible, ClassView } from "./possible.ts";
 
 /** Why a rule could not have fired. */
 export type Blindness =
@@ -24,12 +25,6 @@ export type Blindness =
   /** These fields are needed, and neither sensor nor recording supplies them. */
   | { readonly kind: "fields"; readonly fields: readonly string[] };
 
-/** What a part of a rule can come to in a class, whatever its events hold. */
-export interface Possible {
-  readonly canHold: boolean;
-  readonly canFail: boolean;
-}
-
 /** Returns why a stage of a rule is blind on a recording, or null if it is live. */
 export function blindness(
   stage: Stage,
@@ -38,9 +33,9 @@ export function blindness(
 ): Blindness | null {
   let nearest: Blindness = { kind: "log-source", logSource: stage.logSource };
   for (const [cls, seen] of observed.classes) {
-    const acceptance = includes(cls) ? accept(stage.logSource, cls) : null;
-    if (!acceptance) continue;
-    const view = viewOf(cls, acceptance, seen);
+    const sourceMatch = includes(cls) ? matchLogSource(stage.logSource, cls) : null;
+    if (!sourceMatch) continue;
+    const view = viewOf(cls, sourceMatch, seen);
     if (possible(stage.predicate, view).canHold) return null;
     const found = blockers(stage.predicate, view, true);
     nearest = nearer(nearest, found, view);
@@ -55,26 +50,20 @@ export function blindness(
 export function unsupplied(
   stage: Stage,
   cls: EventClass,
-  acceptance: Acceptance,
+  sourceMatch: LogSourceMatch,
   observed: Observed,
 ): string[] {
   const seen = observed.classes.get(cls);
   if (!seen) return [];
   const fields = new Set<string>();
-  collectUnsupplied(stage.predicate, viewOf(cls, acceptance, seen), true, fields);
+  collectUnsupplied(stage.predicate, viewOf(cls, sourceMatch, seen), true, fields);
   return [...fields].sort();
 }
 
-/** The fields of a class as a rule names them, and what its events showed of them. */
-export interface ClassView {
-  slot(field: string): Slot;
-  state(slot: Slot): FieldState;
-}
-
-function viewOf(cls: EventClass, acceptance: Acceptance, seen: ObservedClass): ClassView {
+function viewOf(cls: EventClass, sourceMatch: LogSourceMatch, seen: ObservedClass): ClassView {
   return {
-    slot: slotsOf(cls, acceptance),
-    state: (slot) => slotState(slot, (field) => seen.state(field)),
+    bind: bindFields(cls, sourceMatch),
+    state: (bind) => boundFieldState(bind, (field) => seen.state(field)),
   };
 }
 
@@ -108,17 +97,17 @@ function possible(predicate: Predicate, view: ClassView): Possible {
 }
 
 function possibleTest({ field, pattern }: FieldTest, view: ClassView): Possible {
-  const slot = view.slot(field);
-  if (slot.kind === "constant" && pattern.kind !== "field")
-    return definite(constantHolds(pattern, slot.value));
-  const state = view.state(slot);
+  const bind = view.bind(field);
+  if (bind.kind === "constant" && pattern.kind !== "field")
+    return definite(constantHolds(pattern, bind.value));
+  const state = view.state(bind);
   switch (pattern.kind) {
     case "null":
       return state === "absent" ? definite(true) : { canHold: true, canFail: true };
     case "exists":
       return state === "absent" ? definite(false) : { canHold: true, canFail: true };
     case "field": {
-      const other = view.state(view.slot(pattern.field));
+      const other = view.state(view.bind(pattern.field));
       return { canHold: state !== "absent" && other !== "absent", canFail: true };
     }
     default: {
@@ -184,7 +173,7 @@ function nearer(
 
 /** Of the fields that a test asks, those that are not supplied, or else only ever empty. */
 function lacking(test: FieldTest | Formula, view: ClassView): readonly string[] {
-  const fields = askedBy(test).map((field) => ({ field, state: view.state(view.slot(field)) }));
+  const fields = askedBy(test).map((field) => ({ field, state: view.state(view.bind(field)) }));
   const absent = fields.filter(({ state }) => state === "absent");
   const found = absent.length > 0 ? absent : fields.filter(({ state }) => state === "empty");
   return found.map(({ field }) => field);
@@ -192,7 +181,7 @@ function lacking(test: FieldTest | Formula, view: ClassView): readonly string[] 
 
 /** Whether it is the class that settles a test, by what is the same in all of its events. */
 function isOfClass(test: FieldTest | Formula, view: ClassView): boolean {
-  return askedBy(test).every((field) => view.state(view.slot(field)) === "carried");
+  return askedBy(test).every((field) => view.state(view.bind(field)) === "carried");
 }
 
 function askedBy(test: FieldTest | Formula): readonly string[] {

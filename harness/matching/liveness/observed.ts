@@ -2,6 +2,7 @@ import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
+import type { BoundField } from "../binding/bound-field.ts";
 
 /** What the events of a class showed of a field: it was in none, only ever empty, or had a text. */
 export type FieldState = "absent" | "empty" | "carried";
@@ -130,4 +131,23 @@ function carries(record: Fields, place: number): boolean {
 
 function hasText(value: FieldValue | undefined): boolean {
   return typeof value === "string" ? value !== "" : textsOf(value).some((text) => text !== "");
+}
+
+/**
+ * Returns what the events of a class showed of a slot. It over-approximates: a value that is made of
+ * a field is taken to be there if the field is.
+ *
+ * @param seen tells the same of a field of the events
+ */
+export function boundFieldState(
+  boundField: BoundField,
+  seen: (field: string) => FieldState,
+): FieldState {
+  if (boundField.kind === "never") return "absent";
+  if (boundField.kind !== "field") return "carried";
+  const states = (
+    boundField.isAlternatives ? boundField.sources : boundField.sources.slice(0, 1)
+  ).map(seen);
+  if (states.includes("carried")) return "carried";
+  return states.includes("empty") && !boundField.isBlankAbsent ? "empty" : "absent";
 }

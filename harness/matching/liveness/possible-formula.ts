@@ -1,4 +1,4 @@
-import type { ClassView, Possible } from "./liveness.ts";
+import type { ClassView, Possible } from "./possible.ts";
 import { someCombination } from "../evaluate/expression/combinations.ts";
 import type { Expression } from "../model/expression.ts";
 import { readAs, type Scalar } from "../values/typed-values.ts";
@@ -13,8 +13,8 @@ import { canBeTrue, foldExpression } from "../evaluate/expression/simplify.ts";
  */
 export function possibleFormula(expression: Expression, view: ClassView): Possible {
   const fields = fieldsOf(expression).map((field) => {
-    const slot = view.slot(field);
-    return { field, state: view.state(slot), values: valuesIn(slot) };
+    const bind = view.bind(field);
+    return { field, state: view.state(bind), values: valuesIn(bind) };
   });
   const empty = fields.filter(({ state }) => state === "empty");
   const wholes = new Set(inputsOf(expression).flatMap((one) => (one.isWhole ? one.field : [])));

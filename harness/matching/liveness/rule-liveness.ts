@@ -1,14 +1,14 @@
 /** Whether a rule, of one stage or of several, could have fired on a recording at all. */
 import type { EventClass } from "../../events/event-class.ts";
-import type { Correlation, Input } from "../model/correlation.ts";
-import type { Comparison } from "../states/correlation/measure.ts";
-import { casesOf, type Lineage, type Question } from "../model/ancestry.ts";
+import type { Correlation, Input, Comparison } from "../model/correlation.ts";
+import { variantsOf, type Ancestry, type AncestryCondition } from "../model/ancestry.ts";
 import { blindness, type Blindness } from "./liveness.ts";
 import type { Observed } from "./observed.ts";
 import type { Predicate } from "../model/predicate.ts";
-import type { CompiledRule, Stage } from "../model/rule.ts";
+import type { CompiledRule } from "../model/rule.ts";
 import { neededFields } from "../states/sequence/needed-fields.ts";
 import type { Step } from "../model/sequence.ts";
+import type { Stage } from "../model/stage.ts";
 
 type Includes = (cls: EventClass) => boolean;
 
@@ -26,7 +26,7 @@ export function ruleBlindness(
   if (correlation) return correlationBlindness(correlation, stages, observed, includes);
   const steps = stepsOf(rule);
   if (steps.length === 0) {
-    const own = rule.lineage ? stages.slice(0, rule.lineage.own) : stages;
+    const own = rule.ancestry ? stages.slice(0, rule.ancestry.own) : stages;
     return firstOf(own.map((_, stage) => stageBlindness(stage, [], rule, observed, includes)));
   }
   return firstOf(
@@ -54,11 +54,11 @@ export function silentByAbsence(rule: CompiledRule, observed: Observed): string[
   if (rule.correlation) walk(rule.correlation);
   for (const step of stepsOf(rule))
     if (step.isUnwanted && stepBlindness(step, rule, observed)) found.add(step.name);
-  for (const [number, { stage, name }] of rule.lineage?.questions.entries() ?? []) {
-    const isUnwanted = rule.lineage!.cases.some(({ answers }) =>
-      answers.some(({ question, isTrue }) => question === number && !isTrue),
+  for (const [number, { stage, name }] of rule.ancestry?.conditions.entries() ?? []) {
+    const isUnwanted = rule.ancestry!.variants.some(({ answers }) =>
+      answers.some(({ condition, isTrue }) => condition === number && !isTrue),
     );
-    const fields = [rule.lineage!.fields.process];
+    const fields = [rule.ancestry!.fields.process];
     if (isUnwanted && stageBlindness(stage, fields, rule, observed)) found.add(name);
   }
   return [...found].sort();
@@ -74,7 +74,7 @@ interface NamedStep {
 
 /** Returns the steps of a rule on an order of events, with what ends it. */
 function stepsOf({ sequence }: CompiledRule): readonly NamedStep[] {
-  if (!sequence || sequence.kind === "excerpt") return [];
+  if (!sequence || sequence.kind === "limit") return [];
   const { steps } = sequence;
   const named = steps.map((step, i): NamedStep => {
     return { step, steps, name: step.name ?? `step ${i + 1}`, isUnwanted: step.isMissing };
@@ -101,17 +101,17 @@ function stageBlindness(
   observed: Observed,
   includes?: Includes,
 ): Blindness | null {
-  const { stages, lineage } = rule;
+  const { stages, ancestry } = rule;
   const isBlind = (one: number, needed: readonly string[]): Blindness | null =>
     blindness(carrying(stages[one]!, needed), observed, includes);
-  const reasons = casesOf(lineage, stage).map((one) => {
+  const reasons = variantsOf(ancestry, stage).map((one) => {
     const wanted = one.answers.filter(({ isTrue }) => isTrue);
-    const asked = wanted.map(({ question }) => lineage!.questions[question]!);
+    const asked = wanted.map(({ condition }) => ancestry!.conditions[condition]!);
     return firstOf([
       isBlind(one.stage, fields),
-      ...asked.flatMap((question) => [
-        stageBlindness(question.stage, [lineage!.fields.process], rule, observed, includes),
-        kinBlindness(question, one.stage, isBlind, lineage!),
+      ...asked.flatMap((condition) => [
+        stageBlindness(condition.stage, [ancestry!.fields.process], rule, observed, includes),
+        kinBlindness(condition, one.stage, isBlind, ancestry!),
       ]),
     ]);
   });
@@ -120,10 +120,10 @@ function stageBlindness(
 
 /** Whether it can be known of what process that of an event is the child. */
 function kinBlindness(
-  { relation }: Question,
+  { relation }: AncestryCondition,
   stage: number,
   isBlind: (stage: number, needed: readonly string[]) => Blindness | null,
-  { starts, fields: { process, parent, ancestors } }: Lineage,
+  { starts, fields: { process, parent, ancestors } }: Ancestry,
 ): Blindness | null {
   if (relation === "event") return isBlind(stage, [process]);
   const ways = [

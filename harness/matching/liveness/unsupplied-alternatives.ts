@@ -2,20 +2,20 @@
  * `unsupplied`, remembered. What it says hangs on what the recording showed of the fields that the
  * stage asks; most recordings of a class show the same, and of most nothing is missing.
  */
-import type { Acceptance } from "../../events/log-sources/log-source-match.ts";
+import type { LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
 import type { EventClass } from "../../events/event-class.ts";
 import { fieldsOf } from "../evaluate/expression/inputs.ts";
 import { unsupplied } from "./liveness.ts";
-import type { FieldState, Observed } from "./observed.ts";
+import { type FieldState, type Observed, boundFieldState } from "./observed.ts";
 import type { Predicate } from "../model/predicate.ts";
-import type { Stage } from "../model/rule.ts";
-import { slotsOf, slotState, type Slot } from "../binding/bound-field.ts";
+import type { Stage } from "../model/stage.ts";
+import { bindFields, type BoundField } from "../binding/bound-field.ts";
 
 /** A stage in a class. */
 interface Asked {
   /** The fields that it asks, and those among them that a test needs in order to hold. */
-  readonly slots: readonly Slot[];
-  readonly needed: readonly Slot[];
+  readonly boundFields: readonly BoundField[];
+  readonly needed: readonly BoundField[];
   /** By the states of the slots. */
   readonly known: Map<string, readonly string[]>;
 }
@@ -23,33 +23,39 @@ interface Asked {
 const NONE: readonly string[] = [];
 
 /** The alternatives of stages that fell away, for any number of recordings. */
-export class FallenAlternatives {
+export class UnsuppliedAlternatives {
   readonly #stages = new Map<Stage, Map<EventClass, Asked>>();
 
   /** Returns what `unsupplied` does. */
-  of(stage: Stage, cls: EventClass, acceptance: Acceptance, observed: Observed): readonly string[] {
+  of(
+    stage: Stage,
+    cls: EventClass,
+    sourceMatch: LogSourceMatch,
+    observed: Observed,
+  ): readonly string[] {
     const seen = observed.classes.get(cls);
     if (!seen) return NONE;
-    const asked = this.#asked(stage, cls, acceptance);
-    const state = (slot: Slot): FieldState => slotState(slot, (field) => seen.state(field));
+    const asked = this.#asked(stage, cls, sourceMatch);
+    const state = (boundField: BoundField): FieldState =>
+      boundFieldState(boundField, (field) => seen.state(field));
     // Nothing is missing that is there.
-    if (asked.needed.every((slot) => state(slot) === "carried")) return NONE;
-    const key = asked.slots.map(state).join();
+    if (asked.needed.every((boundField) => state(boundField) === "carried")) return NONE;
+    const key = asked.boundFields.map(state).join();
     let fields = asked.known.get(key);
-    if (!fields) asked.known.set(key, (fields = unsupplied(stage, cls, acceptance, observed)));
+    if (!fields) asked.known.set(key, (fields = unsupplied(stage, cls, sourceMatch, observed)));
     return fields;
   }
 
-  #asked(stage: Stage, cls: EventClass, acceptance: Acceptance): Asked {
+  #asked(stage: Stage, cls: EventClass, sourceMatch: LogSourceMatch): Asked {
     let classes = this.#stages.get(stage);
     if (!classes) this.#stages.set(stage, (classes = new Map()));
     let asked = classes.get(cls);
     if (!asked) {
       const [positive, negative] = [new Set<string>(), new Set<string>()];
       collect(stage.predicate, positive, negative);
-      const slot = slotsOf(cls, acceptance);
-      const slots = [...new Set([...positive, ...negative])].map(slot);
-      asked = { slots, needed: [...positive].map(slot), known: new Map() };
+      const boundField = bindFields(cls, sourceMatch);
+      const boundFields = [...new Set([...positive, ...negative])].map(boundField);
+      asked = { boundFields, needed: [...positive].map(boundField), known: new Map() };
       classes.set(cls, asked);
     }
     return asked;

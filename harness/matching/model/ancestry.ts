@@ -1,23 +1,23 @@
-import type { CompiledRule, Stage } from "./rule.ts";
+import type { Stage } from "./stage.ts";
 
 /**
  * Conditions on the processes from which that of an event comes, and on what the recording told of them
  * before, as data. What a stage asks of its event alone hangs on their answers; so for each of the
  * answers that differ a stage of its own stands in `stages`, and the matcher takes the one that applies.
  */
-export interface Lineage {
+export interface Ancestry {
   /** So many stages from the front are those of the rule; those behind serve what is said here. */
   readonly own: number;
   /** A question comes behind those on whose answers its own stage hangs. */
-  readonly questions: readonly Question[];
+  readonly conditions: readonly AncestryCondition[];
   /** Stages that hold only with some answers; one that is not here holds as it is. */
-  readonly cases: readonly Case[];
+  readonly variants: readonly AncestryVariant[];
   /** The stage of events that tell who the parent of their process is. */
   readonly starts: number;
   readonly fields: ProcessFields;
 }
 
-export interface Question {
+export interface AncestryCondition {
   /**
    * `event`: whether an event of the stage was one of the same process, up to this one; `child`: one of
    * its parent; `descendant`: one of its parent, or of the parent of that, and so on.
@@ -29,14 +29,14 @@ export interface Question {
 }
 
 /** A stage that stands for another, or for itself, if the questions have these answers. */
-export interface Case {
+export interface AncestryVariant {
   readonly stage: number;
   readonly of: number;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly AncestryAnswer[];
 }
 
-export interface Answer {
-  readonly question: number;
+export interface AncestryAnswer {
+  readonly condition: number;
   readonly isTrue: boolean;
 }
 
@@ -52,9 +52,12 @@ export interface ProcessFields {
 }
 
 /** Returns the stages that can stand for one, each with the answers that it takes. */
-export function casesOf(lineage: Lineage | undefined, stage: number): readonly Case[] {
-  const cases = lineage?.cases.filter(({ of }) => of === stage) ?? [];
-  return cases.length > 0 ? cases : [{ stage, of: stage, answers: [] }];
+export function variantsOf(
+  ancestry: Ancestry | undefined,
+  stage: number,
+): readonly AncestryVariant[] {
+  const variants = ancestry?.variants.filter(({ of }) => of === stage) ?? [];
+  return variants.length > 0 ? variants : [{ stage, of: stage, answers: [] }];
 }
 
 /**
@@ -63,13 +66,16 @@ export function casesOf(lineage: Lineage | undefined, stage: number): readonly C
  */
 export function neededStages({
   stages,
-  lineage,
-}: Pick<CompiledRule, "stages" | "lineage">): readonly Stage[] {
-  if (!lineage) return stages;
-  const { own, questions, cases } = lineage;
-  const asked = questions.filter((_, number) => {
-    const answers = cases.flatMap((one) => (one.of < own ? one.answers : []));
-    const concerned = answers.filter(({ question }) => question === number);
+  ancestry,
+}: {
+  readonly stages: readonly Stage[];
+  readonly ancestry?: Ancestry;
+}): readonly Stage[] {
+  if (!ancestry) return stages;
+  const { own, conditions, variants } = ancestry;
+  const asked = conditions.filter((_, number) => {
+    const answers = variants.flatMap((one) => (one.of < own ? one.answers : []));
+    const concerned = answers.filter(({ condition }) => condition === number);
     return concerned.length > 0 && concerned.every(({ isTrue }) => isTrue);
   });
   return [...stages.slice(0, own), ...asked.map(({ stage }) => stages[stage]!)];

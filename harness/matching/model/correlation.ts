@@ -2,8 +2,6 @@
  * A rule on several events, as data: which stages it waits for, how their events are grouped, within
  * what time, and what must be true of a group. `correlation-matcher.ts` gives it its meaning.
  */
-import type { Alternative } from "../states/correlation/temporal.ts";
-import type { Comparison, Measure } from "../states/correlation/measure.ts";
 
 export interface Correlation {
   readonly inputs: readonly Input[];
@@ -52,3 +50,28 @@ export type Condition =
       readonly ordered: boolean;
       readonly alternatives: readonly Alternative[];
     };
+
+/** Inputs by their place in the list of inputs. */
+export interface Alternative {
+  /** Never empty. In the order in which they must come, if there is one. */
+  readonly needs: readonly number[];
+  readonly without: readonly number[];
+}
+
+export interface Comparison {
+  readonly operator: "gt" | "gte" | "lt" | "lte" | "eq" | "neq";
+  readonly number: number;
+}
+
+export type Measure =
+  /** Events; one that two inputs take counts once. */
+  | { readonly of: "events" }
+  /** Different values. */
+  | { readonly of: "values" }
+  /** Inputs that have an event in the window. */
+  | { readonly of: "inputs" }
+  | { readonly of: "sum" | "average" }
+  /** The mean of the two values in the middle, if their number is even. */
+  | { readonly of: "median" }
+  /** By nearest rank: the least value that at least `rank` percent (above 0, up to 100) do not exceed. */
+  | { readonly of: "percentile"; readonly rank: number };

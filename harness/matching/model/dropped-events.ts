@@ -1,5 +1,5 @@
 /** Events that a correlation could not take into account, by reason. */
-export interface Losses {
+export interface DroppedEvents {
   /** A field of the group is absent. */
   ungrouped: number;
   /** The measured field is absent, or holds no number where one is needed. */
@@ -13,6 +13,6 @@ export interface Losses {
 }
 
 /** Returns a count of nothing. */
-export function noLosses(): Losses {
+export function noDroppedEvents(): DroppedEvents {
   return { ungrouped: 0, unmeasured: 0, untimed: 0, late: 0, cut: 0 };
 }

@@ -1,5 +1,5 @@
 import type { FieldType } from "../../events/field-type.ts";
-import type { TextPattern } from "../values/text-test.ts";
+import type { TextPattern } from "./pattern.ts";
 
 /**
  * A computation on one event, as data that JSON can hold. It comes to a `Value` (`value.ts`): null,

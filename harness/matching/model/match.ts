@@ -1,4 +1,5 @@
-import type { DetectionRule, JoinValue } from "./rule.ts";
+import type { DetectionRule } from "./rule.ts";
+import type { JoinValue } from "./matcher.ts";
 
 /** A rule matched these events, on this evidence. Plain data: it outlives the events. */
 export interface Match {

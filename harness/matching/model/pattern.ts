@@ -1,5 +1,3 @@
-import type { Network } from "../values/network.ts";
-
 /** What one value is asked. Text is compared without regard to letter case unless `cased`. */
 export type Pattern =
   /** The whole value (`equals`), or a piece of it. */
@@ -63,3 +61,13 @@ export interface RegexFlags {
 
 export type Comparison = "lt" | "lte" | "gt" | "gte";
 export type TimePart = "minute" | "hour" | "day" | "week" | "month" | "year";
+
+/** Patterns that look at one text, and nothing else of the event. */
+export type TextPattern = Exclude<Pattern, { kind: "null" | "exists" | "field" }>;
+
+/** A block of IP addresses, e.g. `10.0.0.0/8`: its first bytes, of which `prefix` bits count. */
+export interface Network {
+  readonly version: 4 | 6;
+  readonly bytes: readonly number[];
+  readonly prefix: number;
+}

@@ -10,7 +10,7 @@ export interface Sequence {
   readonly maxspan: number | null;
   /** An event that ends what has begun. */
   readonly until: Step | null;
-  readonly take: readonly Take[];
+  readonly limits: readonly Limit[];
   /** What tells the order of events of one time; else it is their order in the recording. */
   readonly tiebreaker?: TypedField;
 }
@@ -24,9 +24,9 @@ export interface Sample {
 }
 
 /** The first or last of the events on which the only stage holds, each a match of its own. */
-export interface Excerpt {
-  readonly kind: "excerpt";
-  readonly take: readonly Take[];
+export interface LimitedEvents {
+  readonly kind: "limit";
+  readonly limits: readonly Limit[];
   /** As for a sequence. */
   readonly tiebreaker?: TypedField;
 }
@@ -62,7 +62,7 @@ export interface JoinKey extends TypedField {
 }
 
 /** Keeps so many results from the front or the end. */
-export interface Take {
+export interface Limit {
   readonly from: "head" | "tail";
   readonly count: number;
 }

@@ -3,10 +3,10 @@ const MOST_UNITS = 8_000_000;
 /** What an entry takes beside its text. */
 export const ENTRY_UNITS = 48;
 /** Longer values seldom come again. */
-export const LONGEST_REMEMBERED = 2_000;
+export const LONGEST_CACHED = 2_000;
 
 /** Bounds what is remembered of values, for all who remember some. */
-export class ValueBudget {
+export class CacheBudget {
   #units = 0;
   #period = 0;
 

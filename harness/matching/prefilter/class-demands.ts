@@ -1,16 +1,7 @@
 import { fold } from "../values/fold.ts";
 import type { Predicate } from "../model/predicate.ts";
 import { CLASS_FIELDS } from "./required-literals.ts";
-
-/**
- * A field that is the same in all events of a class, and the texts of which it must have one there for a
- * predicate to have any chance in that class; folded. Most rules on event logs ask for an event id: no
- * event of another one need be shown to them.
- */
-export interface ClassDemand {
-  readonly field: string;
-  readonly texts: readonly string[];
-}
+import type { ClassDemand } from "../model/stage.ts";
 
 /** Returns what a predicate demands of a class; it may demand more than this says, never less. */
 export function demandsOf(predicate: Predicate): readonly ClassDemand[] {

@@ -1,23 +1,24 @@
-import { indexForm, type Literal } from "../values/literal.ts";
+import { indexForm } from "../values/literal.ts";
 import { LiteralIndex } from "./literal-index.ts";
-import { ENTRY_UNITS, LONGEST_REMEMBERED, type ValueBudget } from "./cache-budget.ts";
+import { ENTRY_UNITS, LONGEST_CACHED, type CacheBudget } from "./cache-budget.ts";
+import type { TextLiteral } from "../model/stage.ts";
 
 /** The clues of all rules for one field, and what they said of the values seen of late. */
 export class FieldIndex {
   /** What is not in the index yet: most fields occur in no recording. */
-  readonly #added: { readonly literal: Literal; readonly owner: number }[] = [];
+  readonly #added: { readonly literal: TextLiteral; readonly owner: number }[] = [];
   readonly #literals = new LiteralIndex();
-  readonly #budget: ValueBudget;
+  readonly #budget: CacheBudget;
   readonly #known = new Map<string, readonly number[]>();
   #period: number;
 
-  constructor(budget: ValueBudget) {
+  constructor(budget: CacheBudget) {
     this.#budget = budget;
     this.#period = budget.period;
   }
 
   /** To be called before the first value is looked at. */
-  add(literal: Literal, owner: number): void {
+  add(literal: TextLiteral, owner: number): void {
     this.#added.push({ literal, owner });
   }
 
@@ -36,7 +37,7 @@ export class FieldIndex {
     if (known) return known;
     for (const { literal, owner } of this.#added.splice(0)) this.#literals.add(literal, owner);
     const owners = distinct(this.#literals.owners(indexForm(value)));
-    if (value.length > LONGEST_REMEMBERED) return owners;
+    if (value.length > LONGEST_CACHED) return owners;
     this.#budget.take(value.length + owners.length + ENTRY_UNITS);
     if (this.#period === this.#budget.period) this.#known.set(value, owners);
     return owners;

@@ -10,7 +10,7 @@
  *
  * The slow twin is `String.prototype.includes`; `tests/matching/index` compares them.
  */
-import type { Literal } from "../values/literal.ts";
+import type { TextLiteral } from "../model/stage.ts";
 import { unitCount, WINDOW, windowAt, WindowCounts } from "../values/literal-frequency.ts";
 
 /** Bits of the bitmap for each anchor, and of the smallest and the largest bitmap, as powers of two. */
@@ -21,7 +21,7 @@ const [FEWEST_BITS, MOST_BITS] = [10, 18];
 const UNITS = 0x10000;
 const NO_UNITS = new Uint32Array(0);
 
-interface Entry extends Literal {
+interface Entry extends TextLiteral {
   readonly owners: number[];
 }
 
@@ -33,7 +33,7 @@ interface Anchored {
 
 /** Texts, each with the owners that look for it. */
 export class LiteralIndex {
-  readonly #entries: Readonly<Record<Literal["how"], Map<string, Entry>>> = {
+  readonly #entries: Readonly<Record<TextLiteral["how"], Map<string, Entry>>> = {
     equals: new Map(),
     contains: new Map(),
     startswith: new Map(),
@@ -42,7 +42,7 @@ export class LiteralIndex {
   #sealed: Sealed | null = null;
 
   /** Adds a text, folded and, if it is not for a whole value, not empty. */
-  add({ how, text }: Literal, owner: number): void {
+  add({ how, text }: TextLiteral, owner: number): void {
     const entries = this.#entries[how];
     const entry = entries.get(text);
     if (entry) entry.owners.push(owner);

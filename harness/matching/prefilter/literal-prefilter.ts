@@ -11,7 +11,7 @@
  *
  * The slow twin is `String.prototype.includes`; `tests/matching/index/literal-sieve.test.ts` compares.
  */
-import { isOfPlainValue, type Sieve } from "../../events/byte-prefilter.ts";
+import { isOfPlainValue, type BytePrefilter } from "../../events/byte-prefilter.ts";
 import { WINDOW, windowAt, WindowCounts } from "../values/literal-frequency.ts";
 
 const BITS = 18;
@@ -22,13 +22,13 @@ const ASCII = /^[\0-\x7f]*$/;
 const LOWER = 0x20202020;
 
 /** Returns the sieve for texts in the form of the index, or null if some of them cannot be asked in this way. */
-export function literalSieve(texts: readonly string[]): Sieve | null {
+export function literalPrefilter(texts: readonly string[]): BytePrefilter | null {
   const shortest = Math.min(...texts.map((text) => text.length));
   if (shortest < WINDOW || !texts.every((text) => ASCII.test(text))) return null;
-  return new LiteralSieve(texts, Math.min(LONGEST_STEP, shortest - WINDOW + 1));
+  return new LiteralPrefilter(texts, Math.min(LONGEST_STEP, shortest - WINDOW + 1));
 }
 
-class LiteralSieve implements Sieve {
+class LiteralPrefilter implements BytePrefilter {
   readonly asksPlainValues: boolean;
   readonly #step: number;
   readonly #windows = new Set<number>();

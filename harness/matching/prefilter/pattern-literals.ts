@@ -1,13 +1,14 @@
 import type { Pattern } from "../model/pattern.ts";
-import { indexForm, type Literal } from "../values/literal.ts";
+import { indexForm } from "../values/literal.ts";
 import { regexLiterals } from "../values/regex/regex-literals.ts";
+import type { TextLiteral } from "../model/stage.ts";
 
 /**
  * Returns literals of which a value must hold at least one for the pattern to hold, or null if
  * nothing can be said. They may ask less than the pattern does (letter case, the rest of a wildcard),
  * never more.
  */
-export function literalsOf(pattern: Pattern): readonly Literal[] | null {
+export function literalsOf(pattern: Pattern): readonly TextLiteral[] | null {
   switch (pattern.kind) {
     case "equals":
     case "contains":

@@ -1,12 +1,13 @@
 import { describeLogSource, type LogSource } from "../../events/log-sources/log-source.ts";
-import type { Sieve } from "../../events/byte-prefilter.ts";
+import type { BytePrefilter } from "../../events/byte-prefilter.ts";
 import { ANY_FIELD } from "../model/predicate.ts";
-import type { CompiledRule, Stage } from "../model/rule.ts";
-import { demandsOf, type ClassDemand } from "./class-demands.ts";
+import type { CompiledRule } from "../model/rule.ts";
+import { demandsOf } from "./class-demands.ts";
 import { FieldIndex } from "./field-index.ts";
-import { literalSieve } from "./literal-prefilter.ts";
-import { ValueBudget } from "./cache-budget.ts";
-import { type Clue, witnessOf } from "./required-literals.ts";
+import { literalPrefilter } from "./literal-prefilter.ts";
+import { CacheBudget } from "./cache-budget.ts";
+import { requiredLiteralsOf } from "./required-literals.ts";
+import type { RequiredLiteral, ClassDemand, Stage } from "../model/stage.ts";
 
 /** A stage of a rule under the number by which the index knows it. */
 export interface NumberedStage {
@@ -34,19 +35,19 @@ export class RuleIndex {
   readonly stages: readonly NumberedStage[];
   readonly groups: readonly SourceGroup[];
   /** For what is remembered of values by those who look for clues. */
-  readonly values = new ValueBudget();
+  readonly cacheBudget = new CacheBudget();
   readonly #fields = new Map<string, FieldIndex>();
   /** By the number of a stage, the texts that are its clues in any field. */
   readonly #keywords = new Map<number, string[]>();
   readonly #single = new Map<string, ReadonlySet<string>>();
-  readonly #sieves = new Map<string, Sieve | null>();
+  readonly #prefilters = new Map<string, BytePrefilter | null>();
 
   constructor(rules: readonly CompiledRule[]) {
     const stages: NumberedStage[] = [];
     for (const [rule, { stages: own }] of rules.entries())
       for (const [stage, content] of own.entries()) {
         const number = stages.length;
-        const fields = this.#addWitness(content, number);
+        const fields = this.#addRequiredLiterals(content, number);
         const demands = content.demands ?? demandsOf(content.predicate);
         stages.push({ number, rule, stage, content, fields, demands });
       }
@@ -58,14 +59,14 @@ export class RuleIndex {
    * Returns what tells events that may hold a clue of one of these stages in any of their fields, or
    * null if nothing quick tells them. Classes that concern the same stages share it.
    */
-  sieve(numbers: readonly number[]): Sieve | null {
+  prefilter(numbers: readonly number[]): BytePrefilter | null {
     const key = numbers.join();
-    let sieve = this.#sieves.get(key);
-    if (sieve === undefined) {
+    let prefilter = this.#prefilters.get(key);
+    if (prefilter === undefined) {
       const texts = numbers.flatMap((number) => this.#keywords.get(number) ?? []);
-      this.#sieves.set(key, (sieve = literalSieve([...new Set(texts)])));
+      this.#prefilters.set(key, (prefilter = literalPrefilter([...new Set(texts)])));
     }
-    return sieve;
+    return prefilter;
   }
 
   /** Returns the index of a field, null if no stage's clues are looked for in it. */
@@ -73,26 +74,29 @@ export class RuleIndex {
     return this.#fields.get(name) ?? null;
   }
 
-  #addWitness(content: Stage, number: number): ReadonlySet<string> {
-    const witness = content.witness === undefined ? witnessOf(content.predicate) : content.witness;
-    for (const { field, literal } of witness?.clues ?? []) {
+  #addRequiredLiterals(content: Stage, number: number): ReadonlySet<string> {
+    const requiredLiterals =
+      content.requiredLiterals === undefined
+        ? requiredLiteralsOf(content.predicate)
+        : content.requiredLiterals;
+    for (const { field, literal } of requiredLiterals?.literals ?? []) {
       let index = this.#fields.get(field);
-      if (!index) this.#fields.set(field, (index = new FieldIndex(this.values)));
+      if (!index) this.#fields.set(field, (index = new FieldIndex(this.cacheBudget)));
       index.add(literal, number);
       if (field !== ANY_FIELD) continue;
       const texts = this.#keywords.get(number);
       if (texts) texts.push(literal.text);
       else this.#keywords.set(number, [literal.text]);
     }
-    return this.#namesIn(witness?.clues ?? []);
+    return this.#namesIn(requiredLiterals?.literals ?? []);
   }
 
   /** The fields of clues. Most have them all in one, and share a set of that one. */
-  #namesIn(clues: readonly Clue[]): ReadonlySet<string> {
-    const [first] = clues;
+  #namesIn(literals: readonly RequiredLiteral[]): ReadonlySet<string> {
+    const [first] = literals;
     if (!first) return NO_NAMES;
-    if (clues.some(({ field }) => field !== first.field))
-      return new Set(clues.map(({ field }) => field));
+    if (literals.some(({ field }) => field !== first.field))
+      return new Set(literals.map(({ field }) => field));
     let names = this.#single.get(first.field);
     if (!names) this.#single.set(first.field, (names = new Set([first.field])));
     return names;

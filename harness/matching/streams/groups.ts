@@ -3,7 +3,7 @@
  * all groups together no more than a number of items is held: beyond it the group that was longest
  * without an event is forgotten, and what it held is counted as lost.
  */
-import type { Losses } from "../model/dropped-events.ts";
+import type { DroppedEvents } from "../model/dropped-events.ts";
 
 export interface Group {
   /** Items that the group holds. */
@@ -21,13 +21,13 @@ export class Groups<State extends Group> {
   /** The one that was touched last stands last. */
   readonly #groups = new Map<string, State>();
   readonly #create: () => State;
-  readonly #losses: Losses;
+  readonly #dropped: DroppedEvents;
   readonly #max: number;
   #held = 0;
 
-  constructor(create: () => State, losses: Losses, max: number = MAX_HELD) {
+  constructor(create: () => State, dropped: DroppedEvents, max: number = MAX_HELD) {
     this.#create = create;
-    this.#losses = losses;
+    this.#dropped = dropped;
     this.#max = max;
   }
 
@@ -78,9 +78,9 @@ export class Groups<State extends Group> {
       if (state === latest) {
         state.shrink();
         this.#held--;
-        this.#losses.cut++;
+        this.#dropped.cut++;
       } else {
-        this.#losses.cut += state.size;
+        this.#dropped.cut += state.size;
         this.delete(key);
       }
     }

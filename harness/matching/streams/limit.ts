@@ -1,8 +1,8 @@
 /** Keeps the first or the last of results, one after the other as a rule asks for it. */
-import type { Take } from "../model/sequence.ts";
+import type { Limit } from "../model/sequence.ts";
 
 /** Something that results go through. */
-export interface Taker<Result> {
+export interface Limiter<Result> {
   /** Takes a result; returns those that go on. */
   add(result: Result): readonly Result[];
   /** Returns the rest that goes on because no further result comes. */
@@ -10,21 +10,21 @@ export interface Taker<Result> {
 }
 
 /** Returns what keeps the results that are wanted, in order. Never more than `count` are held for each. */
-export function takerOf<Result>(takes: readonly Take[]): Taker<Result> {
-  return takes.reduceRight<Taker<Result>>((after, take) => before(after, oneTaker(take)), {
+export function limiterOf<Result>(limits: readonly Limit[]): Limiter<Result> {
+  return limits.reduceRight<Limiter<Result>>((after, take) => before(after, oneLimit(take)), {
     add: (result) => [result],
     end: () => [],
   });
 }
 
-function before<Result>(after: Taker<Result>, first: Taker<Result>): Taker<Result> {
+function before<Result>(after: Limiter<Result>, first: Limiter<Result>): Limiter<Result> {
   return {
     add: (result) => first.add(result).flatMap((one) => after.add(one)),
     end: () => [...first.end().flatMap((one) => after.add(one)), ...after.end()],
   };
 }
 
-function oneTaker<Result>({ from, count }: Take): Taker<Result> {
+function oneLimit<Result>({ from, count }: Limit): Limiter<Result> {
   if (from === "head") {
     let left = count;
     return { add: (result) => (left-- > 0 ? [result] : []), end: () => [] };

@@ -3,7 +3,7 @@ import type { FieldValue } from "../../events/field-value.ts";
 import { TICKS_PER_MILLISECOND } from "../../events/time.ts";
 import { readAs, scalarsOf, timeOf, type Scalar } from "../values/typed-values.ts";
 import { compareValues, type Value } from "../values/value.ts";
-import type { Occurrence } from "../model/rule.ts";
+import type { Occurrence } from "../model/matcher.ts";
 import type { TypedField } from "../model/sequence.ts";
 
 export interface Ordinal {

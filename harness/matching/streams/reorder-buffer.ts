@@ -4,29 +4,33 @@
  * until there are too many; then the older half goes on, and what comes later and is older still is
  * lost.
  */
-import type { Losses } from "../model/dropped-events.ts";
+import type { DroppedEvents } from "../model/dropped-events.ts";
 
 /** Items that are held back at most. */
 export const MAX_WAITING = 100_000;
 
-export class Reorder<Item> {
+export class ReorderBuffer<Item> {
   readonly #compare: (a: Item, b: Item) => number;
-  readonly #losses: Losses;
+  readonly #dropped: DroppedEvents;
   readonly #max: number;
   #waiting: Item[] = [];
   #passed: Item | undefined;
 
   /** @param compare tells the order; of equal items the first to come goes on first */
-  constructor(compare: (a: Item, b: Item) => number, losses: Losses, max: number = MAX_WAITING) {
+  constructor(
+    compare: (a: Item, b: Item) => number,
+    dropped: DroppedEvents,
+    max: number = MAX_WAITING,
+  ) {
     this.#compare = compare;
-    this.#losses = losses;
+    this.#dropped = dropped;
     this.#max = max;
   }
 
   /** Takes an item; returns those that go on, in order. */
   add(item: Item): readonly Item[] {
     if (this.#passed !== undefined && this.#compare(item, this.#passed) < 0) {
-      this.#losses.late++;
+      this.#dropped.late++;
       return [];
     }
     this.#waiting.push(item);

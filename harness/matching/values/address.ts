@@ -1,4 +1,5 @@
-import { parseNetwork, type Network } from "./network.ts";
+import { parseNetwork } from "./network.ts";
+import type { Network } from "../model/pattern.ts";
 
 /**
  * Returns an address in a form in which equal addresses are equal texts and their order is that of

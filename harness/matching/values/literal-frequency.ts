@@ -5,7 +5,7 @@
 export const WINDOW = 4;
 
 /** Pieces of what command lines, paths, registry keys and audit events are full of. */
-const ORDINARY = [
+const FREQUENT_TEXTS = [
   "c:\\windows\\system32\\windowspowershell\\v1.0\\powershell.exe -noprofile -executionpolicy bypass -command",
   "c:\\program files (x86)\\common files\\microsoft shared\\microsoft office\\root\\office16\\ .exe .dll",
   "c:\\users\\public\\appdata\\local\\temp\\appdata\\roaming\\microsoft\\windows\\start menu\\programs\\",
@@ -15,10 +15,10 @@ const ORDINARY = [
   "high medium s-1-16-12288 microsoft corporation\\cmd.exe cmd.exe powershell.exe true false 0x0 file writedata",
   "microsoft-windows-security-auditing negotiate kerberos ntlm advapi sedebugprivilege selogonprivilege eventlog",
 ];
-const ORDINARY_WEIGHT = 1000;
+const FREQUENT_WEIGHT = 1000;
 
 const unitCounts = new Map<number, number>();
-for (const text of ORDINARY)
+for (const text of FREQUENT_TEXTS)
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     unitCounts.set(unit, (unitCounts.get(unit) ?? 0) + 1);
@@ -30,8 +30,8 @@ export function unitCount(unit: number): number {
 }
 
 /** Whether a text stands in an ordinary value as it is. */
-export function isOrdinary(text: string): boolean {
-  return ORDINARY.some((ordinary) => ordinary.includes(text));
+export function isFrequent(text: string): boolean {
+  return FREQUENT_TEXTS.some((ordinary) => ordinary.includes(text));
 }
 
 /** Four units as one number; of each unit the low byte, which is enough to tell most apart. */
@@ -52,7 +52,7 @@ export class WindowCounts {
   readonly #counts = new Uint32Array(1 << BITS);
 
   constructor(texts: Iterable<string> = []) {
-    for (const text of ORDINARY) this.#count(text, ORDINARY_WEIGHT);
+    for (const text of FREQUENT_TEXTS) this.#count(text, FREQUENT_WEIGHT);
     for (const text of texts) this.#count(text, 1);
   }
 

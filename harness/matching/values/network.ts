@@ -1,9 +1,4 @@
-/** A block of IP addresses, e.g. `10.0.0.0/8`: its first bytes, of which `prefix` bits count. */
-export interface Network {
-  readonly version: 4 | 6;
-  readonly bytes: readonly number[];
-  readonly prefix: number;
-}
+import type { Network } from "../model/pattern.ts";
 
 /** 4 bytes for IPv4, 16 for IPv6. */
 type Address = readonly number[];

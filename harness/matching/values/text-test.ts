@@ -2,9 +2,9 @@ import { ticksOf, TICKS_PER_MILLISECOND } from "../../events/time.ts";
 import { addressKey, isWithin } from "./address.ts";
 import { NUMBER } from "./typed-values.ts";
 import { fold } from "./fold.ts";
-import { contains, type Network } from "./network.ts";
+import { contains } from "./network.ts";
 import { guardedRegex } from "./regex/guarded-regex.ts";
-import type { Comparison, Pattern, TimePart } from "../model/pattern.ts";
+import type { Comparison, TextPattern, TimePart, Network } from "../model/pattern.ts";
 import { compareText } from "./text-order.ts";
 import { compileWildcard } from "./wildcard.ts";
 
@@ -14,9 +14,6 @@ export interface TextTest {
   readonly cased: boolean;
   holds(text: string): boolean;
 }
-
-/** Patterns that look at one text, and nothing else of the event. */
-export type TextPattern = Exclude<Pattern, { kind: "null" | "exists" | "field" }>;
 
 /** Returns the test for a pattern. A regular expression must be one that `compileRegex` takes. */
 export function compileText(pattern: TextPattern): TextTest {

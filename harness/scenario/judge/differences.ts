@@ -1,9 +1,10 @@
 import type { Match } from "../../matching/model/match.ts";
 import { isOnSeveralEvents, type CompiledRule } from "../../matching/model/rule.ts";
-import { describeCount, fits, plural } from "../count.ts";
+import { describeCount, fits } from "../describe.ts";
 import type { Target } from "../plan/plan.ts";
 import type { FireItem } from "../format/schema.ts";
-import type { Trial } from "../replay/recording-result.ts";
+import type { RecordingResult } from "../replay/recording-result.ts";
+import { plural } from "../../text/plural.ts";
 
 /** Returns in what a rule that fired did so otherwise than stated; empty if it fired as stated. */
 export function differences(
@@ -11,14 +12,14 @@ export function differences(
   rule: CompiledRule,
   matches: readonly Match[],
   target: Target,
-  trial: Trial,
+  result: RecordingResult,
 ): string[] {
-  const wanted = item.events ? positionsOf(item.events, target, trial) : null;
+  const wanted = item.events ? positionsOf(item.events, target, result) : null;
   return [
     // A match of a rule on several events has many of them: their number says nothing of matches.
     ...inCount(item, matches, isOnSeveralEvents(rule) ? null : wanted),
     ...(wanted ? inEvents(matches, wanted) : []),
-    ...(item.sequence ? inOrder(item.sequence, matches, target, trial) : []),
+    ...(item.sequence ? inOrder(item.sequence, matches, target, result) : []),
     ...inEvidence(item.via ?? [], matches),
     ...(item.level !== undefined && item.level !== rule.rule.level
       ? [`its level is ${rule.rule.level ?? "not given"}, not ${item.level}`]
@@ -30,7 +31,7 @@ export function differences(
 function positionsOf(
   signals: readonly string[],
   { sensor }: Target,
-  { captures }: Trial,
+  { captures }: RecordingResult,
 ): number[] {
   const events = signals.flatMap((signal) => captures.get(signal) ?? []);
   const selected = events.filter((event) => sensor === null || event.class.sensor === sensor);
@@ -66,9 +67,9 @@ function inOrder(
   signals: readonly string[],
   matches: readonly Match[],
   target: Target,
-  trial: Trial,
+  result: RecordingResult,
 ): string[] {
-  const steps = signals.map((signal) => new Set(positionsOf([signal], target, trial)));
+  const steps = signals.map((signal) => new Set(positionsOf([signal], target, result)));
   for (const { events } of matches) {
     const positions = events.map(({ position }) => position);
     const found = `events ${positions.join(", ")}`;

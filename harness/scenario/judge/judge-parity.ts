@@ -1,17 +1,17 @@
 /** Whether rules that say the same in several languages matched the same events. */
 import type { EventReference, Match } from "../../matching/model/match.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
-import { blindnessOn, matchesOf, unfounded, unusable, verdictRule } from "./preconditions.ts";
-import { plural } from "../count.ts";
+import { blindnessOn, matchesOf, unreliable, unusable, verdictRule } from "./preconditions.ts";
+import { plural } from "../../text/plural.ts";
 import type { ParityCase, Target } from "../plan/plan.ts";
 import type { Scenario } from "../format/scenario.ts";
-import type { Trial } from "../replay/recording-result.ts";
+import type { RecordingResult } from "../replay/recording-result.ts";
 import type { Disagreement, ParityVerdict, RecordingVerdict, SignalVerdict } from "./verdict.ts";
 
 /** What came of a comparison; the explanations of what did not match are for the player to add. */
 export function judgeParity(
   { rules, target, path, why }: ParityCase,
-  trial: Trial | undefined,
+  result: RecordingResult | undefined,
   recordings: readonly RecordingVerdict[],
   signals: readonly SignalVerdict[],
   scenario: Scenario,
@@ -22,11 +22,11 @@ export function judgeParity(
   const broken = rules.map(({ found }) => unusable(found)).find((one) => one !== null);
   if (broken) return { ...frame, ...failed("broken", broken.reason) };
   const ungrounded = target
-    ? unfounded(target, recordings, signals)
+    ? unreliable(target, recordings, signals)
     : { reason: "No recording of the scenario is of the log source of each of the rules." };
   if (ungrounded) return { ...frame, ...failed("blind", ungrounded.reason) };
   const sound = rules.flatMap(({ found }) => (found.kind === "rule" ? [found.rule] : []));
-  return { ...frame, ...compare(sound, target!, trial!) };
+  return { ...frame, ...compare(sound, target!, result!) };
 }
 
 type Comparison = Pick<ParityVerdict, "outcome" | "passed" | "reason" | "events" | "disagreements">;
@@ -35,8 +35,12 @@ function failed(outcome: "blind" | "broken", reason: string): Comparison {
   return { outcome, passed: false, reason, events: [], disagreements: [] };
 }
 
-function compare(rules: readonly CompiledRule[], target: Target, trial: Trial): Comparison {
-  const answers = rules.map((rule) => byEvent(matchesOf(rule, target, trial)));
+function compare(
+  rules: readonly CompiledRule[],
+  target: Target,
+  result: RecordingResult,
+): Comparison {
+  const answers = rules.map((rule) => byEvent(matchesOf(rule, target, result)));
   const matched = new Map(answers.flatMap((one) => [...one].map(([at, { event }]) => [at, event])));
   const events: EventReference[] = [];
   const disagreements: Disagreement[] = [];
@@ -55,15 +59,19 @@ function compare(rules: readonly CompiledRule[], target: Target, trial: Trial): 
     return { outcome: "disagreed", passed: false, reason, events, disagreements };
   }
   // Rules that are all silent because one of them cannot see anything have not been compared.
-  const blind = events.length > 0 ? null : firstBlind(rules, target, trial);
+  const blind = events.length > 0 ? null : firstBlind(rules, target, result);
   if (blind) return failed("blind", blind);
   const reason = `They match the same ${plural(events.length, "event")}.`;
   return { outcome: "agreed", passed: true, reason, events, disagreements };
 }
 
-function firstBlind(rules: readonly CompiledRule[], target: Target, trial: Trial): string | null {
+function firstBlind(
+  rules: readonly CompiledRule[],
+  target: Target,
+  result: RecordingResult,
+): string | null {
   for (const rule of rules) {
-    const blind = blindnessOn(rule, target, trial);
+    const blind = blindnessOn(rule, target, result);
     if (blind) return `"${rule.rule.title}" (${rule.rule.path}) is blind here: ${blind}.`;
   }
   return null;

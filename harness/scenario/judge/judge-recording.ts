@@ -1,17 +1,17 @@
 import type { Scenario } from "../format/scenario.ts";
-import type { Trial } from "../replay/recording-result.ts";
+import type { RecordingResult } from "../replay/recording-result.ts";
 import type { RecordingVerdict } from "./verdict.ts";
 
 /** Judges whether a recording can be relied on: it is readable, the one that was meant, and not empty. */
-export function judgeRecording(trial: Trial, scenario: Scenario): RecordingVerdict {
-  const { recording, report } = trial;
-  const reason = faultOf(trial);
+export function judgeRecording(result: RecordingResult, scenario: Scenario): RecordingVerdict {
+  const { recording, report } = result;
+  const reason = faultOf(result);
   const { line, column } = scenario.place(["recordings", recording.name, "file"]);
   return {
     name: recording.name,
     path: recording.path,
     format: report.format,
-    sensors: [...sensorsOf(trial)].sort(),
+    sensors: [...sensorsOf(result)].sort(),
     provenance: scenario.document.recordings[recording.name]?.provenance?.kind ?? null,
     events: report.events,
     skipped: report.skipped,
@@ -24,15 +24,15 @@ export function judgeRecording(trial: Trial, scenario: Scenario): RecordingVerdi
   };
 }
 
-function faultOf(trial: Trial): string {
-  const { recording, report, sha256 } = trial;
+function faultOf(result: RecordingResult): string {
+  const { recording, report, sha256 } = result;
   if (report.unreadable) return report.diagnostics[0]?.message ?? "The recording cannot be read.";
   if (recording.sha256 !== null && sha256 !== recording.sha256)
     return `The file's SHA-256 is ${sha256}, not ${recording.sha256}: it is not the recording that was meant.`;
   if (report.events === 0) return "The recording holds no event.";
   const { sensors } = recording;
   if (sensors === null) return "";
-  const held = sensorsOf(trial);
+  const held = sensorsOf(result);
   const missing = sensors.filter((sensor) => !held.has(sensor));
   const undeclared = [...held].filter((sensor) => !sensors.includes(sensor)).sort();
   const holds = `it holds events of ${[...held].sort().join(", ")}`;
@@ -43,6 +43,6 @@ function faultOf(trial: Trial): string {
   return "";
 }
 
-function sensorsOf({ observed }: Trial): Set<string> {
+function sensorsOf({ observed }: RecordingResult): Set<string> {
   return new Set([...observed.classes.keys()].map(({ sensor }) => sensor));
 }

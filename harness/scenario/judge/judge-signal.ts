@@ -1,19 +1,19 @@
 import { referenceOf } from "../../matching/evidence/stage-match.ts";
-import { describeCount, fits } from "../count.ts";
+import { describeCount, fits } from "../describe.ts";
 import type { Scenario, Signal } from "../format/scenario.ts";
 import { signalTargets } from "../plan/signal-target.ts";
-import type { Trial } from "../replay/recording-result.ts";
+import type { RecordingResult } from "../replay/recording-result.ts";
 import type { SignalVerdict } from "./verdict.ts";
 
 /** Judges a signal on each recording it concerns; on none, it is unmet. */
 export function judgeSignal(
   signal: Signal,
-  trials: readonly Trial[],
+  recordingResults: readonly RecordingResult[],
   scenario: Scenario,
 ): SignalVerdict[] {
   const { line, column } = scenario.place(["signals", signal.name]);
-  const concerned = trials.flatMap((trial) =>
-    signalTargets(signal, trial.recording).map((target) => ({ ...target, trial })),
+  const concerned = recordingResults.flatMap((result) =>
+    signalTargets(signal, result.recording).map((target) => ({ ...target, result })),
   );
   if (concerned.length === 0) {
     const reason = "no recording is of a sensor that it names";
@@ -30,8 +30,8 @@ export function judgeSignal(
       },
     ];
   }
-  return concerned.map(({ name, trial, sensor }) => {
-    const captured = (trial.captures.get(signal.name) ?? []).filter(
+  return concerned.map(({ name, result, sensor }) => {
+    const captured = (result.captures.get(signal.name) ?? []).filter(
       (event) => sensor === null || event.class.sensor === sensor,
     );
     const wanted = signal.item.count ?? { min: 1 };
@@ -39,7 +39,7 @@ export function judgeSignal(
     const reason = met
       ? ""
       : `expected ${describeCount(wanted, "event")}, found ${captured.length}`;
-    const events = captured.map((event) => referenceOf(event, trial.recording.path));
+    const events = captured.map((event) => referenceOf(event, result.recording.path));
     return {
       signal: signal.name,
       recording: name,

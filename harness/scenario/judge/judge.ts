@@ -9,18 +9,18 @@ import {
   blindnessOn,
   matchesOf,
   type Ruling,
-  unfounded,
+  unreliable,
   unusable,
   verdictRule,
 } from "./preconditions.ts";
-import { describeLosses } from "../losses.ts";
+import { describeDroppedEvents } from "../describe.ts";
 import { judgeParity } from "./judge-parity.ts";
 import { judgeRecording } from "./judge-recording.ts";
 import { judgeSignal } from "./judge-signal.ts";
-import { plural } from "../count.ts";
+import { plural } from "../../text/plural.ts";
 import type { Expectation, ParityCase, Plan } from "../plan/plan.ts";
 import type { Scenario } from "../format/scenario.ts";
-import type { Trial } from "../replay/recording-result.ts";
+import type { RecordingResult } from "../replay/recording-result.ts";
 import type {
   Known,
   Outcome,
@@ -41,42 +41,48 @@ export interface Judgement {
 }
 
 /** Judges a scenario that was played. */
-export function judge(scenario: Scenario, plan: Plan, trials: readonly Trial[]): Judgement {
-  const recordings = trials.map((trial) => judgeRecording(trial, scenario));
+export function judge(
+  scenario: Scenario,
+  plan: Plan,
+  recordingResults: readonly RecordingResult[],
+): Judgement {
+  const recordings = recordingResults.map((result) => judgeRecording(result, scenario));
   const signals = scenario.signals
-    .flatMap((signal) => judgeSignal(signal, trials, scenario))
+    .flatMap((signal) => judgeSignal(signal, recordingResults, scenario))
     .sort((a, b) => a.line - b.line || 0);
-  const trialOf = ({ target }: Pick<Expectation, "target">): Trial | undefined =>
-    trials.find(({ recording }) => recording === target?.recording);
+  const trialOf = ({ target }: Pick<Expectation, "target">): RecordingResult | undefined =>
+    recordingResults.find(({ recording }) => recording === target?.recording);
   const judged = plan.expectations.map((one) =>
     judgeExpectation(one, trialOf(one), recordings, signals, scenario),
   );
   const parity = plan.parity.map((one) =>
     judgeParity(one, trialOf(one), recordings, signals, scenario),
   );
-  const verdicts = [...judged, ...judgeOthers(scenario, plan, trials)];
+  const verdicts = [...judged, ...judgeOthers(scenario, plan, recordingResults)];
   return { recordings, signals, verdicts, parity };
 }
 
 function judgeExpectation(
   expectation: Expectation,
-  trial: Trial | undefined,
+  result: RecordingResult | undefined,
   recordings: readonly RecordingVerdict[],
   signals: readonly SignalVerdict[],
   scenario: Scenario,
 ): Verdict {
   const { kind, item, found, target, path } = expectation;
   const { line, column } = scenario.place([...path, "rule"]);
-  const matches = trial && found.kind === "rule" ? matchesOf(found.rule, target!, trial) : [];
+  const matches = result && found.kind === "rule" ? matchesOf(found.rule, target!, result) : [];
   const ruling =
     unusable(found) ??
-    unfounded(target, recordings, signals) ??
-    ruleOn(expectation, found.kind === "rule" ? found.rule : null, trial!, matches);
+    unreliable(target, recordings, signals) ??
+    ruleOn(expectation, found.kind === "rule" ? found.rule : null, result!, matches);
   const lost =
     found.kind === "rule" && target?.sensor === null
-      ? trial?.losses?.find(({ rule }) => rule === found.rule.rule)
+      ? result?.dropped?.find(({ rule }) => rule === found.rule.rule)
       : undefined;
-  const uncounted = lost ? ` It did not count ${describeLosses(lost.losses).join(", ")}.` : "";
+  const uncounted = lost
+    ? ` It did not count ${describeDroppedEvents(lost.dropped).join(", ")}.`
+    : "";
   const known: Known | null = kind === "blind" ? "blind" : (item.known ?? null);
   return {
     expectation: kind,
@@ -96,12 +102,12 @@ function judgeExpectation(
 function ruleOn(
   { kind, item, target }: Expectation,
   compiled: CompiledRule | null,
-  trial: Trial,
+  result: RecordingResult,
   matches: readonly Match[],
 ): Ruling {
   if (!compiled) throw new Error("a rule that was not found has been judged before");
   const fired = matches.length > 0;
-  const blind = fired ? null : blindnessOn(compiled, target!, trial);
+  const blind = fired ? null : blindnessOn(compiled, target!, result);
   if (blind) return ruling("blind", kind === "blind", `The rule is blind here: ${blind}.`);
   const did = fired ? `It fired (${plural(matches.length, "match")})` : "It stayed silent";
   switch (kind) {
@@ -116,7 +122,7 @@ function ruleOn(
       if (!fired && item.known)
         return ruling("outdated", false, `${did}: the known false positive is gone. Remove it.`);
       if (!fired) return ruling("missed", false, `${did}, and was to fire.`);
-      const differing = differences(item, compiled, matches, target!, trial);
+      const differing = differences(item, compiled, matches, target!, result);
       if (differing.length > 0)
         return ruling("differs", false, `It fired otherwise: ${differing.join("; ")}.`);
       return ruling("fired", true, item.known ? "A known false positive: it fired." : `${did}.`);
@@ -132,16 +138,16 @@ function ruling(outcome: Outcome, passed: boolean, reason: string): Ruling {
 function judgeOthers(
   scenario: Scenario,
   { expectations, parity }: Plan,
-  trials: readonly Trial[],
+  recordingResults: readonly RecordingResult[],
 ): Verdict[] {
   const others = scenario.document.expect.others ?? "fail";
   if (others === "ignore") return [];
   const { line, column } = scenario.place(["expect", "others"]);
-  return trials.flatMap((trial) => {
-    const unnamed = trial.matches.filter(
+  return recordingResults.flatMap((result) => {
+    const unnamed = result.matches.filter(
       (match) =>
-        !expectations.some((one) => names(one, match, trial)) &&
-        !parity.some((one) => compares(one, match, trial)),
+        !expectations.some((one) => names(one, match, result)) &&
+        !parity.some((one) => compares(one, match, result)),
     );
     return [...new Set(unnamed.map((match) => match.rule))].map((fired): Verdict => {
       const matches = unnamed.filter((match) => match.rule === fired);
@@ -149,7 +155,7 @@ function judgeOthers(
       return {
         expectation: "others",
         rule: { ...fired, reference: fired.id ?? fired.name },
-        recording: trial.recording.name,
+        recording: result.recording.name,
         outcome: "false-alarm",
         passed: others === "warn",
         known: null,
@@ -164,15 +170,15 @@ function judgeOthers(
   });
 }
 
-function names({ found, target }: Expectation, match: Match, trial: Trial): boolean {
-  if (found.kind !== "rule" || target?.recording !== trial.recording) return false;
-  return matchesOf(found.rule, target, trial).includes(match);
+function names({ found, target }: Expectation, match: Match, result: RecordingResult): boolean {
+  if (found.kind !== "rule" || target?.recording !== result.recording) return false;
+  return matchesOf(found.rule, target, result).includes(match);
 }
 
 /** A rule that is compared is named, too: it is to match what the others match. */
-function compares({ rules, target }: ParityCase, match: Match, trial: Trial): boolean {
-  if (target?.recording !== trial.recording) return false;
+function compares({ rules, target }: ParityCase, match: Match, result: RecordingResult): boolean {
+  if (target?.recording !== result.recording) return false;
   return rules.some(
-    ({ found }) => found.kind === "rule" && matchesOf(found.rule, target, trial).includes(match),
+    ({ found }) => found.kind === "rule" && matchesOf(found.rule, target, result).includes(match),
   );
 }

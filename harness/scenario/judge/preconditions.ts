@@ -2,10 +2,10 @@
 import { ruleBlindness } from "../../matching/liveness/rule-liveness.ts";
 import type { Match } from "../../matching/model/match.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
-import { describeBlindness } from "../blindness.ts";
+import { describeBlindness } from "../describe.ts";
 import type { Target } from "../plan/plan.ts";
 import type { FoundRule } from "../plan/rule-reference.ts";
-import type { Trial } from "../replay/recording-result.ts";
+import type { RecordingResult } from "../replay/recording-result.ts";
 import type { RecordingVerdict, SignalVerdict, Verdict, VerdictRule } from "./verdict.ts";
 
 /** What the table makes of a rule on a recording: outcome, and whether that passes. */
@@ -22,7 +22,7 @@ export function unusable(found: FoundRule): Ruling | null {
 }
 
 /** Returns why nothing can be said of any rule on a recording; null if something can. */
-export function unfounded(
+export function unreliable(
   target: Target | null,
   recordings: readonly RecordingVerdict[],
   signals: readonly SignalVerdict[],
@@ -43,14 +43,18 @@ export function unfounded(
 export function blindnessOn(
   rule: CompiledRule,
   { sensor }: Target,
-  { observed }: Trial,
+  { observed }: RecordingResult,
 ): string | null {
   const blind = ruleBlindness(rule, observed, (cls) => sensor === null || cls.sensor === sensor);
   return blind && describeBlindness(blind);
 }
 
 /** Returns the matches of a rule on a target. */
-export function matchesOf({ rule }: CompiledRule, { sensor }: Target, { matches }: Trial): Match[] {
+export function matchesOf(
+  { rule }: CompiledRule,
+  { sensor }: Target,
+  { matches }: RecordingResult,
+): Match[] {
   return matches.filter(
     (match) =>
       match.rule === rule &&

@@ -4,7 +4,7 @@
  * is an error.
  */
 import { acceptsDeclared, acceptsSensor } from "../../events/log-sources/log-source-match.ts";
-import type { RuleSet } from "../../languages/load.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { YamlPath } from "../../text/yaml.ts";

@@ -1,6 +1,7 @@
-import type { BrokenRule, RuleSet } from "../../languages/load.ts";
+import type { BrokenRule } from "../../languages/load.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import { didYouMean } from "../../text/suggest.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
 
 /** What a reference to a rule leads to. */
 export type FoundRule =

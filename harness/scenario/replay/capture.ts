@@ -10,17 +10,17 @@ import type { LogEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
 import { ticksOf } from "../../events/time.ts";
-import {
-  classFields,
-  compile,
-  type ClassFields,
-  type Decision,
-} from "../../matching/evaluate/compile.ts";
+import { compile } from "../../matching/evaluate/compile.ts";
 import { fold } from "../../matching/values/fold.ts";
 import type { Predicate } from "../../matching/model/predicate.ts";
-import { readSlot, slotsOf, type Slot } from "../../matching/binding/bound-field.ts";
+import { readField, bindFields, type BoundField } from "../../matching/binding/bound-field.ts";
 import type { ScenarioRecording, Signal, SignalAlternative } from "../format/scenario.ts";
 import { signalTargets, type SignalTarget } from "../plan/signal-target.ts";
+import {
+  classFields,
+  type ClassFields,
+  type Decision,
+} from "../../matching/binding/class-fields.ts";
 
 /** Events of a recording by signal, each list in the order of the recording. */
 export type Captures = ReadonlyMap<string, readonly LogEvent[]>;
@@ -96,7 +96,7 @@ export class SignalCapture {
   }
 
   #read(event: LogEvent, field: string): FieldValue | undefined {
-    return readSlot(this.#fieldsOf(event.class).slot(field), event);
+    return readField(this.#fieldsOf(event.class).bind(field), event);
   }
 
   #fieldsOf(cls: EventClass): ClassFields {
@@ -107,9 +107,9 @@ export class SignalCapture {
 }
 
 /** A signal may use the event's own names or Sigma's; where both are a name, the event's own wins. */
-export function rawOrTranslated(cls: EventClass): (field: string) => Slot {
+export function rawOrTranslated(cls: EventClass): (field: string) => BoundField {
   const fields = translationOf(cls);
-  const [raw, translated] = [slotsOf(cls, {}), slotsOf(cls, fields ? { fields } : {})];
+  const [raw, translated] = [bindFields(cls, {}), bindFields(cls, fields ? { fields } : {})];
   return (field) => {
     const [own, other] = [raw(field), translated(field)];
     if (own.kind !== "field" || other.kind !== "field") return own;

@@ -7,7 +7,7 @@ import type { Target } from "../plan/plan.ts";
 import type { ScenarioRecording } from "../format/scenario.ts";
 
 /** A rule that did not match on a target, or did not match one event of it. */
-export interface Silence {
+export interface Miss {
   readonly rule: CompiledRule;
   readonly target: Target;
   /** Of the one event; null for any. */
@@ -28,29 +28,29 @@ export interface Explained {
  *
  * @param readAgain shows the events of a recording; asked for each recording at most once
  */
-export async function explainSilences(
-  silences: readonly Silence[],
+export async function explainMisses(
+  misses: readonly Miss[],
   readAgain: (recording: ScenarioRecording, see: (event: LogEvent) => void) => Promise<unknown>,
 ): Promise<Explained[]> {
-  const searches = silences.map((silence) => ({ silence, parts: partsOf(silence) }));
-  for (const recording of new Set(silences.map(({ target }) => target.recording))) {
-    const here = searches.filter(({ silence }) => silence.target.recording === recording);
+  const searches = misses.map((miss) => ({ miss, shards: partsOf(miss) }));
+  for (const recording of new Set(misses.map(({ target }) => target.recording))) {
+    const here = searches.filter(({ miss }) => miss.target.recording === recording);
     await readAgain(recording, (event) => {
-      for (const { silence, parts } of here)
-        if (concerns(silence, event)) for (const part of parts) part.see(event);
+      for (const { miss, shards } of here)
+        if (concerns(miss, event)) for (const shard of shards) shard.see(event);
     });
   }
-  return searches.map(({ parts }) => {
-    const lacking = parts.find(({ held }) => !held);
+  return searches.map(({ shards }) => {
+    const lacking = shards.find(({ held }) => !held);
     return { explanation: lacking?.explanation ?? null, hadAllParts: !lacking };
   });
 }
 
-function partsOf({ rule, target }: Silence): NearestMiss[] {
+function partsOf({ rule, target }: Miss): NearestMiss[] {
   return neededStages(rule).map((stage) => new NearestMiss(stage, target.recording.path));
 }
 
-function concerns({ target, position }: Silence, event: LogEvent): boolean {
+function concerns({ target, position }: Miss, event: LogEvent): boolean {
   return (
     (position === null || position === event.position) &&
     (target.sensor === null || target.sensor === event.class.sensor)

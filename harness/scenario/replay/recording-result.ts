@@ -1,4 +1,4 @@
-import type { RuleLosses } from "../../matching/engine.ts";
+import type { RuleDroppedEvents } from "../../matching/engine.ts";
 import type { Match } from "../../matching/model/match.ts";
 import type { Observed } from "../../matching/liveness/observed.ts";
 import type { ReadReport } from "../../telemetry/read.ts";
@@ -6,13 +6,13 @@ import type { Captures } from "./capture.ts";
 import type { ScenarioRecording } from "../format/scenario.ts";
 
 /** What happened when a recording of a scenario was played: all that judging needs. */
-export interface Trial {
+export interface RecordingResult {
   readonly recording: ScenarioRecording;
   readonly report: ReadReport;
   readonly observed: Observed;
   readonly matches: readonly Match[];
   /** What rules on several events could not take into account. */
-  readonly losses?: readonly RuleLosses[];
+  readonly dropped?: readonly RuleDroppedEvents[];
   readonly captures: Captures;
   /** Of the file, in lower-case hexadecimal; null if it could not be read. */
   readonly sha256: string | null;

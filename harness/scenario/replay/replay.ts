@@ -1,24 +1,25 @@
-import { loadRules, type RuleSet } from "../../languages/load.ts";
-import { Engine, type RuleLosses } from "../../matching/engine.ts";
+import { loadRules } from "../../languages/load.ts";
+import { Engine, type RuleDroppedEvents } from "../../matching/engine.ts";
 import type { Blindness } from "../../matching/liveness/liveness.ts";
 import type { Match } from "../../matching/model/match.ts";
 import type { Observed } from "../../matching/liveness/observed.ts";
-import { joinParts, PartPass, type Part } from "../../matching/shard.ts";
+import { joinShards, ShardPass, type Shard } from "../../matching/shard.ts";
 import { ruleBlindness } from "../../matching/liveness/rule-liveness.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import { findRecordings } from "../../telemetry/files/find.ts";
 import {
-  readEventLogPart,
+  readEventLogShard,
   readRecording,
-  reportOfParts,
+  reportOfShards,
   type ByteRange,
   type ReadOptions,
   type ReadReport,
-  type ReadTally,
+  type ReadCounts,
   type SeeEvent,
 } from "../../telemetry/read.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { findRule, type FoundRule } from "../plan/rule-reference.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
 
 /** Rules replayed over recordings: what matched, and what could have. */
 export interface Replay {
@@ -36,7 +37,7 @@ export interface ReplayedRecording {
   readonly observed: Observed;
   readonly matches: readonly Match[];
   /** What rules on several events could not take into account. */
-  readonly losses: readonly RuleLosses[];
+  readonly dropped: readonly RuleDroppedEvents[];
 }
 
 export interface ReplayRequest extends ReadOptions {
@@ -80,28 +81,28 @@ export async function replayRecording(
 ): Promise<ReplayedRecording> {
   const pass = engine.open(path);
   const see = around((event) => pass.see(event));
-  const report = await readRecording(path, see, { ...options, fleeting: true });
+  const report = await readRecording(path, see, { ...options, reuseBuffers: true });
   return { path, report, ...pass.end({ isWhole: !report.stopped }) };
 }
 
 /** What a part of a recording came to, as plain data. */
-export interface ReplayedPart {
-  readonly part: Part;
-  readonly read: ReadTally;
+export interface ReplayedShard {
+  readonly shard: Shard;
+  readonly read: ReadCounts;
 }
 
 /** Replays an engine's rules over a part of an event log, to be joined with the parts around it. */
-export async function replayPart(
+export async function replayShard(
   engine: Engine,
   path: string,
   range: ByteRange,
   options: ReadOptions = {},
   around: (see: SeeEvent) => SeeEvent = (see) => see,
-): Promise<ReplayedPart> {
-  const pass = new PartPass(engine, path);
+): Promise<ReplayedShard> {
+  const pass = new ShardPass(engine, path);
   const see = around((event) => pass.see(event));
-  const read = await readEventLogPart(path, range, see, { ...options, fleeting: true });
-  return { part: pass.end(), read };
+  const read = await readEventLogShard(path, range, see, { ...options, reuseBuffers: true });
+  return { shard: pass.end(), read };
 }
 
 /**
@@ -112,16 +113,20 @@ export async function replayPart(
 export function joinRecording(
   engine: Engine,
   path: string,
-  parts: readonly ReplayedPart[],
+  shards: readonly ReplayedShard[],
   isWhole = true,
 ): ReplayedRecording {
-  const report = reportOfParts(
+  const report = reportOfShards(
     path,
-    parts.map(({ read }) => read),
+    shards.map(({ read }) => read),
   );
-  const seen = parts.map(({ part }) => part);
+  const seen = shards.map(({ shard }) => shard);
   const stopped = isWhole ? {} : ({ stopped: true } as const);
-  return { path, report: { ...report, ...stopped }, ...joinParts(engine, path, seen, { isWhole }) };
+  return {
+    path,
+    report: { ...report, ...stopped },
+    ...joinShards(engine, path, seen, { isWhole }),
+  };
 }
 
 /** Finds a rule of a replay by its id or by its path below the rules folder. */

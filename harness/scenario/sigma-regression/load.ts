@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
-import type { RuleSet } from "../../languages/load.ts";
+import type { RuleSet } from "../../languages/compilation.ts";
 import { hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
 import type { SourceText } from "../../text/source.ts";
 import { locateYaml, type YamlPath } from "../../text/yaml.ts";

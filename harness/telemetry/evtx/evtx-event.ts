@@ -1,23 +1,23 @@
 import type { EventClass } from "../../events/event-class.ts";
-import type { Sieve } from "../../events/byte-prefilter.ts";
+import type { BytePrefilter } from "../../events/byte-prefilter.ts";
 import { textsOf } from "../../events/texts.ts";
 import { firstText, windowsClass } from "../records/windows-event.ts";
 import { WindowsRecord } from "../records/windows-record.ts";
 import type { Chunk } from "./format/chunk.ts";
-import type { Layout } from "./templates/record-layout.ts";
+import type { RecordLayout } from "./templates/record-layout.ts";
 import { sourcesPass } from "./templates/byte-prefilter.ts";
-import { isFilled, timeAt, valueAt, type Source } from "./templates/field-source.ts";
+import { isFilled, timeAt, valueAt, type FieldSource } from "./templates/field-source.ts";
 
 /** A record of an EVTX file. */
 export class EvtxEvent extends WindowsRecord {
   readonly #chunk: Chunk;
   /** Of the record's values in the chunk's table. */
   readonly #first: number;
-  readonly #layout: Layout;
+  readonly #layout: RecordLayout;
   #class: EventClass | undefined;
 
-  constructor(position: number, chunk: Chunk, first: number, layout: Layout) {
-    super(position, layout.shape);
+  constructor(position: number, chunk: Chunk, first: number, layout: RecordLayout) {
+    super(position, layout.fieldLayout);
     this.#chunk = chunk;
     this.#first = first;
     this.#layout = layout;
@@ -35,9 +35,11 @@ export class EvtxEvent extends WindowsRecord {
     return known ?? textsOf(this.get(this.fields[place]!)).some((text) => text !== "");
   }
 
-  passes(sieve: Sieve): boolean {
-    const { sift } = this.#layout;
-    return sourcesPass(sift, this.#chunk, this.#first, sieve, (one) => this.#decode(one));
+  passes(prefilter: BytePrefilter): boolean {
+    const { prefilterPlan } = this.#layout;
+    return sourcesPass(prefilterPlan, this.#chunk, this.#first, prefilter, (one) =>
+      this.#decode(one),
+    );
   }
 
   protected decoded(index: number): string | readonly string[] {
@@ -55,7 +57,7 @@ export class EvtxEvent extends WindowsRecord {
     return cls;
   }
 
-  #decode(source: Source): string | readonly string[] {
+  #decode(source: FieldSource): string | readonly string[] {
     if (typeof source === "string") return source;
     if (typeof source === "number") return valueAt(this.#chunk, this.#first + source);
     if (source.kind === "time") return timeAt(this.#chunk, this.#first + source.index);

@@ -83,12 +83,12 @@ export class EvtxReader {
     const offset = this.#offset;
     this.#offset += block.length;
     if (!this.#hasHeader) return this.#takeHeader(block);
-    const { fleeting } = this.#options;
-    const chunk = new Chunk(block, offset, fleeting ? spare : NO_VALUES);
+    const { reuseBuffers } = this.#options;
+    const chunk = new Chunk(block, offset, reuseBuffers ? spare : NO_VALUES);
     // Whoever is shown an event may read another recording: its table is its own.
     spare = NO_VALUES;
     readRecords(chunk, this.#log, this.#see, this.#options);
-    if (fleeting) spare = chunk.values;
+    if (reuseBuffers) spare = chunk.values;
   }
 
   #expectChunks(): void {
@@ -125,7 +125,7 @@ export class EvtxReader {
 }
 
 /** Cuts a log of so many bytes between chunks into parts of about that many bytes; none is empty. */
-export function partsOfLog(bytes: number, bytesPerPart: number): ByteRange[] {
+export function shardsOfLog(bytes: number, bytesPerPart: number): ByteRange[] {
   const perPart = Math.max(1, Math.floor(bytesPerPart / CHUNK_SIZE)) * CHUNK_SIZE;
   const count = Math.max(1, Math.ceil((bytes - HEADER_SIZE) / perPart));
   return Array.from({ length: count }, (_, part) => ({

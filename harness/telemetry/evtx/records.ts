@@ -26,8 +26,8 @@ import {
 } from "./format/chunk.ts";
 import { EvtxEvent } from "./evtx-event.ts";
 import { InstanceReader } from "./templates/template-instance.ts";
-import { layoutOf } from "./templates/record-layout.ts";
-import { Unsound } from "./format/malformed-record.ts";
+import { recordLayoutOf } from "./templates/layout-builder.ts";
+import { MalformedRecord } from "./format/malformed-record.ts";
 
 const MAGIC = 0x2a2a;
 const HEADER_SIZE = 24;
@@ -138,7 +138,7 @@ function classAt(at: number, size: number, reader: InstanceReader): EventClass |
     return reader.classAt(at + HEADER_SIZE, at + size - 4);
   } catch (error) {
     // Whoever reads all of it says what is wrong with it.
-    if (error instanceof Unsound) return null;
+    if (error instanceof MalformedRecord) return null;
     throw error;
   }
 }
@@ -152,10 +152,10 @@ function eventAt(
 ): EvtxEvent | null {
   try {
     const record = reader.read(at + HEADER_SIZE, at + size - 4);
-    const layout = layoutOf(chunk, record, reader.first);
+    const layout = recordLayoutOf(chunk, record, reader.first);
     return new EvtxEvent(log.events + 1, chunk, reader.first, layout);
   } catch (error) {
-    if (!(error instanceof Unsound)) throw error;
+    if (!(error instanceof MalformedRecord)) throw error;
     const number = chunk.view.getBigUint64(at + 8, true);
     log.skip(
       "evtx/bad-record",

@@ -23,13 +23,13 @@ export class OpenFile {
   readonly #log: ReadLog;
   readonly #room: Buffer | null;
 
-  /** @param fleeting whether a piece is done with when the next one is asked for, or the file is closed */
-  constructor(descriptor: number, size: number, log: ReadLog, fleeting: boolean) {
+  /** @param reuseBuffers whether a piece is done with when the next one is asked for, or the file is closed */
+  constructor(descriptor: number, size: number, log: ReadLog, reuseBuffers: boolean) {
     this.#descriptor = descriptor;
     this.#size = size;
     this.#log = log;
     // Not filled with zeros before it is filled with what is read.
-    this.#room = fleeting ? (spare.pop() ?? Buffer.allocUnsafeSlow(LARGEST_WHOLE)) : null;
+    this.#room = reuseBuffers ? (spare.pop() ?? Buffer.allocUnsafeSlow(LARGEST_WHOLE)) : null;
   }
 
   /** Returns all of the file, which may be a pipe. */
@@ -98,11 +98,11 @@ export interface ByteRange {
 }
 
 /** Returns the file, to be closed; null if there is none, which is put down in the log. */
-export function openFile(path: string, log: ReadLog, fleeting: boolean): OpenFile | null {
+export function openFile(path: string, log: ReadLog, reuseBuffers: boolean): OpenFile | null {
   try {
     const descriptor = openSync(path, "r");
     const status = fstatSync(descriptor);
-    if (!status.isDirectory()) return new OpenFile(descriptor, status.size, log, fleeting);
+    if (!status.isDirectory()) return new OpenFile(descriptor, status.size, log, reuseBuffers);
     closeSync(descriptor);
     log.fail("file/unreadable", "A folder is not a recording.", "Name a file.");
   } catch (error) {

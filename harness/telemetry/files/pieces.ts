@@ -26,26 +26,26 @@ export const MAX_GROWTH = 400;
 /**
  * Returns the pieces of a recording.
  *
- * @param fleeting whether each is looked at only until the next one is asked for, or they end; without
+ * @param reuseBuffers whether each is looked at only until the next one is asked for, or they end; without
  *   that they are the receiver's to keep
  */
 export async function* piecesOf(
   path: string,
   log: ReadLog,
-  fleeting = false,
+  reuseBuffers = false,
 ): AsyncGenerator<Uint8Array> {
   const inArchive = splitMemberPath(path).find(({ archive }) => existsSync(archive));
   if (inArchive && !existsSync(path)) {
     yield* memberPieces(inArchive.archive, inArchive.member, log);
     return;
   }
-  const file = openFile(path, log, fleeting);
+  const file = openFile(path, log, reuseBuffers);
   if (file === null) return;
   try {
     const { first, rest } = peek(file.pieces());
     const kind = recognise(first).kind;
     if (kind === "zip") yield* onlyMemberPieces(path, log);
-    else yield* kind === "gzip" ? gunzipped(fleeting ? copies(rest) : rest, log) : rest;
+    else yield* kind === "gzip" ? gunzipped(reuseBuffers ? copies(rest) : rest, log) : rest;
   } finally {
     file.close();
   }

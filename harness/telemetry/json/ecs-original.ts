@@ -1,7 +1,7 @@
 import type { OriginalFields } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { isList } from "../../events/texts.ts";
-import { shapeOf } from "../records/field-layout.ts";
+import { fieldLayoutOf } from "../records/field-layout.ts";
 import { find, leafPaths } from "./json-path.ts";
 import type { JsonObject } from "./json-value.ts";
 
@@ -15,7 +15,7 @@ export function ecsOriginal(read: () => JsonObject): OriginalFields {
   let fields: readonly string[] | undefined;
   return {
     get fields() {
-      return (fields ??= shapeOf([...leafPaths((document ??= read()), true)]).fields);
+      return (fields ??= fieldLayoutOf([...leafPaths((document ??= read()), true)]).fields);
     },
     get: (field) => withoutNulls(find((document ??= read()), field, 0)),
   };

@@ -7,9 +7,9 @@ import { eventClass, type EventClass, type Schema } from "../../events/event-cla
 import type { LogEvent, OriginalFields } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
-import type { Sieve } from "../../events/byte-prefilter.ts";
+import type { BytePrefilter } from "../../events/byte-prefilter.ts";
 import { isoOfNumber, isoOfText } from "../records/iso-time.ts";
-import { shapeOf } from "../records/field-layout.ts";
+import { fieldLayoutOf } from "../records/field-layout.ts";
 import { numberOf } from "../records/windows-event.ts";
 import { ecsOriginal } from "./ecs-original.ts";
 import { find, leafPaths } from "./json-path.ts";
@@ -98,8 +98,8 @@ export class OriginalEvent implements LogEvent {
     return this.#event.get(field);
   }
 
-  passes(sieve: Sieve): boolean {
-    return this.#event.passes?.(sieve) ?? true;
+  passes(prefilter: BytePrefilter): boolean {
+    return this.#event.passes?.(prefilter) ?? true;
   }
 }
 
@@ -118,7 +118,7 @@ class OpenEvent implements LogEvent {
   }
 
   get fields(): readonly string[] {
-    this.#fields ??= shapeOf([...leafPaths(this.#value)]).fields;
+    this.#fields ??= fieldLayoutOf([...leafPaths(this.#value)]).fields;
     return this.#fields;
   }
 

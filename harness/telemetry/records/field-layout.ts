@@ -2,27 +2,27 @@
  * The field names of a record in their order, and where each one stands. Shapes are interned, so
  * that records of the same make share one array of names whatever format they come from.
  */
-export interface Shape {
+export interface FieldLayout {
   readonly fields: readonly string[];
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
 /** Names come from the recording: a hostile one must not make this table grow without end. */
-const MAX_SHAPES = 10_000;
+const MAX_LAYOUTS = 10_000;
 
-const interned = new Map<string, Shape>();
+const interned = new Map<string, FieldLayout>();
 
 /** Returns the one shape with these names, of which none repeats. */
-export function shapeOf(names: readonly string[]): Shape {
+export function fieldLayoutOf(names: readonly string[]): FieldLayout {
   const key = names.join("\0");
-  let shape = interned.get(key);
-  if (!shape) {
-    if (interned.size >= MAX_SHAPES) interned.clear();
+  let fieldLayout = interned.get(key);
+  if (!fieldLayout) {
+    if (interned.size >= MAX_LAYOUTS) interned.clear();
     const fields = Object.freeze(names.map(asKey));
-    shape = { fields, indexOf: new Map(fields.map((name, index) => [name, index])) };
-    interned.set(key, shape);
+    fieldLayout = { fields, indexOf: new Map(fields.map((name, index) => [name, index])) };
+    interned.set(key, fieldLayout);
   }
-  return shape;
+  return fieldLayout;
 }
 
 /** Names as the engine keeps keys of objects: they are compared by address, not letter by letter. */
@@ -31,7 +31,7 @@ const keys = new Map<string, string>();
 function asKey(name: string): string {
   let key = keys.get(name);
   if (key === undefined) {
-    if (keys.size >= MAX_SHAPES) keys.clear();
+    if (keys.size >= MAX_LAYOUTS) keys.clear();
     key = Object.keys({ [name]: 0 })[0]!;
     keys.set(key, key);
   }

@@ -1,14 +1,14 @@
 import { eventClass, type EventClass, type Schema } from "../../events/event-class.ts";
-import type { Sieve } from "../../events/byte-prefilter.ts";
+import type { BytePrefilter } from "../../events/byte-prefilter.ts";
 import { textsOf } from "../../events/texts.ts";
 import { ownText } from "./own-text.ts";
-import { shapeOf, type Shape } from "./field-layout.ts";
+import { fieldLayoutOf, type FieldLayout } from "./field-layout.ts";
 import type { BlankKind } from "./template-tree.ts";
 import { numberOf, TIME_FIELD, windowsClass, windowsTime } from "./windows-event.ts";
 import { WindowsRecord } from "./windows-record.ts";
 
 /** What a field is made of: a constant text, the value of a blank by its number, or several such. */
-export type Source = string | number | readonly (string | number)[];
+export type TemplateSource = string | number | readonly (string | number)[];
 
 /** Reads a value that stands in the text of a record, as a text of its own (`ownText`). */
 export type ReadValue = (text: string, from: number, to: number, blank: number) => string;
@@ -28,9 +28,9 @@ export interface ValueForm {
 /** What a template says of the events that are written by it. */
 export interface EventLayout {
   readonly class: EventClass;
-  readonly shape: Shape;
+  readonly fieldLayout: FieldLayout;
   /** In the order of the fields. */
-  readonly sources: readonly Source[];
+  readonly sources: readonly TemplateSource[];
   readonly blanks: readonly BlankKind[];
   /** How long the literal behind each blank is. */
   readonly gaps: readonly number[];
@@ -43,7 +43,7 @@ export interface EventLayout {
 /** What is the same in every event of a layout is asked once of each sieve. */
 interface Constants {
   readonly texts: readonly string[];
-  sieve: Sieve | null;
+  prefilter: BytePrefilter | null;
   passes: boolean;
 }
 
@@ -59,7 +59,7 @@ export function layoutOf(
   form: ValueForm,
   original: Schema | null = null,
 ): EventLayout | null {
-  const sources = new Map<string, Source>();
+  const sources = new Map<string, TemplateSource>();
   for (const [name, given] of fields) {
     const source = typeof given === "string" ? ownText(given) : given;
     const known = sources.get(name);
@@ -80,7 +80,7 @@ export function layoutOf(
     class: original
       ? eventClass(provider ?? null, channel ?? null, numberOf(eventId), null, original)
       : windowsClass(provider, channel, eventId),
-    shape: shapeOf([...sources.keys()]),
+    fieldLayout: fieldLayoutOf([...sources.keys()]),
     sources: [...sources.values()],
     blanks,
     gaps: literals.slice(1).map((literal) => literal.length),
@@ -88,7 +88,7 @@ export function layoutOf(
     used: [...new Set(all.filter((source) => typeof source === "number"))],
     constants: {
       texts: all.filter((source) => typeof source === "string"),
-      sieve: null,
+      prefilter: null,
       passes: false,
     },
   };
@@ -117,7 +117,7 @@ export class TemplatedEvent extends WindowsRecord {
     starts: readonly number[],
     end: number,
   ) {
-    super(position, layout.shape);
+    super(position, layout.fieldLayout);
     this.#layout = layout;
     this.#text = text;
     this.#starts = starts;
@@ -128,27 +128,27 @@ export class TemplatedEvent extends WindowsRecord {
     return this.#layout.class;
   }
 
-  passes(sieve: Sieve): boolean {
-    const { constants, shape, used, form } = this.#layout;
-    if (constants.sieve !== sieve) {
-      constants.sieve = sieve;
-      constants.passes = constants.texts.some((text) => sieve.passes(text));
+  passes(prefilter: BytePrefilter): boolean {
+    const { constants, fieldLayout, used, form } = this.#layout;
+    if (constants.prefilter !== prefilter) {
+      constants.prefilter = prefilter;
+      constants.passes = constants.texts.some((text) => prefilter.passes(text));
     }
     if (constants.passes) return true;
     for (let i = 0; i < used.length; i++) {
       const blank = used[i]!;
       const raw = this.#text.slice(this.#starts[blank], this.#endOf(blank));
-      const isAsWritten = !sieve.asksPlainValues && !raw.includes(form.escape);
-      if (sieve.passes(isAsWritten ? raw : this.#read(blank))) return true;
+      const isAsWritten = !prefilter.asksPlainValues && !raw.includes(form.escape);
+      if (prefilter.passes(isAsWritten ? raw : this.#read(blank))) return true;
     }
-    if (!sieve.asksPlainValues || !shape.indexOf.has(TIME_FIELD)) return false;
+    if (!prefilter.asksPlainValues || !fieldLayout.indexOf.has(TIME_FIELD)) return false;
     // The time may have been written in another way than it is given.
-    return textsOf(this.get(TIME_FIELD)).some((text) => sieve.passes(text));
+    return textsOf(this.get(TIME_FIELD)).some((text) => prefilter.passes(text));
   }
 
   protected decoded(index: number): string | readonly string[] {
-    const { sources, shape } = this.#layout;
-    const [source, field] = [sources[index]!, shape.fields[index]!];
+    const { sources, fieldLayout } = this.#layout;
+    const [source, field] = [sources[index]!, fieldLayout.fields[index]!];
     if (typeof source === "object") return source.map((each) => this.#one(each, field));
     return this.#one(source, field);
   }

@@ -5,7 +5,7 @@
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import { walkFields, type EventElement, type TextOps } from "./event-fields.ts";
-import { shapeOf, type Shape } from "./field-layout.ts";
+import { fieldLayoutOf, type FieldLayout } from "./field-layout.ts";
 import { TIME_FIELD, windowsClass, windowsTime } from "./windows-event.ts";
 import { WindowsRecord } from "./windows-record.ts";
 
@@ -35,7 +35,7 @@ export class WindowsFields {
 
   /** Returns the event; without a channel it is of the class that `cls` says. */
   event(position: number, cls: EventClass = this.class()): LogEvent {
-    return new TextEvent(cls, position, shapeOf([...this.#values.keys()]), [
+    return new TextEvent(cls, position, fieldLayoutOf([...this.#values.keys()]), [
       ...this.#values.values(),
     ]);
   }
@@ -64,8 +64,13 @@ class TextEvent extends WindowsRecord {
   readonly class: EventClass;
   readonly #values: readonly TextOrList[];
 
-  constructor(cls: EventClass, position: number, shape: Shape, values: readonly TextOrList[]) {
-    super(position, shape);
+  constructor(
+    cls: EventClass,
+    position: number,
+    fieldLayout: FieldLayout,
+    values: readonly TextOrList[],
+  ) {
+    super(position, fieldLayout);
     this.class = cls;
     this.#values = values;
   }

@@ -1,7 +1,7 @@
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import { isoOfText } from "./iso-time.ts";
-import type { Shape } from "./field-layout.ts";
+import type { FieldLayout } from "./field-layout.ts";
 import { firstText, numberOf, TIME_FIELD } from "./windows-event.ts";
 
 type Texts = string | readonly string[];
@@ -9,15 +9,15 @@ type Texts = string | readonly string[];
 /** An event of Windows as it was recorded. A field is decoded when it is asked for, and then remembered. */
 export abstract class WindowsRecord implements LogEvent {
   readonly position: number;
-  readonly #shape: Shape;
+  readonly #fieldLayout: FieldLayout;
   /** Index of the field that follows the one asked for last: who wants all asks in their order. */
   #next = 0;
   /** In the order of the fields; what was not asked for is missing. */
   #decoded: (Texts | undefined)[] | undefined;
 
-  constructor(position: number, shape: Shape) {
+  constructor(position: number, fieldLayout: FieldLayout) {
     this.position = position;
-    this.#shape = shape;
+    this.#fieldLayout = fieldLayout;
   }
 
   abstract readonly class: EventClass;
@@ -26,7 +26,7 @@ export abstract class WindowsRecord implements LogEvent {
   protected abstract decoded(index: number): Texts;
 
   get fields(): readonly string[] {
-    return this.#shape.fields;
+    return this.#fieldLayout.fields;
   }
 
   get record(): number | null {
@@ -42,12 +42,12 @@ export abstract class WindowsRecord implements LogEvent {
   }
 
   get(field: string): Texts | undefined {
-    const shape = this.#shape;
+    const fieldLayout = this.#fieldLayout;
     let index: number | undefined = this.#next;
-    if (shape.fields[index] !== field) index = shape.indexOf.get(field);
+    if (fieldLayout.fields[index] !== field) index = fieldLayout.indexOf.get(field);
     if (index === undefined) return undefined;
     this.#next = index + 1;
-    const decoded = (this.#decoded ??= new Array<undefined>(shape.fields.length));
+    const decoded = (this.#decoded ??= new Array<undefined>(fieldLayout.fields.length));
     return (decoded[index] ??= this.decoded(index));
   }
 }

@@ -23,12 +23,8 @@ import { type Template, TemplateTree } from "../records/template-tree.ts";
 import { areResolvable, BadReference, isResolvable, resolved } from "./references.ts";
 
 /** Kinds of blanks: where a value ends, and whether it may be empty or nothing but white space. */
-const TEXT = 0;
-const DOUBLE_QUOTED = 1;
-const SINGLE_QUOTED = 2;
+const [TEXT, DOUBLE_QUOTED, SINGLE_QUOTED, NOT_EMPTY, NOT_BLANK] = [0, 1, 2, 4, 8];
 const ENDS = ["<", '"', "'"] as const;
-const NOT_EMPTY = 4;
-const NOT_BLANK = 8;
 
 const ROOT = /<Event(?=[\s>])/y;
 const OPENING = /<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(?=[\s/>])/y;

@@ -48,7 +48,7 @@ const STATS: ReplayStats = {
     rules: 1_188 - 100 * i,
   })),
   rules: { loaded: 2_407, broken: 2, blind: { "log-source": 59, class: 63, fields: 15 } },
-  tally: {
+  profile: {
     rules: new Map([
       [0, { isOpen: true, asked: 32_563, held: 12, time: 84.14, compiling: 0.4 }],
       [1, { isOpen: false, asked: 9_000, held: 3, time: 20.5, compiling: 0.1 }],
@@ -65,7 +65,7 @@ const STATS: ReplayStats = {
     load: 210,
     read: 600.25,
     match: 1_100,
-    settle: 50.5,
+    finalize: 50.5,
     output: 0.99999,
     whole: 1_310,
     threads: 2,
@@ -80,8 +80,8 @@ const NOTHING: ReplayStats = {
   skipped: 0,
   matches: 0,
   classes: [],
-  tally: { rules: new Map(), fields: new Map() },
-  times: { load: 0, read: 0, match: 0, settle: 0, output: 0, whole: 1, threads: 1 },
+  profile: { rules: new Map(), fields: new Map() },
+  times: { load: 0, read: 0, match: 0, finalize: 0, output: 0, whole: 1, threads: 1 },
 };
 
 describe("what a replay says of itself", () => {

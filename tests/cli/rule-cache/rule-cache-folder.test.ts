@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RuleCacheFolder } from "../../../harness/cli/rule-cache/rule-cache-folder.ts";
 import { loadRules } from "../../../harness/languages/load.ts";
-import { witnessOf } from "../../../harness/matching/prefilter/required-literals.ts";
+import { requiredLiteralsOf } from "../../../harness/matching/prefilter/required-literals.ts";
 import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
 
 const RULE = (index: number): string => `title: Rule ${index}
@@ -18,11 +18,13 @@ level: low
 
 /** The rule with what a kept one has ready, worked out. */
 function withWitnesses(rule: CompiledRule): CompiledRule {
-  const stages = rule.stages.map(({ logSource, predicate, witness = witnessOf(predicate) }) => ({
-    logSource,
-    predicate,
-    witness,
-  }));
+  const stages = rule.stages.map(
+    ({ logSource, predicate, requiredLiterals = requiredLiteralsOf(predicate) }) => ({
+      logSource,
+      predicate,
+      requiredLiterals,
+    }),
+  );
   return { ...rule, stages };
 }
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import {
-  accept,
+  matchLogSource,
   acceptsDeclared,
   acceptsSensor,
 } from "../../../harness/events/log-sources/log-source-match.ts";
@@ -47,14 +47,14 @@ const ROWS: readonly [
 describe("log sources", () => {
   for (const [source, channel, eventId, taken] of ROWS)
     it(`${JSON.stringify(source)} ${taken ? "takes" : "does not take"} ${channel} ${eventId}`, () =>
-      expect(accept(source, eventClass(null, channel, eventId)) !== null).to.equal(taken));
+      expect(matchLogSource(source, eventClass(null, channel, eventId)) !== null).to.equal(taken));
 
   it("take telemetry that was declared to be theirs, key by key", () => {
     const cls = eventClass(null, null, null, { product: "aws", service: "cloudtrail" });
-    expect(accept({ product: "aws" }, cls)).to.deep.equal({});
-    expect(accept({ product: "AWS", service: "cloudtrail" }, cls)).to.deep.equal({});
-    expect(accept({ product: "aws", category: "x" }, cls)).to.equal(null);
-    expect(accept({ product: "gcp" }, cls)).to.equal(null);
+    expect(matchLogSource({ product: "aws" }, cls)).to.deep.equal({});
+    expect(matchLogSource({ product: "AWS", service: "cloudtrail" }, cls)).to.deep.equal({});
+    expect(matchLogSource({ product: "aws", category: "x" }, cls)).to.equal(null);
+    expect(matchLogSource({ product: "gcp" }, cls)).to.equal(null);
   });
 });
 
@@ -109,16 +109,16 @@ describe("log sources in the words of ECS", () => {
   ];
   for (const [source, channel, eventId, taken] of rows)
     it(`${JSON.stringify(source)} ${taken ? "takes" : "does not take"} ${channel} ${eventId}`, () => {
-      const acceptance = accept(source, eventClass(null, channel, eventId));
+      const acceptance = matchLogSource(source, eventClass(null, channel, eventId));
       expect(acceptance).to.deep.equal(taken ? { vocabulary: source.vocabulary } : null);
     });
 
   it("take every event that was recorded in ECS", () => {
     const cls = eventClass(null, null, null, { service: "endpoint" }, "ecs");
-    expect(accept({ ...winlogbeat, category: "file" }, cls)).to.deep.equal(winlogbeat);
-    expect(accept({ ...endpoint, category: "file" }, cls)).to.deep.equal(endpoint);
-    expect(accept({ product: "windows" }, cls)).to.equal(null);
-    expect(accept({ service: "endpoint" }, cls)).to.deep.equal({});
+    expect(matchLogSource({ ...winlogbeat, category: "file" }, cls)).to.deep.equal(winlogbeat);
+    expect(matchLogSource({ ...endpoint, category: "file" }, cls)).to.deep.equal(endpoint);
+    expect(matchLogSource({ product: "windows" }, cls)).to.equal(null);
+    expect(matchLogSource({ service: "endpoint" }, cls)).to.deep.equal({});
   });
 
   const sensors: readonly [LogSource, string, boolean][] = [

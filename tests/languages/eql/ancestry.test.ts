@@ -3,7 +3,7 @@ import type { LogEvent } from "../../../harness/events/event.ts";
 import { compileEqlFiles } from "../../../harness/languages/eql/compile-files.ts";
 import { Engine, type PassResult } from "../../../harness/matching/engine.ts";
 import { neededStages } from "../../../harness/matching/model/ancestry.ts";
-import { joinParts, PartPass } from "../../../harness/matching/shard.ts";
+import { joinShards, ShardPass } from "../../../harness/matching/shard.ts";
 import { ruleBlindness } from "../../../harness/matching/liveness/rule-liveness.ts";
 import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
 import { eventOfJson } from "../../../harness/telemetry/json/event-of-json.ts";
@@ -90,13 +90,13 @@ function play(rule: CompiledRule, events: readonly LogEvent[]): PassResult {
 function playInParts(rule: CompiledRule, events: readonly LogEvent[]): PassResult {
   const middle = events.length >> 1;
   const parts = [events.slice(0, middle), events.slice(middle)].map((some) => {
-    const pass = new PartPass(new Engine([rule]), "r");
+    const pass = new ShardPass(new Engine([rule]), "r");
     for (const event of some) pass.see(event);
     return pass.end();
   });
   const moved = parts.map((part) => ({
     ...part,
-    hits: part.hits.map((hit) => ({
+    matches: part.matches.map((hit) => ({
       ...hit,
       reference: {
         ...hit.reference,
@@ -104,7 +104,7 @@ function playInParts(rule: CompiledRule, events: readonly LogEvent[]): PassResul
       },
     })),
   }));
-  return joinParts(new Engine([rule]), "r", moved);
+  return joinShards(new Engine([rule]), "r", moved);
 }
 
 const positions = ({ matches }: PassResult): string[] =>
@@ -169,7 +169,7 @@ describe("the lineage of processes", () => {
         const whole = play(rule, events);
         expect(positions(whole)).to.deep.equal(found);
         expect(positions(playInParts(rule, events))).to.deep.equal(found);
-        expect(whole.losses).to.deep.equal([]);
+        expect(whole.dropped).to.deep.equal([]);
       }
     });
 

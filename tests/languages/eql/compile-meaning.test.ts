@@ -6,7 +6,7 @@ import type { FieldValue } from "../../../harness/events/field-value.ts";
 import { compileQuery } from "../../../harness/languages/eql/compile/compile-query.ts";
 import { parseQuery } from "../../../harness/languages/eql/parse/parse.ts";
 import { Engine } from "../../../harness/matching/engine.ts";
-import type { Stage } from "../../../harness/matching/model/rule.ts";
+import type { Stage } from "../../../harness/matching/model/stage.ts";
 import { slowEvaluate } from "../../matching/slow-evaluate.ts";
 import type { FlatEvent } from "../../matching/slow-pattern.ts";
 

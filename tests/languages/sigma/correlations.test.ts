@@ -5,8 +5,8 @@ import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts"
 import type { LogEvent } from "../../../harness/events/event.ts";
 import { isoOf } from "../../../harness/events/time.ts";
 import { Engine } from "../../../harness/matching/engine.ts";
-import type { Losses } from "../../../harness/matching/model/dropped-events.ts";
-import { noLosses } from "../../../harness/matching/model/dropped-events.ts";
+import type { DroppedEvents } from "../../../harness/matching/model/dropped-events.ts";
+import { noDroppedEvents } from "../../../harness/matching/model/dropped-events.ts";
 import { readYaml } from "../../../harness/text/yaml.ts";
 import { makeEvent } from "../../events/make-event.ts";
 
@@ -23,7 +23,7 @@ interface Row {
   /** Positions of the events of each match of `correlation`, from 1. */
   readonly matches: readonly (readonly number[])[];
   /** What of the events was not taken into account. */
-  readonly losses?: Partial<Losses>;
+  readonly losses?: Partial<DroppedEvents>;
   /** Matches of other rules, by name; without it only `correlation` may match. */
   readonly others?: Readonly<Record<string, readonly (readonly number[])[]>>;
   /** Codes of warnings. */
@@ -89,8 +89,9 @@ function check({
   const { tested = [], ...rest } = found;
   expect(tested).to.deep.equal(matches);
   expect(rest).to.deep.equal(others ?? {});
-  const lost = result.losses.find(({ rule }) => rule.title === "tested")?.losses ?? noLosses();
-  expect(lost).to.deep.equal({ ...noLosses(), ...losses });
+  const lost =
+    result.dropped.find(({ rule }) => rule.title === "tested")?.dropped ?? noDroppedEvents();
+  expect(lost).to.deep.equal({ ...noDroppedEvents(), ...losses });
 }
 
 function eventOf(written: string, position: number): LogEvent {

@@ -1,17 +1,20 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { accept } from "../../../harness/events/log-sources/log-source-match.ts";
-import { FieldText, verdictOf } from "../../../harness/matching/candidates/partial-evaluation.ts";
-import { gatesOf } from "../../../harness/matching/candidates/discriminating-fields.ts";
+import { matchLogSource } from "../../../harness/events/log-sources/log-source-match.ts";
+import {
+  FieldText,
+  partialValue,
+} from "../../../harness/matching/candidates/partial-evaluation.ts";
+import { discriminatingFieldsOf } from "../../../harness/matching/candidates/discriminating-fields.ts";
 import type { Predicate } from "../../../harness/matching/model/predicate.ts";
-import { slotsOf } from "../../../harness/matching/binding/bound-field.ts";
+import { bindFields } from "../../../harness/matching/binding/bound-field.ts";
 import { makeEvent } from "../../events/make-event.ts";
 import { evaluate } from "../plain-evaluate.ts";
 import { all, any, exists, has, is, not, PROCESS_CREATION } from "../predicates.ts";
 import { fields, predicate } from "../random-predicates.ts";
 
 const { class: SYSMON_1 } = makeEvent({});
-const slotOf = slotsOf(SYSMON_1, accept(PROCESS_CREATION, SYSMON_1)!);
+const slotOf = bindFields(SYSMON_1, matchLogSource(PROCESS_CREATION, SYSMON_1)!);
 
 describe("what the text of a field says of a predicate", () => {
   /** Of events whose field A is "Cmd"; the event id is 1 in all of the class. */
@@ -34,8 +37,8 @@ describe("what the text of a field says of a predicate", () => {
   ];
   for (const [name, asked, verdict, gates] of rows)
     it(name, () => {
-      expect(verdictOf(asked, [new FieldText("A", "Cmd")], slotOf)).to.equal(verdict);
-      const found = gatesOf(asked, slotOf);
+      expect(partialValue(asked, [new FieldText("A", "Cmd")], slotOf)).to.equal(verdict);
+      const found = discriminatingFieldsOf(asked, slotOf);
       expect(found && [...found]).to.deep.equal(gates);
     });
 
@@ -49,10 +52,10 @@ describe("what the text of a field says of a predicate", () => {
         );
         const known = texts.map(([field, text]) => new FieldText(field, text));
         for (const some of [known, ...known.map((one) => [one])]) {
-          const verdict = verdictOf(asked, some, slotOf);
+          const verdict = partialValue(asked, some, slotOf);
           said[verdict === null ? "nothing" : "something"]++;
           if (verdict !== null) expect(evaluate(asked, event, slotOf)).to.equal(verdict);
-          const gates = gatesOf(asked, slotOf);
+          const gates = discriminatingFieldsOf(asked, slotOf);
           if (verdict === false && some.length === 1 && gates !== null)
             expect(gates).to.include(some[0]!.field);
         }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import type { FieldValue } from "../../../harness/events/field-value.ts";
 import { textsOf } from "../../../harness/events/texts.ts";
-import { classFields, compile } from "../../../harness/matching/evaluate/compile.ts";
+import { compile } from "../../../harness/matching/evaluate/compile.ts";
 import { readAs } from "../../../harness/matching/values/typed-values.ts";
 import {
   compileFormula,
@@ -15,14 +15,15 @@ import {
 } from "../../../harness/matching/evaluate/expression/simplify.ts";
 import { valueOf } from "../../../harness/matching/values/value.ts";
 import type { Predicate } from "../../../harness/matching/model/predicate.ts";
-import { slotsOf } from "../../../harness/matching/binding/bound-field.ts";
+import { bindFields } from "../../../harness/matching/binding/bound-field.ts";
 import { makeEvent } from "../../events/make-event.ts";
 import { anyExpression, expression, fields, predicate } from "../random-predicates.ts";
 import { slowEvaluate } from "../slow-evaluate.ts";
 import { slowFormula, slowValue } from "../slow-expression.ts";
+import { classFields } from "../../../harness/matching/binding/class-fields.ts";
 
 function quick(asked: Predicate, event: LogEvent): boolean {
-  const decision = compile(asked, classFields(slotsOf(event.class, {})));
+  const decision = compile(asked, classFields(bindFields(event.class, {})));
   return typeof decision === "boolean" ? decision : decision(event);
 }
 
@@ -47,7 +48,7 @@ describe("law: the quick form of a predicate", () => {
     fc.assert(
       fc.property(expression, fields, (asked, found) => {
         const event = makeEvent(found);
-        const slotOf = slotsOf(event.class, {});
+        const slotOf = bindFields(event.class, {});
         const expected = slowFormula(asked, { ...found, EventID: "1" });
         if (expected) held++;
         else failed++;

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { absencesOf } from "../../../harness/matching/evidence/absence.ts";
-import { classFields } from "../../../harness/matching/evaluate/compile.ts";
+import { classFields } from "../../../harness/matching/binding/class-fields.ts";
 import { evidenceOf } from "../../../harness/matching/evidence/evidence.ts";
 import type { Predicate } from "../../../harness/matching/model/predicate.ts";
-import { slotsOf } from "../../../harness/matching/binding/bound-field.ts";
+import { bindFields } from "../../../harness/matching/binding/bound-field.ts";
 import { makeEvent } from "../../events/make-event.ts";
 import { call, field } from "../evaluate/expression/build.ts";
 import { evaluate } from "../plain-evaluate.ts";
@@ -63,7 +63,7 @@ describe("evidence", () => {
   const event = makeEvent({ A: "1", B: "2", E: "" });
   for (const [name, asked, via, byAbsence] of ROWS)
     it(`names ${name}`, () => {
-      const evidence = evidenceOf(asked, event, classFields(slotsOf(event.class, {})));
+      const evidence = evidenceOf(asked, event, classFields(bindFields(event.class, {})));
       expect(evidence.via).to.deep.equal(via);
       expect(evidence.byAbsence).to.deep.equal(byAbsence);
     });
@@ -73,7 +73,7 @@ describe("evidence", () => {
     fc.assert(
       fc.property(predicate, fields, (asked, values) => {
         const seen = makeEvent(values);
-        const slotOf = slotsOf(seen.class, {});
+        const slotOf = bindFields(seen.class, {});
         if (!evaluate(asked, seen, slotOf)) return;
         held++;
         const { via, byAbsence } = evidenceOf(asked, seen, classFields(slotOf));

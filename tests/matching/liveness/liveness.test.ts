@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { accept } from "../../../harness/events/log-sources/log-source-match.ts";
+import { matchLogSource } from "../../../harness/events/log-sources/log-source-match.ts";
 import type { LogSource } from "../../../harness/events/log-sources/log-source.ts";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import {
@@ -264,7 +264,7 @@ describe("alternatives that fell away", () => {
   for (const [name, predicate, expected] of rows)
     it(name, () => {
       const stage = { logSource: PROCESS_CREATION, predicate };
-      const acceptance = accept(PROCESS_CREATION, AUDIT.class)!;
+      const acceptance = matchLogSource(PROCESS_CREATION, AUDIT.class)!;
       expect(unsupplied(stage, AUDIT.class, acceptance, observe([AUDIT]))).to.deep.equal(expected);
     });
 });

@@ -1,20 +1,21 @@
 import { expect } from "chai";
 import type { Expression } from "../../../harness/matching/model/expression.ts";
 import { possibleFormula } from "../../../harness/matching/liveness/possible-formula.ts";
-import type { ClassView } from "../../../harness/matching/liveness/liveness.ts";
-import { slotState, type Slot } from "../../../harness/matching/binding/bound-field.ts";
+import type { ClassView } from "../../../harness/matching/liveness/possible.ts";
+import { type BoundField } from "../../../harness/matching/binding/bound-field.ts";
 import { any, call, field, some } from "../evaluate/expression/build.ts";
+import { boundFieldState } from "../../../harness/matching/liveness/observed.ts";
 
-const SLOTS: Readonly<Record<string, Slot>> = {
+const SLOTS: Readonly<Record<string, BoundField>> = {
   code: { kind: "constant", value: "1" },
   type: { kind: "constant", value: ["start", "info"] },
   never: { kind: "never" },
 };
 const STATES = { a: "carried", b: "carried", empty: "empty", blank: "empty" } as const;
 const VIEW: ClassView = {
-  slot: (name) =>
+  bind: (name) =>
     SLOTS[name] ?? { kind: "field", sources: [name], read: (event) => event.get(name) },
-  state: (slot) => slotState(slot, (name) => STATES[name as keyof typeof STATES] ?? "absent"),
+  state: (slot) => boundFieldState(slot, (name) => STATES[name as keyof typeof STATES] ?? "absent"),
 };
 
 describe("what a formula can come to", () => {

@@ -56,7 +56,7 @@ function inSequence(
     steps: how === "until" ? [step(0), step(0)] : [step(0), second],
     maxspan: 60_000,
     until: how === "until" ? second : null,
-    take: [],
+    limits: [],
   };
   return { ...ruleOf(is("Image", "a")), stages: STAGES, sequence };
 }
@@ -109,7 +109,7 @@ describe("ruleBlindness", () => {
     ],
     [
       "an excerpt is live as its stage is",
-      { ...ruleOf(is("Image", "a")), sequence: { kind: "excerpt", take: [] } },
+      { ...ruleOf(is("Image", "a")), sequence: { kind: "limit", limits: [] } },
       null,
     ],
   ];

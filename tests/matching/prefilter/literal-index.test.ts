@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { isDeepStrictEqual } from "node:util";
-import type { Literal } from "../../../harness/matching/values/literal.ts";
+import type { TextLiteral } from "../../../harness/matching/model/stage.ts";
 import { LiteralIndex } from "../../../harness/matching/prefilter/literal-index.ts";
 
 /** What the index is quick at, slowly. */
-function slowOwners(literals: readonly Literal[], value: string): number[] {
+function slowOwners(literals: readonly TextLiteral[], value: string): number[] {
   return literals.flatMap(({ how, text }, owner) => {
     if (how === "equals") return value === text ? owner : [];
     if (how === "contains") return value.includes(text) ? owner : [];
@@ -13,7 +13,7 @@ function slowOwners(literals: readonly Literal[], value: string): number[] {
   });
 }
 
-function owners(literals: readonly Literal[], value: string): number[] {
+function owners(literals: readonly TextLiteral[], value: string): number[] {
   const index = new LiteralIndex();
   for (const [owner, literal] of literals.entries()) index.add(literal, owner);
   return [...new Set(index.owners(value))].sort((a, b) => a - b);
@@ -22,7 +22,7 @@ function owners(literals: readonly Literal[], value: string): number[] {
 describe("literal index", () => {
   const rows: readonly [
     name: string,
-    how: Literal["how"],
+    how: TextLiteral["how"],
     text: string,
     value: string,
     found: boolean,
@@ -53,7 +53,7 @@ describe("literal index", () => {
     const literal = fc.record({
       how: fc.constantFrom("equals", "contains", "startswith", "endswith"),
       text,
-    }) as fc.Arbitrary<Literal>;
+    }) as fc.Arbitrary<TextLiteral>;
     const literals = fc
       .array(literal, { minLength: 1, maxLength: 30 })
       .map((all) => all.filter(({ how, text: wanted }) => how === "equals" || wanted !== ""));

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { isOfPlainValue } from "../../../harness/events/byte-prefilter.ts";
 import { indexForm } from "../../../harness/matching/values/literal.ts";
-import { literalSieve } from "../../../harness/matching/prefilter/literal-prefilter.ts";
+import { literalPrefilter } from "../../../harness/matching/prefilter/literal-prefilter.ts";
 
 /** A text as it stands in an event log, behind so many bytes of something else. */
 function unitsOf(text: string, before: number): { bytes: Uint8Array; at: number; end: number } {
@@ -24,21 +24,21 @@ describe("literal sieve", () => {
   ];
   for (const [name, texts, value, passes] of rows)
     it(`lets pass ${name}`, () => {
-      const sieve = literalSieve(texts)!;
+      const sieve = literalPrefilter(texts)!;
       const { bytes, at, end } = unitsOf(value, 3);
       expect(sieve.passes(value)).to.equal(passes);
       expect(sieve.passesUnits(bytes, at, end)).to.equal(passes);
     });
 
   it("is none for short texts and texts beyond ASCII", () => {
-    expect(literalSieve(["abc", "mimikatz"])).to.equal(null);
-    expect(literalSieve(["мимикатц"])).to.equal(null);
-    expect(literalSieve(["mimikatz\u0080"])).to.equal(null);
+    expect(literalPrefilter(["abc", "mimikatz"])).to.equal(null);
+    expect(literalPrefilter(["мимикатц"])).to.equal(null);
+    expect(literalPrefilter(["mimikatz\u0080"])).to.equal(null);
   });
 
   it("asks plain values where a text could stand in one", () => {
-    expect(literalSieve(["mimikatz"])!.asksPlainValues).to.equal(false);
-    expect(literalSieve(["mimikatz", "s-1-5-18"])!.asksPlainValues).to.equal(true);
+    expect(literalPrefilter(["mimikatz"])!.asksPlainValues).to.equal(false);
+    expect(literalPrefilter(["mimikatz", "s-1-5-18"])!.asksPlainValues).to.equal(true);
     for (const value of ["-1.5e+300", "-inf", "nan", "true", "false", "0xdeadbeef", "s-1-5-21"])
       expect(isOfPlainValue(value), value).to.equal(true);
     for (const value of ["2026-01-15t09:00:00.0000000z", "{0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0}"])
@@ -65,7 +65,7 @@ describe("literal sieve", () => {
     fc.assert(
       fc.property(texts, around, around, disguises, fc.nat(3), (all, start, end, forms, odd) => {
         const hidden = Array.from(all[0]!, (sign) => disguised(sign, forms.next().value)).join("");
-        const sieve = literalSieve(all)!;
+        const sieve = literalPrefilter(all)!;
         for (const value of [start + hidden + end, start + end]) {
           const form = indexForm(value);
           const isHeld = all.some((text) => form.includes(text));

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { witnessOf } from "../../../harness/matching/prefilter/required-literals.ts";
+import { requiredLiteralsOf } from "../../../harness/matching/prefilter/required-literals.ts";
 import type { Predicate } from "../../../harness/matching/model/predicate.ts";
 import { call, field } from "../evaluate/expression/build.ts";
 import { all, any, exists, formula, has, is, not } from "../predicates.ts";
@@ -38,8 +38,8 @@ describe("witnesses", () => {
   ];
   for (const [name, predicate, clues] of rows)
     it(`are ${name}`, () => {
-      const witness = witnessOf(predicate);
-      const found = witness?.clues.map(
+      const witness = requiredLiteralsOf(predicate);
+      const found = witness?.literals.map(
         ({ field: of, literal }) => `${of} ${literal.how} ${literal.text}`,
       );
       expect(found ?? null).to.deep.equal(clues);

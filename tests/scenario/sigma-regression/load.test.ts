@@ -15,7 +15,7 @@ import { expect } from "chai";
 import { stringify } from "yaml";
 import { loadRules } from "../../../harness/languages/load.ts";
 import { planOf } from "../../../harness/scenario/plan/plan.ts";
-import { playScenario, ruleBook } from "../../../harness/scenario/play.ts";
+import { playScenario, loadedRules } from "../../../harness/scenario/play.ts";
 import { findSigmaRegression } from "../../../harness/scenario/sigma-regression/checkout.ts";
 import { loadSigmaRegression } from "../../../harness/scenario/sigma-regression/load.ts";
 import { printDiagnostic } from "../../../harness/text/print-diagnostic.ts";
@@ -72,7 +72,7 @@ class Checkout {
     const { rules, loaded } = this.load();
     expect(loaded.map(({ diagnostics }) => diagnostics)).to.deep.equal([[]]);
     const { scenario } = loaded[0]!;
-    return playScenario(scenario!, planOf(scenario!, rules), ruleBook(rules));
+    return playScenario(scenario!, planOf(scenario!, rules), loadedRules(rules));
   }
 
   remove(): void {

@@ -3,16 +3,9 @@
  * every value is decoded at once, and nothing is remembered.
  */
 import type { FieldValue } from "../../../harness/events/field-value.ts";
-import {
-  FRAGMENT_HEADER,
-  isOpenElement,
-  parseFragment,
-  TEMPLATE_INSTANCE,
-  type Element,
-  type Slot,
-} from "../../../harness/telemetry/evtx/binxml/parser.ts";
+import { parseFragment } from "../../../harness/telemetry/evtx/binxml/parser.ts";
 import { Chunk, CHUNK_SIZE } from "../../../harness/telemetry/evtx/format/chunk.ts";
-import { Unsound } from "../../../harness/telemetry/evtx/format/malformed-record.ts";
+import { MalformedRecord } from "../../../harness/telemetry/evtx/format/malformed-record.ts";
 import {
   BINXML_TYPE,
   decodeValue,
@@ -21,6 +14,13 @@ import {
 } from "../../../harness/telemetry/evtx/binxml/value.ts";
 import { walkFields, type EventElement } from "../../../harness/telemetry/records/event-fields.ts";
 import { isoOfText } from "../../../harness/telemetry/records/iso-time.ts";
+import {
+  FRAGMENT_HEADER,
+  isOpenElement,
+  TEMPLATE_INSTANCE,
+  type Element,
+  type Substitution,
+} from "../../../harness/telemetry/evtx/binxml/syntax.ts";
 
 /** The fields of a record, or the reason why it is unsound. */
 export type PlainRecord = Readonly<Record<string, FieldValue>> | string;
@@ -65,10 +65,10 @@ export function plainChunk(chunk: Chunk): { records: PlainRecord[]; end: number 
 function plainRecord(chunk: Chunk, at: number, end: number): PlainRecord {
   try {
     const [root] = elementsAt(chunk, at, end, 0);
-    if (!root) throw new Unsound("the record holds no element", 0);
+    if (!root) throw new MalformedRecord("the record holds no element", 0);
     return fieldsOf(root);
   } catch (error) {
-    if (error instanceof Unsound) return error.message;
+    if (error instanceof MalformedRecord) return error.message;
     throw error;
   }
 }
@@ -84,7 +84,7 @@ function elementsAt(
   const token = start < end ? chunk.bytes[start]! : 0;
   if (token === TEMPLATE_INSTANCE) return instanceAt(chunk, start, end, level);
   const elements = isOpenElement(token) ? parseFragment(chunk, start, end, false).elements : [];
-  if (elements.length === 0 && token !== 0) throw new Unsound("no fragment", start);
+  if (elements.length === 0 && token !== 0) throw new MalformedRecord("no fragment", start);
   return elements.flatMap((element) => filled(chunk, element, [], level));
 }
 
@@ -95,26 +95,27 @@ function instanceAt(
   level: number,
 ): EventElement<readonly Part[]>[] {
   const { view } = chunk;
-  if (level >= 16) throw new Unsound("nested too deeply", start);
-  if (start + 14 > end) throw new Unsound("cut off", start);
+  if (level >= 16) throw new MalformedRecord("nested too deeply", start);
+  if (start + 14 > end) throw new MalformedRecord("cut off", start);
   const definition = view.getUint32(start + 6, true);
-  if (definition + 24 > chunk.bytes.length) throw new Unsound("no template", start);
+  if (definition + 24 > chunk.bytes.length) throw new MalformedRecord("no template", start);
   const size = view.getUint32(definition + 20, true);
   const body = definition + 24;
-  if (body + size > chunk.bytes.length) throw new Unsound("a template beyond the chunk", start);
+  if (body + size > chunk.bytes.length)
+    throw new MalformedRecord("a template beyond the chunk", start);
   const { elements } = parseFragment(chunk, body, body + size, true);
-  if (elements.length === 0) throw new Unsound("an empty template", start);
+  if (elements.length === 0) throw new MalformedRecord("an empty template", start);
   const at = definition === start + 10 ? body + size : start + 10;
-  if (at + 4 > end) throw new Unsound("no values", start);
+  if (at + 4 > end) throw new MalformedRecord("no values", start);
   const count = view.getUint32(at, true);
-  if (at + 4 + 4 * count > end) throw new Unsound("values do not fit", start);
+  if (at + 4 + 4 * count > end) throw new MalformedRecord("values do not fit", start);
   const values: Value[] = [];
   let value = at + 4 + 4 * count;
   for (let i = 0; i < count; i++) {
     const length = view.getUint16(at + 4 + 4 * i, true);
     const type = view.getUint8(at + 6 + 4 * i);
-    if (!isValueType(type)) throw new Unsound("an unknown type", at);
-    if (value + length > end) throw new Unsound("a value beyond the record", at);
+    if (!isValueType(type)) throw new MalformedRecord("an unknown type", at);
+    if (value + length > end) throw new MalformedRecord("a value beyond the record", at);
     const isBlank = length === 0 || type === NULL_TYPE;
     const text = decodeValue(type, chunk, value, length);
     values.push({ type, at: value, size: length, text, isBlank, isWritten: false });
@@ -132,7 +133,7 @@ function filled(
   values: readonly Value[],
   level: number,
 ): EventElement<readonly Part[]>[] {
-  const isLeftOut = ({ index, isOptional, isFragment }: Slot): boolean =>
+  const isLeftOut = ({ index, isOptional, isFragment }: Substitution): boolean =>
     isOptional && !isFragment && (values[index]?.type ?? NULL_TYPE) === NULL_TYPE;
   const children: EventElement<readonly Part[]>[] = [];
   const parts: Part[] = [];

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import type { LogSource } from "../../../harness/events/log-sources/log-source.ts";
-import { isOfPlainValue, type Sieve } from "../../../harness/events/byte-prefilter.ts";
+import { isOfPlainValue, type BytePrefilter } from "../../../harness/events/byte-prefilter.ts";
 import { textsOf } from "../../../harness/events/texts.ts";
 import { JsonReader } from "../../../harness/telemetry/json/json-reader.ts";
 import { TemplatedEvent } from "../../../harness/telemetry/records/templated-event.ts";
@@ -34,7 +34,7 @@ interface Manner {
 }
 
 /** Lets through values that hold a text. */
-function sieveOf(text: string): Sieve {
+function sieveOf(text: string): BytePrefilter {
   return {
     passes: (value) => value.toLowerCase().includes(text),
     passesUnits: () => expect.fail("These values do not stand in bytes."),

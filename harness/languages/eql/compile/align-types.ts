@@ -3,7 +3,7 @@ import type { Literal } from "../../../matching/model/expression.ts";
 import { NUMBER } from "../../../matching/values/typed-values.ts";
 import type { Span } from "../../../text/source.ts";
 import { quoted } from "../fault.ts";
-import { doubt, fail, written, type Scope } from "./scope.ts";
+import { warn, fail, written, type Scope } from "./scope.ts";
 import {
   boolean,
   call,
@@ -28,7 +28,7 @@ export interface Side {
  * @returns null if they cannot be compared, which is then a fault
  */
 export function align(left: Side, right: Side, scope: Scope): readonly [Typed, Typed] | null {
-  if (!isConstant(left.value) && !isConstant(right.value)) doubtFields(left, right, scope);
+  if (!isConstant(left.value) && !isConstant(right.value)) warnOfFields(left, right, scope);
   const [a, b] = [left.value, right.value];
   if (a.type === b.type || (isNumeric(a) && isNumeric(b))) return [a, b];
   const forLeft = converted(right, a, scope);
@@ -68,8 +68,8 @@ function convertedLiteral(literal: Literal, like: Typed): Typed | null {
   return call("number", like.type, text(value.trim()));
 }
 
-function doubtFields(left: Side, right: Side, scope: Scope): void {
+function warnOfFields(left: Side, right: Side, scope: Scope): void {
   if (scope.isEndpoint || left.value.type === "null" || right.value.type === "null") return;
   const message = `Elasticsearch does not compare ${quoted(written(scope, left.span))} with ${quoted(written(scope, right.span))}, which is no constant.`;
-  doubt(scope, "eql/field-comparison", message, right.span, "Elastic Endpoint does.");
+  warn(scope, "eql/field-comparison", message, right.span, "Elastic Endpoint does.");
 }

@@ -1,19 +1,20 @@
 import type { LogSource } from "../../../events/log-sources/log-source.ts";
 import type { ProcessFields } from "../../../matching/model/ancestry.ts";
 import type { Predicate } from "../../../matching/model/predicate.ts";
-import type { CompiledRule, Stage } from "../../../matching/model/rule.ts";
-import type { Take } from "../../../matching/model/sequence.ts";
+import type { CompiledRule } from "../../../matching/model/rule.ts";
+import type { Limit } from "../../../matching/model/sequence.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { EventFilter, Name, Query } from "../syntax/ast.ts";
 import { compileSeveral } from "./compile-sequence.ts";
 import { quoted, type Fault } from "../fault.ts";
 import { allOf } from "./predicate-of-expression.ts";
 import type { Schema } from "./schema.ts";
-import { doubt, written, type Scope } from "./scope.ts";
+import { warn, written, type Scope } from "./scope.ts";
 import { Stages } from "./stages.ts";
+import type { Stage } from "../../../matching/model/stage.ts";
 
 /** What a query comes to in a rule. */
-export type CompiledQuery = Pick<CompiledRule, "stages" | "sequence" | "lineage">;
+export type CompiledQuery = Pick<CompiledRule, "stages" | "sequence" | "ancestry">;
 
 export interface QueryOptions {
   readonly schema: Schema;
@@ -38,7 +39,7 @@ export function compileQuery(
 ): {
   readonly compiled: CompiledQuery | null;
   readonly faults: readonly Fault[];
-  readonly doubts: readonly Fault[];
+  readonly warnings: readonly Fault[];
 } {
   const scope: Scope = {
     text,
@@ -48,11 +49,11 @@ export function compileQuery(
     variables: new Set(),
     ancestries: new Map(),
     faults: [],
-    doubts: [],
+    warnings: [],
   };
   const compileFilter = (name: Name | null, predicate: Predicate): Stage => {
     const category = name?.name ?? null;
-    if (name) doubtCategory(name, scope);
+    if (name) warnOfCategory(name, scope);
     return {
       logSource: logSourceOf(category),
       predicate: allOf([...(category === null ? [] : [categoryTest(category)]), predicate]),
@@ -60,24 +61,28 @@ export function compileQuery(
   };
   const stages = new Stages(compileFilter, process);
   const { statement, pipes } = query;
-  const take = pipes.map(({ name, count }) => ({ from: name, count }));
+  const limits = pipes.map(({ name, count }) => ({ from: name, count }));
   const sequence =
     statement.kind === "event"
-      ? compileEvent(statement.filter, take, scope, stages)
-      : compileSeveral(statement, take, scope, stages);
+      ? compileEvent(statement.filter, limits, scope, stages)
+      : compileSeveral(statement, limits, scope, stages);
   const compiled: CompiledQuery = { ...stages.end(), ...(sequence && { sequence }) };
   const faults = inOrder(scope.faults);
-  return { compiled: faults.length === 0 ? compiled : null, faults, doubts: inOrder(scope.doubts) };
+  return {
+    compiled: faults.length === 0 ? compiled : null,
+    faults,
+    warnings: inOrder(scope.warnings),
+  };
 }
 
 function compileEvent(
   filter: EventFilter,
-  take: readonly Take[],
+  limits: readonly Limit[],
   scope: Scope,
   stages: Stages,
 ): CompiledQuery["sequence"] {
   stages.add(filter, filter.condition, scope);
-  return take.length > 0 ? { kind: "excerpt", take } : undefined;
+  return limits.length > 0 ? { kind: "limit", limits } : undefined;
 }
 
 /** Letter case counts, as in all that is compared by `==`. */
@@ -99,11 +104,11 @@ const CATEGORIES = [
   ..."dns image_load memory persistence security volume_device".split(" "),
 ] as const;
 
-function doubtCategory({ name, span }: Name, scope: Scope): void {
+function warnOfCategory({ name, span }: Name, scope: Scope): void {
   if (CATEGORIES.includes(name)) return;
   const message = `No event has the category ${quoted(written(scope, span))}.`;
   const hint = didYouMean(name, CATEGORIES) ?? `Categories are ${CATEGORIES.join(", ")}.`;
-  doubt(scope, "eql/unknown-category", message, span, hint);
+  warn(scope, "eql/unknown-category", message, span, hint);
 }
 
 /** In the order of the text, each once: what is compiled twice is at fault twice. */

@@ -1,6 +1,6 @@
 import type { FieldType } from "../../../events/field-type.ts";
 import type { Span } from "../../../text/source.ts";
-import type { JoinKey, Sample, Sequence, Step, Take } from "../../../matching/model/sequence.ts";
+import type { JoinKey, Sample, Sequence, Step, Limit } from "../../../matching/model/sequence.ts";
 import type { Expression, Statement, Term } from "../syntax/ast.ts";
 import { quoted } from "../fault.ts";
 import { lowerField } from "./lower.ts";
@@ -14,7 +14,7 @@ type Several = Exclude<Statement, { kind: "event" }>;
 /** Compiles a sequence or sample: a stage for each distinct term, a step for each event. */
 export function compileSeveral(
   statement: Several,
-  take: readonly Take[],
+  limits: readonly Limit[],
   scope: Scope,
   stages: Stages,
 ): Sequence | Sample {
@@ -32,7 +32,7 @@ export function compileSeveral(
   const untilStep = until ? repeated.pop()! : null;
   if (statement.kind === "sample") return { kind: "sample", steps: repeated };
   const maxspan = statement.maxspan?.milliseconds ?? null;
-  return { kind: "sequence", steps: repeated, maxspan, until: untilStep, take };
+  return { kind: "sequence", steps: repeated, maxspan, until: untilStep, limits };
 }
 
 /**

@@ -23,7 +23,7 @@ export interface Scope {
   /** What makes the query unusable. */
   readonly faults: Fault[];
   /** What does not. */
-  readonly doubts: Fault[];
+  readonly warnings: Fault[];
 }
 
 export function fail(
@@ -36,14 +36,14 @@ export function fail(
   return addFault(faults, code, message, span, hint);
 }
 
-export function doubt(
-  { doubts }: Scope,
+export function warn(
+  { warnings }: Scope,
   code: FaultCode,
   message: string,
   span: Span,
   hint?: string,
 ): void {
-  addFault(doubts, code, message, span, hint);
+  addFault(warnings, code, message, span, hint);
 }
 
 /** Returns a piece of the query as it is written, on one line. */

@@ -2,19 +2,25 @@
  * The stages of a rule, from its filters. Where a filter asks for the lineage of a process, a stage is
  * made for each of the answers that differ.
  */
-import type { Answer, Case, Lineage, ProcessFields } from "../../../matching/model/ancestry.ts";
+import type {
+  AncestryAnswer,
+  AncestryVariant,
+  Ancestry,
+  ProcessFields,
+} from "../../../matching/model/ancestry.ts";
 import type { Predicate } from "../../../matching/model/predicate.ts";
-import type { CompiledRule, Stage } from "../../../matching/model/rule.ts";
+import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { EventFilter, Expression } from "../syntax/ast.ts";
 import { childrenOf } from "../syntax/children.ts";
 import { compileCondition } from "./condition.ts";
 import { allOf, FALSE, TRUE } from "./predicate-of-expression.ts";
 import { fail, written, type Scope } from "./scope.ts";
+import type { Stage } from "../../../matching/model/stage.ts";
 
-type Ancestry = Extract<Expression, { kind: "ancestry" }>;
+type AncestryExpression = Extract<Expression, { kind: "ancestry" }>;
 
 /** Conditions on lineage in one filter: twice as many stages for each. */
-const MOST_QUESTIONS = 4;
+const MOST_CONDITIONS = 4;
 
 /** How ECS calls what tells processes apart. */
 export const ECS_PROCESS: ProcessFields = {
@@ -30,7 +36,7 @@ type Place = { readonly own: number } | { readonly further: number };
 interface Row {
   readonly stage: Stage;
   /** Nothing if it holds whatever the answers are. */
-  readonly answers: readonly Answer[];
+  readonly answers: readonly AncestryAnswer[];
 }
 
 export class Stages {
@@ -38,9 +44,10 @@ export class Stages {
   readonly #fields: ProcessFields;
   readonly #own: Stage[] = [];
   readonly #further: Stage[] = [];
-  readonly #cases: { stage: Place; of: Place; answers: readonly Answer[] }[] = [];
-  readonly #questions: { relation: Ancestry["relation"]; stage: Place; name: string }[] = [];
-  /** Own stages and questions by their content. */
+  readonly #variants: { stage: Place; of: Place; answers: readonly AncestryAnswer[] }[] = [];
+  readonly #conditions: { relation: AncestryExpression["relation"]; stage: Place; name: string }[] =
+    [];
+  /** Own stages and conditions by their content. */
   readonly #places = new Map<string, number>();
   readonly #asked = new Map<string, number>();
 
@@ -64,48 +71,48 @@ export class Stages {
     if (known !== undefined) return known;
     const own = this.#own.push(rows[0]!.stage) - 1;
     this.#places.set(key, own);
-    this.#addCases({ own }, rows);
+    this.#addVariants({ own }, rows);
     return own;
   }
 
-  end(): Pick<CompiledRule, "stages" | "lineage"> {
-    if (this.#questions.length === 0) return { stages: this.#own };
+  end(): Pick<CompiledRule, "stages" | "ancestry"> {
+    if (this.#conditions.length === 0) return { stages: this.#own };
     const own = this.#own.length;
     const numberOf = (place: Place): number => ("own" in place ? place.own : own + place.further);
     const { process, parent } = this.#fields;
     const starts = own + this.#further.push(this.#starts([process, parent])) - 1;
-    const cases = this.#cases.map(({ stage, of, answers }): Case => ({
+    const variants = this.#variants.map(({ stage, of, answers }): AncestryVariant => ({
       stage: numberOf(stage),
       of: numberOf(of),
       answers,
     }));
-    const questions = this.#questions.map((question) => ({
-      ...question,
-      stage: numberOf(question.stage),
+    const conditions = this.#conditions.map((condition) => ({
+      ...condition,
+      stage: numberOf(condition.stage),
     }));
-    const lineage: Lineage = { own, questions, cases, starts, fields: this.#fields };
-    return { stages: [...this.#own, ...this.#further], lineage };
+    const ancestry: Ancestry = { own, conditions, variants, starts, fields: this.#fields };
+    return { stages: [...this.#own, ...this.#further], ancestry };
   }
 
   /** A stage for each of the answers with which the filter can hold; one that never does if there are none. */
   #rowsOf(category: EventFilter["category"], condition: Expression | null, scope: Scope): Row[] {
     const asked = condition ? ancestriesIn(condition) : [];
-    const numbers = asked.map((one) => this.#question(one, scope));
+    const numbers = asked.map((one) => this.#condition(one, scope));
     const distinct = [...new Set(numbers)];
-    if (distinct.length > MOST_QUESTIONS) {
-      const message = `A filter asks ${distinct.length} times for the tree of processes, and can do so ${MOST_QUESTIONS} times.`;
+    if (distinct.length > MOST_CONDITIONS) {
+      const message = `A filter asks ${distinct.length} times for the tree of processes, and can do so ${MOST_CONDITIONS} times.`;
       fail(scope, "eql/unsupported-ancestry", message, asked.at(-1)!.span);
-      distinct.length = MOST_QUESTIONS;
+      distinct.length = MOST_CONDITIONS;
     }
     const rows: Row[] = [];
     for (let bits = 0; bits < 2 ** distinct.length; bits++) {
-      const answers = distinct.map((question, i) => ({
-        question,
+      const answers = distinct.map((condition, i) => ({
+        condition,
         isTrue: (bits & (1 << i)) !== 0,
       }));
       const known = asked.map((one, i): [Expression, boolean] => [
         one,
-        answers.some(({ question, isTrue }) => question === numbers[i] && isTrue),
+        answers.some(({ condition, isTrue }) => condition === numbers[i] && isTrue),
       ]);
       const predicate = condition
         ? compileCondition(condition, { ...scope, ancestries: new Map(known) })
@@ -117,23 +124,23 @@ export class Stages {
   }
 
   /** The first of them stands where what they are cases of stands. */
-  #addCases(of: Place, rows: readonly Row[]): void {
+  #addVariants(of: Place, rows: readonly Row[]): void {
     for (const [i, { stage, answers }] of rows.entries()) {
       const place = i === 0 ? of : { further: this.#further.push(stage) - 1 };
-      if (answers.length > 0) this.#cases.push({ stage: place, of, answers });
+      if (answers.length > 0) this.#variants.push({ stage: place, of, answers });
     }
   }
 
-  /** Returns the number of a question, which comes behind those in its own filter. */
-  #question({ relation, of, span }: Ancestry, scope: Scope): number {
+  /** Returns the number of a condition, which comes behind those in its own filter. */
+  #condition({ relation, of, span }: AncestryExpression, scope: Scope): number {
     const plain = { ...scope, aliases: new Set<string>(), variables: new Set<string>() };
     const rows = this.#rowsOf(of.category, of.condition, plain);
     const key = JSON.stringify([relation, rows]);
     const known = this.#asked.get(key);
     if (known !== undefined) return known;
     const stage = { further: this.#further.push(rows[0]!.stage) - 1 };
-    this.#addCases(stage, rows);
-    const number = this.#questions.push({ relation, stage, name: written(scope, span) }) - 1;
+    this.#addVariants(stage, rows);
+    const number = this.#conditions.push({ relation, stage, name: written(scope, span) }) - 1;
     this.#asked.set(key, number);
     return number;
   }
@@ -151,7 +158,7 @@ export class Stages {
 }
 
 /** Returns the conditions on lineage in an expression; not those within their filters. */
-export function ancestriesIn(expression: Expression): readonly Ancestry[] {
+export function ancestriesIn(expression: Expression): readonly AncestryExpression[] {
   if (expression.kind === "ancestry") return [expression];
   return childrenOf(expression).flatMap(ancestriesIn);
 }

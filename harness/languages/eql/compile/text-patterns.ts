@@ -1,4 +1,4 @@
-import type { TextPattern } from "../../../matching/values/text-test.ts";
+import type { TextPattern } from "../../../matching/model/pattern.ts";
 import { compileRegex } from "../../../matching/values/regex/regex.ts";
 import type { RegexRefusal } from "../../../matching/values/regex/regex-escape.ts";
 import type { Span } from "../../../text/source.ts";

@@ -1,5 +1,9 @@
-import { ANY_CHARACTER, ANY_TEXT, type WildcardPart } from "../../../matching/model/pattern.ts";
-import type { TextPattern } from "../../../matching/values/text-test.ts";
+import {
+  ANY_CHARACTER,
+  ANY_TEXT,
+  type WildcardPart,
+  type TextPattern,
+} from "../../../matching/model/pattern.ts";
 
 /**
  * Returns the simplest pattern for a text in which `*` stands for any characters and `?` for one. No

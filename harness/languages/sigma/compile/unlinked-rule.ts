@@ -16,7 +16,7 @@ import { createReport, type Report } from "../report.ts";
 import { selectionPredicate } from "./selection.ts";
 
 /** One document. What is `null` could not be made, and the report says why. */
-export interface Draft {
+export interface UnlinkedRule {
   readonly path: string;
   /** By which scenarios call the rules of the file. */
   readonly name: string;
@@ -37,7 +37,11 @@ export type Content =
   | { readonly kind: "filter"; readonly filter: SigmaFilter; readonly predicate: Predicate };
 
 /** Reads the documents of a file. Empty ones beside others do not count. */
-export function readDrafts(source: SourceText, name: string, placeholders: Placeholders): Draft[] {
+export function readUnlinkedRules(
+  source: SourceText,
+  name: string,
+  placeholders: Placeholders,
+): UnlinkedRule[] {
   const read = readYamlDocuments(source);
   const documents = read.every(({ value }) => value === null) ? [EMPTY] : read;
   const values = documents.map(({ value }) => value);
@@ -112,7 +116,7 @@ function compileDetection(
 }
 
 /** Returns by what a document may be known; of one that is no YAML, what looks like its id and title. */
-function namesOf(value: unknown, text: string): Pick<Draft, "id" | "title" | "ruleName"> {
+function namesOf(value: unknown, text: string): Pick<UnlinkedRule, "id" | "title" | "ruleName"> {
   const read = (key: string) =>
     isDocument(value)
       ? value[key]

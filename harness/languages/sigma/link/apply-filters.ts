@@ -3,8 +3,8 @@ import { describeLogSource } from "../../../events/log-sources/log-source.ts";
 import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { SigmaFilter } from "../parse/ast.ts";
-import type { Draft } from "../compile/unlinked-rule.ts";
-import { targetOf, type RuleBook } from "./symbol-table.ts";
+import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
+import { targetOf, type SymbolTable } from "./symbol-table.ts";
 
 /**
  * Joins the condition of each filter to those of its rules: both must hold. Selections of the one
@@ -14,34 +14,34 @@ import { targetOf, type RuleBook } from "./symbol-table.ts";
  * @see pySigma, `SigmaFilter.apply_on_rule`
  */
 export function applyFilters(
-  drafts: readonly Draft[],
-  rules: Map<Draft, CompiledRule>,
-  book: RuleBook,
+  unlinkedRules: readonly UnlinkedRule[],
+  rules: Map<UnlinkedRule, CompiledRule>,
+  symbols: SymbolTable,
 ): void {
-  for (const draft of drafts) {
-    const { content, report } = draft;
+  for (const unlinked of unlinkedRules) {
+    const { content, report } = unlinked;
     if (content?.kind !== "filter" || report.hasErrors()) continue;
-    for (const [one, compiled] of rulesFor(content.filter, draft, rules, book))
+    for (const [one, compiled] of rulesFor(content.filter, unlinked, rules, symbols))
       rules.set(one, filtered(compiled, content.predicate));
   }
 }
 
 function rulesFor(
   { rules: references, logSource }: SigmaFilter,
-  draft: Draft,
-  rules: ReadonlyMap<Draft, CompiledRule>,
-  book: RuleBook,
-): ReadonlyMap<Draft, CompiledRule> {
+  unlinked: UnlinkedRule,
+  rules: ReadonlyMap<UnlinkedRule, CompiledRule>,
+  symbols: SymbolTable,
+): ReadonlyMap<UnlinkedRule, CompiledRule> {
   if (!references)
     return new Map([...rules].filter(([, { rule }]) => contains(logSource, rule.logSource)));
-  const found = new Map<Draft, CompiledRule>();
+  const found = new Map<UnlinkedRule, CompiledRule>();
   for (const reference of references) {
-    const one = book.find(reference, draft, "warning");
+    const one = symbols.find(reference, unlinked, "warning");
     const compiled = one && rules.get(one);
     // A rule that is broken, or a correlation, has nothing to be filtered.
     if (!one || !compiled) continue;
     if (contains(logSource, compiled.rule.logSource)) found.set(one, compiled);
-    else warnOfLogSource(draft, reference, logSource, compiled);
+    else warnOfLogSource(unlinked, reference, logSource, compiled);
   }
   return found;
 }
@@ -61,7 +61,7 @@ function contains(wider: LogSource, narrower: LogSource): boolean {
 }
 
 function warnOfLogSource(
-  { report }: Draft,
+  { report }: UnlinkedRule,
   reference: Parameters<typeof targetOf>[0],
   logSource: LogSource,
   { rule }: CompiledRule,

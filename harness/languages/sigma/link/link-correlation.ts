@@ -1,51 +1,57 @@
 /** Makes correlations of what they refer to. */
 import type { LogSource } from "../../../events/log-sources/log-source.ts";
-import type { Condition, Correlation, Input, Leaf } from "../../../matching/model/correlation.ts";
-import type { Measure } from "../../../matching/states/correlation/measure.ts";
-import type { CompiledRule, Stage } from "../../../matching/model/rule.ts";
+import type {
+  Condition,
+  Correlation,
+  Input,
+  Leaf,
+  Measure,
+} from "../../../matching/model/correlation.ts";
+import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { RuleReference, SigmaCorrelation } from "../parse/ast.ts";
 import { alternativesOf } from "../parse/correlation-condition.ts";
-import type { Draft } from "../compile/unlinked-rule.ts";
+import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
 import { linkAliases } from "./link-aliases.ts";
 import { quote } from "../report.ts";
-import { targetOf, type RuleBook } from "./symbol-table.ts";
+import { targetOf, type SymbolTable } from "./symbol-table.ts";
+import type { Stage } from "../../../matching/model/stage.ts";
 
 /** Whether a draft is broken. */
-export function hasFailed({ syntax, report }: Draft): boolean {
+export function hasFailed({ syntax, report }: UnlinkedRule): boolean {
   return syntax.length > 0 || report.hasErrors();
 }
 
 /** A correlation with what it is made of. */
 export interface Linked {
-  readonly draft: Draft;
+  readonly unlinked: UnlinkedRule;
   readonly correlation: Correlation;
   readonly stages: readonly Stage[];
   /** For each stage the drafts it came by: first what the correlation refers to, last a rule on single events. */
-  readonly ways: readonly (readonly Draft[])[];
+  readonly ways: readonly (readonly UnlinkedRule[])[];
   /** What it refers to. Without matches of their own unless the correlation says `generate`. */
-  readonly parts: readonly Draft[];
+  readonly parts: readonly UnlinkedRule[];
 }
 
 /** Bounds what correlations of correlations can grow to. */
 const MAX_STAGES = 1000;
 
 export class Linker {
-  readonly #rules: Map<Draft, CompiledRule>;
-  readonly #book: RuleBook;
-  readonly #done = new Map<Draft, Linked | null>();
-  readonly #busy: Draft[] = [];
+  readonly #rules: Map<UnlinkedRule, CompiledRule>;
+  readonly #symbols: SymbolTable;
+  readonly #done = new Map<UnlinkedRule, Linked | null>();
+  readonly #busy: UnlinkedRule[] = [];
 
   /** @param rules takes the correlations as they are made */
-  constructor(rules: Map<Draft, CompiledRule>, book: RuleBook) {
+  constructor(rules: Map<UnlinkedRule, CompiledRule>, symbols: SymbolTable) {
     this.#rules = rules;
-    this.#book = book;
+    this.#symbols = symbols;
   }
 
   /** The correlations, with those parts that have no matches of their own. */
-  get linked(): readonly Pick<Linked, "draft" | "parts">[] {
+  get linked(): readonly Pick<Linked, "unlinked" | "parts">[] {
     return [...this.#done.values()].flatMap((linked) => {
-      const content = linked?.draft.content;
+      const content = linked?.unlinked.content;
       return linked && content?.kind === "correlation" && !content.correlation.generate
         ? [linked]
         : [];
@@ -53,28 +59,28 @@ export class Linker {
   }
 
   /** Returns the correlation of a draft; null if it is none, or is broken, which its report says. */
-  link(draft: Draft): Linked | null {
-    const { content } = draft;
-    if (content?.kind !== "correlation" || hasFailed(draft)) return null;
-    let linked = this.#done.get(draft);
+  link(unlinked: UnlinkedRule): Linked | null {
+    const { content } = unlinked;
+    if (content?.kind !== "correlation" || hasFailed(unlinked)) return null;
+    let linked = this.#done.get(unlinked);
     if (linked !== undefined) return linked;
-    this.#busy.push(draft);
-    linked = this.#make(draft, content.correlation);
+    this.#busy.push(unlinked);
+    linked = this.#make(unlinked, content.correlation);
     this.#busy.pop();
-    if (hasFailed(draft)) linked = null;
-    this.#done.set(draft, linked);
-    if (linked) this.#rules.set(draft, compiledOf(linked, content.correlation));
+    if (hasFailed(unlinked)) linked = null;
+    this.#done.set(unlinked, linked);
+    if (linked) this.#rules.set(unlinked, compiledOf(linked, content.correlation));
     return linked;
   }
 
-  #make(draft: Draft, written: SigmaCorrelation): Linked | null {
+  #make(unlinked: UnlinkedRule, written: SigmaCorrelation): Linked | null {
     const stages: Stage[] = [];
-    const ways: Draft[][] = [];
+    const ways: UnlinkedRule[][] = [];
     const inputs: Omit<Input, "leaves">[] = [];
-    const parts: Draft[] = [];
+    const parts: UnlinkedRule[] = [];
     const stagesOf: number[][] = [];
     for (const reference of written.rules) {
-      const part = this.#part(reference, draft);
+      const part = this.#part(reference, unlinked);
       if (!part) continue;
       const inner = this.#done.get(part) ?? null;
       const first = stages.length;
@@ -88,11 +94,11 @@ export class Linker {
     if (stages.length > MAX_STAGES) {
       const message = `The correlation comes to ${stages.length} rules, more than ${MAX_STAGES}.`;
       const target = { path: ["correlation", "rules"], part: "key" } as const;
-      draft.report.error("sigma/broken-reference", message, target);
+      unlinked.report.error("sigma/broken-reference", message, target);
     }
-    if (hasFailed(draft)) return null;
-    const fieldOf = linkAliases(draft, written, ways, this.#book);
-    const condition = conditionOf(written, draft);
+    if (hasFailed(unlinked)) return null;
+    const fieldOf = linkAliases(unlinked, written, ways, this.#symbols);
+    const condition = conditionOf(written, unlinked);
     if (!condition) return null;
     const fields = written.condition?.kind === "numbers" ? written.condition.fields : [];
     const leaf = (stage: number): Leaf => ({
@@ -105,14 +111,14 @@ export class Linker {
       timespan: written.seconds,
       condition,
     };
-    return { draft, correlation, stages, ways, parts };
+    return { unlinked, correlation, stages, ways, parts };
   }
 
   /** Returns what a reference leads to, ready to be used, or null after reporting why not. */
-  #part(reference: RuleReference, draft: Draft): Draft | null {
-    const { report } = draft;
+  #part(reference: RuleReference, unlinked: UnlinkedRule): UnlinkedRule | null {
+    const { report } = unlinked;
     const target = targetOf(reference);
-    const part = this.#book.find(reference, draft, "error");
+    const part = this.#symbols.find(reference, unlinked, "error");
     if (!part) return null;
     const { written } = reference;
     const start = this.#busy.indexOf(part);
@@ -140,15 +146,18 @@ function isError({ severity }: Diagnostic): boolean {
   return severity === "error";
 }
 
-function calling({ ruleName, id, title }: Draft): string {
+function calling({ ruleName, id, title }: UnlinkedRule): string {
   return quote(ruleName ?? title ?? id);
 }
 
-function conditionOf({ type, rules, condition }: SigmaCorrelation, draft: Draft): Condition | null {
+function conditionOf(
+  { type, rules, condition }: SigmaCorrelation,
+  unlinked: UnlinkedRule,
+): Condition | null {
   const ordered = type === "temporal_ordered";
   if (condition?.kind === "rules") {
     const names = rules.map(({ written }) => written);
-    const alternatives = alternativesOf(condition.condition, names, draft.report);
+    const alternatives = alternativesOf(condition.condition, names, unlinked.report);
     return alternatives && { kind: "temporal", ordered, alternatives };
   }
   const all: Condition = {
@@ -167,7 +176,7 @@ function conditionOf({ type, rules, condition }: SigmaCorrelation, draft: Draft)
     const message = `temporal_ordered wants all of its ${rules.length} rules, and cannot be satisfied with another number.`;
     const hint = "Leave the condition out, or name the rules in it: a and (b or c).";
     const target = { path: ["correlation", "condition"], part: "key" } as const;
-    draft.report.error("sigma/correlation-condition", message, target, hint);
+    unlinked.report.error("sigma/correlation-condition", message, target, hint);
     return null;
   }
   const measure = measureOf(type, percentile);
@@ -207,11 +216,11 @@ function shifted({ inputs, ...rest }: Correlation, by: number): Correlation {
 }
 
 function compiledOf(
-  { draft, correlation, stages }: Linked,
+  { unlinked, correlation, stages }: Linked,
   written: SigmaCorrelation,
 ): CompiledRule {
   const { id, title, level, techniques } = written;
-  const { path, name } = draft;
+  const { path, name } = unlinked;
   const logSource = commonLogSource(stages);
   return {
     rule: { id, title, language: "sigma", level, techniques, logSource, path, name },

@@ -1,19 +1,19 @@
 import { didYouMean } from "../../../text/suggest.ts";
 import type { RuleReference } from "../parse/ast.ts";
-import type { Draft } from "../compile/unlinked-rule.ts";
+import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
 import { quote, type Target } from "../report.ts";
 
 /** All drafts, by id and by name. Ids are compared without regard to letter case. */
-export class RuleBook {
-  readonly #drafts = new Map<string, Draft[]>();
+export class SymbolTable {
+  readonly #unlinkedRules = new Map<string, UnlinkedRule[]>();
 
-  constructor(drafts: readonly Draft[]) {
-    for (const draft of drafts)
-      for (const key of new Set([draft.id?.toLowerCase(), draft.ruleName]))
+  constructor(unlinkedRules: readonly UnlinkedRule[]) {
+    for (const unlinked of unlinkedRules)
+      for (const key of new Set([unlinked.id?.toLowerCase(), unlinked.ruleName]))
         if (key) {
-          const known = this.#drafts.get(key);
-          if (known) known.push(draft);
-          else this.#drafts.set(key, [draft]);
+          const known = this.#unlinkedRules.get(key);
+          if (known) known.push(unlinked);
+          else this.#unlinkedRules.set(key, [unlinked]);
         }
   }
 
@@ -21,16 +21,21 @@ export class RuleBook {
    * Finds the rule of a reference; of several, the one in the same file. An error about it goes into
    * the report of the draft that refers to it; `severity` says how bad it is there.
    */
-  find(reference: RuleReference, from: Draft, severity: "error" | "warning"): Draft | null {
+  find(
+    reference: RuleReference,
+    from: UnlinkedRule,
+    severity: "error" | "warning",
+  ): UnlinkedRule | null {
     const { written } = reference;
-    const all = this.#drafts.get(written) ?? this.#drafts.get(written.toLowerCase()) ?? [];
+    const all =
+      this.#unlinkedRules.get(written) ?? this.#unlinkedRules.get(written.toLowerCase()) ?? [];
     const near = all.filter(({ path }) => path === from.path);
     const [found, ...others] = near.length > 0 ? near : all;
     if (found && others.length === 0) return found;
     const target = targetOf(reference);
     if (!found) {
       const hint =
-        didYouMean(written, this.#drafts.keys()) ??
+        didYouMean(written, this.#unlinkedRules.keys()) ??
         "A rule is called by its id, or by its name (the key of that name, not the title).";
       from.report[severity](
         "sigma/unknown-rule",

@@ -1,7 +1,7 @@
 import type { LogSource } from "../../../events/log-sources/log-source.ts";
 import type { Span } from "../../../text/source.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
-import type { Comparison } from "../../../matching/states/correlation/measure.ts";
+import type { Comparison } from "../../../matching/model/correlation.ts";
 import type { Metadata } from "./metadata.ts";
 
 /** A detection rule as one document writes it, checked in shape, not yet compiled. */

@@ -1,6 +1,4 @@
-/** The condition of a correlation: numbers to compare with, or which rules must match. */
-import type { Comparison } from "../../../matching/states/correlation/measure.ts";
-import type { Alternative } from "../../../matching/states/correlation/temporal.ts";
+import type { Alternative, Comparison } from "../../../matching/model/correlation.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
 import type { Condition, CorrelationCondition, CorrelationType, RuleReference } from "./ast.ts";

@@ -4,7 +4,7 @@ import { parseNetwork } from "../../values/network.ts";
 import { readAs, timeOf } from "../../values/typed-values.ts";
 import { fixed, open, type Operations } from "./operation.ts";
 
-export const READINGS: Operations = {
+export const CONVERSIONS: Operations = {
   /** A time, from ISO 8601 or from milliseconds since 1970, to compare with fields of type `date`. */
   date: fixed(1, (value = null) => (value === null ? null : timeOf(value))),
   /** An address, to compare with fields of type `ip`. */

@@ -8,7 +8,7 @@ import type { Scalar } from "../../values/typed-values.ts";
 const MAX_LEVELS = 200;
 
 /** An element of a list. */
-export class Element {
+export class ListElement {
   readonly #scalar: Scalar;
   #object: object | null | undefined;
   readonly #known = new Map<string, readonly Scalar[]>();
@@ -35,12 +35,12 @@ export class Element {
   }
 }
 
-const known = new WeakMap<readonly Scalar[], readonly Element[]>();
+const known = new WeakMap<readonly Scalar[], readonly ListElement[]>();
 
 /** Returns the elements of a list, made once for each list. */
-export function elementsOf(list: readonly Scalar[]): readonly Element[] {
+export function elementsOf(list: readonly Scalar[]): readonly ListElement[] {
   let elements = known.get(list);
-  if (!elements) known.set(list, (elements = list.map((scalar) => new Element(scalar))));
+  if (!elements) known.set(list, (elements = list.map((scalar) => new ListElement(scalar))));
   return elements;
 }
 

@@ -4,7 +4,14 @@ import { someCombination } from "./combinations.ts";
 import { elementsOf } from "./elements.ts";
 import type { ElementSearch, Expression, FieldExpression } from "../../model/expression.ts";
 import { readAs, type Scalar } from "../../values/typed-values.ts";
-import { choicesOf, inputsOf, isOfElement, placeOf, type Chosen, type Input } from "./inputs.ts";
+import {
+  choicesOf,
+  inputsOf,
+  isOfElement,
+  indexOfInput,
+  type Chosen,
+  type Input,
+} from "./inputs.ts";
 import { operationOf } from "./operations.ts";
 import { textOfValue, valueOf, type Value } from "../../values/value.ts";
 
@@ -57,7 +64,7 @@ function compile(expression: Expression, inputs: readonly Input[]): Evaluation {
 }
 
 function compileField({ field, type }: FieldExpression, inputs: readonly Input[]): Evaluation {
-  const place = placeOf({ field, isWhole: false }, inputs);
+  const place = indexOfInput({ field, isWhole: false }, inputs);
   return (assignment) => {
     // What is no whole stands here as one value.
     const value = assignment[place] as Scalar | null;
@@ -69,7 +76,7 @@ function compileAny(of: Expression, inputs: readonly Input[]): Evaluation {
   const own = inputsOf(of);
   const evaluate = compile(of, own);
   const taken = own.map((input) => {
-    const place = placeOf({ ...input, isWhole: true }, inputs);
+    const place = indexOfInput({ ...input, isWhole: true }, inputs);
     return (assignment: Assignment): readonly Chosen[] =>
       choicesOf(input, assignment[place] as readonly Scalar[]);
   });
@@ -84,7 +91,7 @@ function compileAny(of: Expression, inputs: readonly Input[]): Evaluation {
 /** What `where` takes of the element stands behind what it takes of the event. */
 function compileSearch(search: ElementSearch, inputs: readonly Input[]): Evaluation {
   const { of, variable, where } = search;
-  const list = placeOf({ field: of.field, isWhole: true }, inputs);
+  const list = indexOfInput({ field: of.field, isWhole: true }, inputs);
   const own = inputsOf(where).filter(({ field }) => isOfElement(search, field));
   const evaluate = compile(where, [...inputs, ...own]);
   const paths = own.map(({ field }) => field.slice(variable.length + 1));

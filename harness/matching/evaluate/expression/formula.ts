@@ -1,7 +1,7 @@
 /** Formulas against events: what an expression comes to there, for any values of its fields. */
 import type { LogEvent } from "../../../events/event.ts";
-import type { Decision } from "../compile.ts";
-import { readSlot, type Slot } from "../../binding/bound-field.ts";
+import type { Decision } from "../../binding/class-fields.ts";
+import { readField, type BoundField } from "../../binding/bound-field.ts";
 import { someCombination } from "./combinations.ts";
 import { compileExpression, type Assignment, type Evaluation } from "./evaluate.ts";
 import type { Expression } from "../../model/expression.ts";
@@ -15,21 +15,24 @@ const compiled = new WeakMap<Expression, Evaluation>();
 export function formulaHolds(
   expression: Expression,
   event: LogEvent,
-  slotOf: (field: string) => Slot,
+  bind: (field: string) => BoundField,
 ): boolean {
   let evaluate = compiled.get(expression);
   if (!evaluate) compiled.set(expression, (evaluate = compileExpression(expression)));
   const lists = inputsOf(expression).map((input) =>
-    choicesOf(input, scalarsOf(readSlot(slotOf(input.field), event))),
+    choicesOf(input, scalarsOf(readField(bind(input.field), event))),
   );
   return someCombination(lists, (values) => evaluate(values) === true);
 }
 
 /** Returns the quick form of a formula for one class: what is known of the class is worked out. */
-export function compileFormula(expression: Expression, slotOf: (field: string) => Slot): Decision {
+export function compileFormula(
+  expression: Expression,
+  bind: (field: string) => BoundField,
+): Decision {
   const constants = new Map<string, readonly Scalar[]>();
   for (const field of fieldsOf(expression)) {
-    const values = valuesIn(slotOf(field));
+    const values = valuesIn(bind(field));
     if (values) constants.set(field, values);
   }
   const folded = foldExpression(expression, ({ field, type }) => {
@@ -42,10 +45,10 @@ export function compileFormula(expression: Expression, slotOf: (field: string) =
   const evaluate = compileExpression(folded);
   const asks = (values: Assignment): boolean => evaluate(values) === true;
   const inputs = inputsOf(folded).map((input) => {
-    const slot = slotOf(input.field);
+    const boundField = bind(input.field);
     const values = constants.get(input.field);
     const choices = values && choicesOf(input, values);
-    return { choices, read: input.isWhole ? wholeReader(slot) : reader(slot) };
+    return { choices, read: input.isWhole ? wholeReader(boundField) : reader(boundField) };
   });
   if (inputs.every(({ choices }) => choices))
     return someCombination(
@@ -61,32 +64,32 @@ export function compileFormula(expression: Expression, slotOf: (field: string) =
 
 type Reader = (event: LogEvent) => readonly Chosen[];
 
-function reader(slot: Slot): Reader {
-  return (event) => scalarsOf(readSlot(slot, event));
+function reader(boundField: BoundField): Reader {
+  return (event) => scalarsOf(readField(boundField, event));
 }
 
-const wholeReaders = new WeakMap<Slot, Reader>();
+const wholeReaders = new WeakMap<BoundField, Reader>();
 
 /** All formulas that ask for a list are given the same one: its elements are made once for an event. */
-function wholeReader(slot: Slot): Reader {
-  let known = wholeReaders.get(slot);
+function wholeReader(boundField: BoundField): Reader {
+  let known = wholeReaders.get(boundField);
   if (!known) {
     let last: LogEvent | undefined;
     let whole: readonly Chosen[] = [];
     known = (event) => {
       if (event !== last) {
-        whole = [scalarsOf(readSlot(slot, event))];
+        whole = [scalarsOf(readField(boundField, event))];
         last = event;
       }
       return whole;
     };
-    wholeReaders.set(slot, known);
+    wholeReaders.set(boundField, known);
   }
   return known;
 }
 
 /** Returns what a slot holds in all events of its class; `undefined` if that is not known. */
-export function valuesIn(slot: Slot): readonly Scalar[] | undefined {
-  if (slot.kind === "never") return [];
-  return slot.kind === "constant" ? scalarsOf(slot.value) : undefined;
+export function valuesIn(boundField: BoundField): readonly Scalar[] | undefined {
+  if (boundField.kind === "never") return [];
+  return boundField.kind === "constant" ? scalarsOf(boundField.value) : undefined;
 }

@@ -35,7 +35,7 @@ export function choicesOf({ isWhole }: Input, values: readonly Scalar[]): readon
 }
 
 /** Returns where an input stands among others: the last one, which hides those before it. */
-export function placeOf({ field, isWhole }: Input, among: readonly Input[]): number {
+export function indexOfInput({ field, isWhole }: Input, among: readonly Input[]): number {
   const place = among.findLastIndex((one) => one.field === field && one.isWhole === isWhole);
   if (place < 0) throw new Error(`"${field}" is not among what the expression takes`);
   return place;

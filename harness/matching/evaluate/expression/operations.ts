@@ -5,7 +5,7 @@
 import { ARITHMETIC } from "./arithmetic.ts";
 import { COMPARISONS, LOGIC } from "./comparisons.ts";
 import type { Operation, Operations } from "./operation.ts";
-import { READINGS } from "./conversions.ts";
+import { CONVERSIONS } from "./conversions.ts";
 import { TEXTS } from "./text-operations.ts";
 
 export const OPERATIONS: Operations = {
@@ -13,7 +13,7 @@ export const OPERATIONS: Operations = {
   ...COMPARISONS,
   ...LOGIC,
   ...TEXTS,
-  ...READINGS,
+  ...CONVERSIONS,
 };
 
 /** Returns an operation that is known to be in the table. */

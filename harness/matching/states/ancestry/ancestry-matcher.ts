@@ -3,24 +3,24 @@
  * event has to say of its process counts for those behind it.
  */
 import type { FieldValue } from "../../../events/field-value.ts";
-import { noLosses, type Losses } from "../../model/dropped-events.ts";
-import { Reorder } from "../../streams/reorder-buffer.ts";
-import type { Completion, Matcher, Occurrence } from "../../model/rule.ts";
+import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
+import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
+import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
 import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
-import type { Case, Lineage } from "../../model/ancestry.ts";
+import type { AncestryVariant, Ancestry } from "../../model/ancestry.ts";
 import { MAX_PROCESSES, processOf, ProcessTree, type ProcessIdentity } from "./process-tree.ts";
 
 type Read = (field: string) => FieldValue | undefined;
 
 /** What one rule holds at most. */
-export interface LineageBounds {
+export interface AncestryBounds {
   readonly processes: number;
   /** Events that are held back to put them in order. */
   readonly waiting: number;
 }
 
 /** Less than of other rules: here nearly every start of a process waits. */
-const BOUNDS: LineageBounds = { processes: MAX_PROCESSES, waiting: 20_000 };
+const BOUNDS: AncestryBounds = { processes: MAX_PROCESSES, waiting: 20_000 };
 
 /** An event on which a stage held. */
 interface Arrival {
@@ -33,15 +33,15 @@ interface Arrival {
 
 const NO_FIELDS: Arrival["fields"] = new Map();
 
-export class LineageMatcher implements Matcher {
-  readonly #lineage: Lineage;
+export class AncestryMatcher implements Matcher {
+  readonly #ancestry: Ancestry;
   /** By stage, of which one it is a case. */
-  readonly #cases: ReadonlyMap<number, Case>;
+  readonly #variants: ReadonlyMap<number, AncestryVariant>;
   readonly #create: () => Matcher | undefined;
   readonly #rest: Matcher | undefined;
-  readonly #losses: Losses = noLosses();
+  readonly #dropped: DroppedEvents = noDroppedEvents();
   readonly #tree: ProcessTree;
-  readonly #reorder: Reorder<Arrival>;
+  readonly #reorderBuffer: ReorderBuffer<Arrival>;
   /** What the rest was shown in place of what was shown here. */
   readonly #shown = new WeakMap<Occurrence, Occurrence>();
   /** The stages that held on one event. */
@@ -49,22 +49,26 @@ export class LineageMatcher implements Matcher {
 
   /** @param create makes the state of the rest of the rule, if it is on several events */
   constructor(
-    lineage: Lineage,
+    ancestry: Ancestry,
     create: () => Matcher | undefined,
-    { processes, waiting }: LineageBounds = BOUNDS,
+    { processes, waiting }: AncestryBounds = BOUNDS,
   ) {
-    this.#lineage = lineage;
-    this.#cases = new Map(lineage.cases.map((one) => [one.stage, one]));
+    this.#ancestry = ancestry;
+    this.#variants = new Map(ancestry.variants.map((one) => [one.stage, one]));
     this.#create = create;
     this.#rest = create();
-    this.#tree = new ProcessTree(this.#losses, processes);
-    this.#reorder = new Reorder((a, b) => inOrder(a.ordinal, b.ordinal), this.#losses, waiting);
+    this.#tree = new ProcessTree(this.#dropped, processes);
+    this.#reorderBuffer = new ReorderBuffer(
+      (a, b) => inOrder(a.ordinal, b.ordinal),
+      this.#dropped,
+      waiting,
+    );
   }
 
-  get losses(): Losses {
-    const [own, rest] = [this.#losses, this.#rest?.losses ?? noLosses()];
-    const sum = noLosses();
-    for (const reason of Object.keys(sum) as (keyof Losses)[])
+  get dropped(): DroppedEvents {
+    const [own, rest] = [this.#dropped, this.#rest?.dropped ?? noDroppedEvents()];
+    const sum = noDroppedEvents();
+    for (const reason of Object.keys(sum) as (keyof DroppedEvents)[])
       sum[reason] = own[reason] + rest[reason];
     return sum;
   }
@@ -72,20 +76,20 @@ export class LineageMatcher implements Matcher {
   see(occurrence: Occurrence, read: Read): readonly Completion[] {
     const ordinal = ordinalOf(occurrence, read, undefined);
     if (!ordinal) {
-      this.#losses.untimed++;
+      this.#dropped.untimed++;
       return [];
     }
-    const process = processOf(this.#lineage.fields, read);
+    const process = processOf(this.#ancestry.fields, read);
     const { stage, position, time } = occurrence;
     const arrival: Arrival =
-      this.#standsFor(stage) < this.#lineage.own
+      this.#standsFor(stage) < this.#ancestry.own
         ? { ordinal, process, occurrence, fields: this.#fieldsRead(occurrence, read) }
         : { ordinal, process, occurrence: { stage, position, time }, fields: NO_FIELDS };
-    return this.#go(this.#reorder.add(arrival));
+    return this.#go(this.#reorderBuffer.add(arrival));
   }
 
   end(): readonly Completion[] {
-    const completions = [...this.#go(this.#reorder.end()), ...this.#pass()];
+    const completions = [...this.#go(this.#reorderBuffer.end()), ...this.#pass()];
     return [...completions, ...this.#asShown(this.#rest?.end() ?? [])];
   }
 
@@ -118,10 +122,10 @@ export class LineageMatcher implements Matcher {
     const [first] = arrivals;
     if (!first) return [];
     const { process } = first;
-    const { questions, starts, own } = this.#lineage;
+    const { conditions, starts, own } = this.#ancestry;
     if (arrivals.some(({ occurrence }) => occurrence.stage === starts)) this.#tree.add(process);
     const answers: boolean[] = [];
-    for (const [number, { relation, stage }] of questions.entries()) {
+    for (const [number, { relation, stage }] of conditions.entries()) {
       if (this.#holding(arrivals, stage, answers)) this.#tree.mark(process, number);
       answers.push(this.#tree.answer(process, relation, number));
     }
@@ -130,7 +134,7 @@ export class LineageMatcher implements Matcher {
       .filter((stage) => stage < own)
       .map((stage) => ({ stage, arrival: this.#holding(arrivals, stage, answers) }));
     const isUnknown = process.process === null && process.parent === null;
-    if (isUnknown && holding.some(({ arrival }) => !arrival)) this.#losses.ungrouped++;
+    if (isUnknown && holding.some(({ arrival }) => !arrival)) this.#dropped.ungrouped++;
     return holding.flatMap(({ stage, arrival }) => (arrival ? this.#complete(arrival, stage) : []));
   }
 
@@ -142,13 +146,13 @@ export class LineageMatcher implements Matcher {
   ): Arrival | undefined {
     return arrivals.find(({ occurrence }) => {
       if (this.#standsFor(occurrence.stage) !== stage) return false;
-      const wanted = this.#cases.get(occurrence.stage)?.answers ?? [];
-      return wanted.every(({ question, isTrue }) => answers[question] === isTrue);
+      const wanted = this.#variants.get(occurrence.stage)?.answers ?? [];
+      return wanted.every(({ condition, isTrue }) => answers[condition] === isTrue);
     });
   }
 
   #standsFor(stage: number): number {
-    return this.#cases.get(stage)?.of ?? stage;
+    return this.#variants.get(stage)?.of ?? stage;
   }
 
   #complete({ occurrence, fields }: Arrival, stage: number): readonly Completion[] {

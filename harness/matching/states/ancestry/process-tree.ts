@@ -1,8 +1,8 @@
 /** What a recording told of processes so far: who their parents are, and what was said of them. */
 import type { FieldValue } from "../../../events/field-value.ts";
-import type { Losses } from "../../model/dropped-events.ts";
+import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { scalarsOf } from "../../values/typed-values.ts";
-import type { ProcessFields, Question } from "../../model/ancestry.ts";
+import type { ProcessFields, AncestryCondition } from "../../model/ancestry.ts";
 
 /** The process of an event. What the event does not tell is null. */
 export interface ProcessIdentity {
@@ -42,15 +42,15 @@ interface Known {
 }
 
 export class ProcessTree {
-  readonly #losses: Losses;
+  readonly #dropped: DroppedEvents;
   readonly #max: number;
   /** The one that was touched last stands last. */
   readonly #processes = new Map<string, Known>();
   /** Questions of whose stage any process had an event. */
   readonly #marked = new Set<number>();
 
-  constructor(losses: Losses, max: number = MAX_PROCESSES) {
-    this.#losses = losses;
+  constructor(dropped: DroppedEvents, max: number = MAX_PROCESSES) {
+    this.#dropped = dropped;
     this.#max = max;
   }
 
@@ -65,39 +65,43 @@ export class ProcessTree {
   }
 
   /** Takes an event of a question's stage. */
-  mark({ host, process }: ProcessIdentity, question: number): void {
+  mark({ host, process }: ProcessIdentity, condition: number): void {
     if (process === null) {
-      this.#losses.ungrouped++;
+      this.#dropped.ungrouped++;
       return;
     }
-    this.#marked.add(question);
-    this.#touch(keyOf(host, process)).marks.add(question);
+    this.#marked.add(condition);
+    this.#touch(keyOf(host, process)).marks.add(condition);
   }
 
   /** Answers a question about the process of an event. */
-  answer(identity: ProcessIdentity, relation: Question["relation"], question: number): boolean {
-    if (!this.#marked.has(question)) return false;
+  answer(
+    identity: ProcessIdentity,
+    relation: AncestryCondition["relation"],
+    condition: number,
+  ): boolean {
+    if (!this.#marked.has(condition)) return false;
     const { host, ancestors } = identity;
     const process = identity.process === null ? null : keyOf(host, identity.process);
-    if (relation === "event") return this.#isMarked(process, question);
+    if (relation === "event") return this.#isMarked(process, condition);
     const parent =
       identity.parent === null ? this.#parentOf(process) : keyOf(host, identity.parent);
-    if (relation === "child") return this.#isMarked(parent, question);
+    if (relation === "child") return this.#isMarked(parent, condition);
     const starts = ancestors.slice(0, MAX_LEVELS).map((one) => keyOf(host, one));
     // An ancestor that the event tells itself is mostly one that is met on the way up from the parent.
-    if (starts.some((start) => this.#isMarked(start, question))) return true;
-    return [parent, ...starts.slice(-1)].some((start) => this.#isBelowMarked(start, question));
+    if (starts.some((start) => this.#isMarked(start, condition))) return true;
+    return [parent, ...starts.slice(-1)].some((start) => this.#isBelowMarked(start, condition));
   }
 
   /** Whether a process is marked, or one before it. */
-  #isBelowMarked(start: string | null, question: number): boolean {
+  #isBelowMarked(start: string | null, condition: number): boolean {
     // Where processes are each other's parents, the way comes back to a place that is remembered.
     let [remembered, next] = [start, 1];
     let at = start;
     for (let level = 0; at !== null; level++) {
-      if (this.#isMarked(at, question)) return true;
+      if (this.#isMarked(at, condition)) return true;
       if (level === MAX_LEVELS) {
-        this.#losses.cut++;
+        this.#dropped.cut++;
         return false;
       }
       at = this.#parentOf(at);
@@ -107,8 +111,8 @@ export class ProcessTree {
     return false;
   }
 
-  #isMarked(key: string | null, question: number): boolean {
-    return key !== null && this.#processes.get(key)?.marks.has(question) === true;
+  #isMarked(key: string | null, condition: number): boolean {
+    return key !== null && this.#processes.get(key)?.marks.has(condition) === true;
   }
 
   #parentOf(key: string | null): string | null {
@@ -122,7 +126,7 @@ export class ProcessTree {
     if (this.#processes.size > this.#max) {
       const [oldest] = this.#processes.keys();
       this.#processes.delete(oldest!);
-      this.#losses.cut++;
+      this.#dropped.cut++;
     }
     return known;
   }

@@ -1,13 +1,13 @@
 /** The state of a correlation over one recording. */
 import { ticksOf } from "../../../events/time.ts";
 import type { FieldValue } from "../../../events/field-value.ts";
-import type { Completion, Matcher, Occurrence } from "../../model/rule.ts";
+import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
 import type { Correlation, Leaf } from "../../model/correlation.ts";
-import { inTime, readingOf, sampleInTime, type Sample } from "./item.ts";
-import type { Decided } from "./condition.ts";
-import { noLosses, type Losses } from "../../model/dropped-events.ts";
-import { Node } from "./node.ts";
-import { Reorder } from "../../streams/reorder-buffer.ts";
+import { inTime, readingOf, eventInTime, type CorrelatedEvent } from "./item.ts";
+import type { ConditionMatch } from "./condition.ts";
+import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
+import { CorrelationNode } from "./node.ts";
+import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
 
 /** Returns the matcher of a correlation. Each match lists its events in the order of time. */
 export function correlationMatcher(correlation: Correlation): Matcher {
@@ -15,31 +15,31 @@ export function correlationMatcher(correlation: Correlation): Matcher {
 }
 
 class CorrelationMatcher implements Matcher {
-  readonly losses: Losses = noLosses();
-  readonly #node: Node;
-  readonly #reorder: Reorder<Sample>;
+  readonly dropped: DroppedEvents = noDroppedEvents();
+  readonly #node: CorrelationNode;
+  readonly #reorderBuffer: ReorderBuffer<CorrelatedEvent>;
   /** By stage, how each of the correlations it comes to reads it, from the outermost inwards. */
   readonly #leaves = new Map<number, Leaf[]>();
 
   constructor(correlation: Correlation) {
-    this.#node = new Node(correlation, this.losses);
-    this.#reorder = new Reorder(sampleInTime, this.losses);
+    this.#node = new CorrelationNode(correlation, this.dropped);
+    this.#reorderBuffer = new ReorderBuffer(eventInTime, this.dropped);
     this.#addLeaves(correlation);
   }
 
   see(occurrence: Occurrence, read: (field: string) => FieldValue | undefined): Completion[] {
     const ticks = occurrence.time === null ? null : ticksOf(occurrence.time);
     if (ticks === null) {
-      this.losses.untimed++;
+      this.dropped.untimed++;
       return [];
     }
     const readings = this.#leaves.get(occurrence.stage)!.map((leaf) => readingOf(leaf, read));
-    const ready = this.#reorder.add({ ticks, occurrence, readings });
-    return ready.flatMap((sample) => this.#node.see(sample)).map(completionOf);
+    const ready = this.#reorderBuffer.add({ ticks, occurrence, readings });
+    return ready.flatMap((event) => this.#node.see(event)).map(completionOf);
   }
 
   end(): Completion[] {
-    const rest = this.#reorder.end().flatMap((sample) => this.#node.see(sample));
+    const rest = this.#reorderBuffer.end().flatMap((event) => this.#node.see(event));
     return [...rest, ...this.#node.passed(null)].map(completionOf);
   }
 
@@ -55,9 +55,9 @@ class CorrelationMatcher implements Matcher {
   }
 }
 
-function completionOf({ items }: Decided): Completion {
-  const samples = [...new Set(items.flatMap((item) => item.samples))];
-  const events = samples
+function completionOf({ items }: ConditionMatch): Completion {
+  const sourceEvents = [...new Set(items.flatMap((item) => item.sourceEvents))];
+  const events = sourceEvents
     .map(({ ticks, occurrence }) => ({ ticks, position: occurrence.position, occurrence }))
     .sort(inTime)
     .map(({ occurrence }) => occurrence);

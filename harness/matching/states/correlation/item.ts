@@ -1,18 +1,18 @@
 /** What goes through a correlation: events, and results of correlations within it. */
 import type { FieldValue } from "../../../events/field-value.ts";
 import { textsOf } from "../../../events/texts.ts";
-import type { Occurrence } from "../../model/rule.ts";
+import type { Occurrence } from "../../model/matcher.ts";
 import type { Leaf } from "../../model/correlation.ts";
 
 /** An event of a stage, with all that the correlations it comes to read of it. */
-export interface Sample {
+export interface CorrelatedEvent {
   readonly ticks: bigint;
   readonly occurrence: Occurrence;
   /** For each correlation that the event can come to, from the outermost inwards. */
-  readonly readings: readonly Reading[];
+  readonly readings: readonly GroupReading[];
 }
 
-export interface Reading {
+export interface GroupReading {
   /** Tells the group; null if the event lacks a field of it. */
   readonly key: string | null;
   /** The measured values, each as a text that no other value has. Empty if a field is absent. */
@@ -22,13 +22,13 @@ export interface Reading {
 }
 
 /** What an input of one correlation brings. */
-export interface Item extends Pick<Reading, "values" | "numbers"> {
+export interface Item extends Pick<GroupReading, "values" | "numbers"> {
   readonly input: number;
   /** When it happened: the event's time, or when the inner correlation was decided. */
   readonly ticks: bigint;
   /** Of its (last) event: decides the order of what happened at one time. */
   readonly position: number;
-  readonly samples: readonly Sample[];
+  readonly sourceEvents: readonly CorrelatedEvent[];
   /** What is counted as one: the position of the event, or a number of the result's own below zero. */
   readonly events: readonly number[];
 }
@@ -39,7 +39,7 @@ const NUMBER = /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?\s*$/i;
 export function readingOf(
   { by, values }: Leaf,
   read: (field: string) => FieldValue | undefined,
-): Reading {
+): GroupReading {
   const groups = by.map((field) => textsOf(read(field)));
   const key = groups.every((texts) => texts.length > 0) ? JSON.stringify(groups) : null;
   const measured = values.map((field) => textsOf(read(field)));
@@ -61,7 +61,7 @@ export function inTime(
 }
 
 /** Order by time, place in the recording, and stage. */
-export function sampleInTime(a: Sample, b: Sample): number {
+export function eventInTime(a: CorrelatedEvent, b: CorrelatedEvent): number {
   return (
     inTime(
       { ticks: a.ticks, position: a.occurrence.position },

@@ -1,23 +1,6 @@
 /** What is counted or computed over the events of a window, kept up to date as they come and go. */
+import type { Comparison, Measure } from "../../model/correlation.ts";
 import type { Item } from "./item.ts";
-
-export type Measure =
-  /** Events; one that two inputs take counts once. */
-  | { readonly of: "events" }
-  /** Different values. */
-  | { readonly of: "values" }
-  /** Inputs that have an event in the window. */
-  | { readonly of: "inputs" }
-  | { readonly of: "sum" | "average" }
-  /** The mean of the two values in the middle, if their number is even. */
-  | { readonly of: "median" }
-  /** By nearest rank: the least value that at least `rank` percent (above 0, up to 100) do not exceed. */
-  | { readonly of: "percentile"; readonly rank: number };
-
-export interface Comparison {
-  readonly operator: "gt" | "gte" | "lt" | "lte" | "eq" | "neq";
-  readonly number: number;
-}
 
 /** Whether a measured number is as all comparisons want it. */
 export function fitsAll(number: number, comparisons: readonly Comparison[]): boolean {
@@ -52,7 +35,7 @@ export function needsValues(measure: Measure): boolean {
 }
 
 /** The state of a measure over one window. */
-export interface Gauge {
+export interface Accumulator {
   add(item: Item): void;
   remove(item: Item): void;
   /** Undefined for an empty window. */
@@ -60,27 +43,27 @@ export interface Gauge {
 }
 
 /** Returns the gauge of a measure over an empty window. */
-export function gaugeOf(measure: Measure): Gauge {
+export function accumulatorOf(measure: Measure): Accumulator {
   switch (measure.of) {
     case "events":
-      return distinctGauge(({ events }) => events);
+      return distinctCount(({ events }) => events);
     case "values":
-      return distinctGauge(({ values }) => values);
+      return distinctCount(({ values }) => values);
     case "inputs":
-      return distinctGauge(({ input }) => [input]);
+      return distinctCount(({ input }) => [input]);
     case "sum":
-      return sumGauge((sum) => sum);
+      return runningSum((sum) => sum);
     case "average":
-      return sumGauge((sum, count) => sum / count);
+      return runningSum((sum, count) => sum / count);
     case "median":
-      return sortedGauge((sorted) => {
+      return sortedValues((sorted) => {
         const middle = sorted.length >> 1;
         if (sorted.length % 2 === 1) return sorted[middle]!;
         return (sorted[middle - 1]! + sorted[middle]!) / 2;
       });
     case "percentile": {
       const { rank } = measure;
-      return sortedGauge((sorted) => sorted[nearestRank(rank, sorted.length) - 1]!);
+      return sortedValues((sorted) => sorted[nearestRank(rank, sorted.length) - 1]!);
     }
   }
 }
@@ -90,7 +73,7 @@ function nearestRank(rank: number, count: number): number {
   return Math.max(1, Math.ceil((rank * count) / 100));
 }
 
-function distinctGauge(keysOf: (item: Item) => readonly (string | number)[]): Gauge {
+function distinctCount(keysOf: (item: Item) => readonly (string | number)[]): Accumulator {
   const counts = new Map<string | number, number>();
   return {
     add(item) {
@@ -108,7 +91,7 @@ function distinctGauge(keysOf: (item: Item) => readonly (string | number)[]): Ga
 }
 
 /** Whole numbers are added and taken away exactly; with others the sum is made anew. */
-function sumGauge(result: (sum: number, count: number) => number): Gauge {
+function runningSum(result: (sum: number, count: number) => number): Accumulator {
   const held = new Set<Item>();
   let [sum, count, exact] = [0, 0, true];
   const sumOf = ({ numbers }: Item): number => numbers.reduce((total, one) => total + one, 0);
@@ -133,7 +116,7 @@ function sumGauge(result: (sum: number, count: number) => number): Gauge {
   };
 }
 
-function sortedGauge(result: (sorted: readonly number[]) => number): Gauge {
+function sortedValues(result: (sorted: readonly number[]) => number): Accumulator {
   const sorted: number[] = [];
   return {
     add({ numbers }) {

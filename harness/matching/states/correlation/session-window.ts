@@ -1,10 +1,11 @@
 /** A measure over the window that a group's first event opens, judged when it has passed. */
 import { Groups, type Group } from "../../streams/groups.ts";
 import type { Item } from "./item.ts";
-import type { Decided, Judge } from "./condition.ts";
-import type { Losses } from "../../model/dropped-events.ts";
-import { fitsAll, gaugeOf, type Comparison, type Measure } from "./measure.ts";
+import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
+import type { DroppedEvents } from "../../model/dropped-events.ts";
+import { fitsAll, accumulatorOf } from "./measure.ts";
 import { Window } from "./window.ts";
+import type { Comparison, Measure } from "../../model/correlation.ts";
 
 interface Settings {
   readonly measure: Measure;
@@ -18,10 +19,13 @@ interface Settings {
  * event opens no window, so that nothing is ever true of it. Windows still open at the end of the
  * recording are judged by what they hold.
  */
-export function passingJudge({ measure, comparisons, timespan }: Settings, losses: Losses): Judge {
-  const groups = new Groups(() => new PassingGroup(measure, timespan), losses);
+export function sessionWindow(
+  { measure, comparisons, timespan }: Settings,
+  dropped: DroppedEvents,
+): ConditionEvaluator {
+  const groups = new Groups(() => new SessionGroup(measure, timespan), dropped);
   /** Windows in the order in which they were opened, which is that in which they pass. */
-  let open: { key: string; group: PassingGroup; until: bigint }[] = [];
+  let open: { key: string; group: SessionGroup; until: bigint }[] = [];
   let first = 0;
   return {
     add(key, item) {
@@ -32,12 +36,12 @@ export function passingJudge({ measure, comparisons, timespan }: Settings, losse
       return [];
     },
     passed(now) {
-      const decided: Decided[] = [];
+      const decided: ConditionMatch[] = [];
       while (first < open.length && (now === null || open[first]!.until < now)) {
         const { key, group, until } = open[first++]!;
         // A group that was cut for want of room is no longer there.
         if (groups.get(key) !== group) continue;
-        const value = group.gauge.value();
+        const value = group.accumulator.value();
         if (value !== undefined && fitsAll(value, comparisons))
           decided.push({ ticks: until, items: group.window.items });
         groups.delete(key);
@@ -48,14 +52,14 @@ export function passingJudge({ measure, comparisons, timespan }: Settings, losse
   };
 }
 
-class PassingGroup implements Group {
+class SessionGroup implements Group {
   readonly window = new Window();
-  readonly gauge;
+  readonly accumulator;
   readonly #timespan: bigint;
   #until = 0n;
 
   constructor(measure: Measure, timespan: bigint) {
-    this.gauge = gaugeOf(measure);
+    this.accumulator = accumulatorOf(measure);
     this.#timespan = timespan;
   }
 
@@ -68,12 +72,12 @@ class PassingGroup implements Group {
   }
 
   shrink(): void {
-    this.gauge.remove(this.window.shift());
+    this.accumulator.remove(this.window.shift());
   }
 
   add(item: Item): void {
     if (this.window.size === 0) this.#until = item.ticks + this.#timespan;
     this.window.add(item);
-    this.gauge.add(item);
+    this.accumulator.add(item);
   }
 }

@@ -2,10 +2,11 @@
 import type { Group } from "../../streams/groups.ts";
 import { Groups } from "../../streams/groups.ts";
 import type { Item } from "./item.ts";
-import type { Losses } from "../../model/dropped-events.ts";
-import { fitsAll, gaugeOf, type Comparison, type Measure } from "./measure.ts";
-import type { Judge } from "./condition.ts";
+import type { DroppedEvents } from "../../model/dropped-events.ts";
+import { fitsAll, accumulatorOf } from "./measure.ts";
+import type { ConditionEvaluator } from "./condition.ts";
 import { Window } from "./window.ts";
+import type { Comparison, Measure } from "../../model/correlation.ts";
 
 interface Settings {
   readonly measure: Measure;
@@ -19,8 +20,8 @@ interface Settings {
  * Returns the judge of a measure whose condition only ever asks for more. A group that has matched
  * does not match again until the condition was false at one of its events, or its window empty.
  */
-export function slidingJudge(settings: Settings, losses: Losses): Judge {
-  const groups = new Groups(() => new SlidingGroup(settings), losses);
+export function slidingWindow(settings: Settings, dropped: DroppedEvents): ConditionEvaluator {
+  const groups = new Groups(() => new SlidingGroup(settings), dropped);
   return {
     add(key, item) {
       const items = groups.change(key, item.ticks, (group) => group.add(item));
@@ -39,7 +40,7 @@ class SlidingGroup implements Group {
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#gauge = gaugeOf(settings.measure);
+    this.#gauge = accumulatorOf(settings.measure);
   }
 
   get size(): number {
@@ -69,7 +70,7 @@ class SlidingGroup implements Group {
     const { items } = this.#window;
     if (consumes) {
       this.#window.keep(() => false);
-      this.#gauge = gaugeOf(measure);
+      this.#gauge = accumulatorOf(measure);
       this.#isTrue = false;
     }
     return items;

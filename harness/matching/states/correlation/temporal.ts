@@ -7,16 +7,10 @@
  */
 import { Groups, type Group } from "../../streams/groups.ts";
 import { inTime, type Item } from "./item.ts";
-import type { Decided, Judge } from "./condition.ts";
-import type { Losses } from "../../model/dropped-events.ts";
+import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
+import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { Window } from "./window.ts";
-
-/** Inputs by their place in the list of inputs. */
-export interface Alternative {
-  /** Never empty. In the order in which they must come, if there is one. */
-  readonly needs: readonly number[];
-  readonly without: readonly number[];
-}
+import type { Alternative } from "../../model/correlation.ts";
 
 interface Settings {
   readonly ordered: boolean;
@@ -33,12 +27,12 @@ interface Waiting {
 }
 
 /** Returns the judge of a temporal condition. */
-export function temporalJudge(settings: Settings, losses: Losses): Judge {
-  const groups = new Groups(() => new TemporalGroup(settings), losses);
+export function temporalCondition(settings: Settings, dropped: DroppedEvents): ConditionEvaluator {
+  const groups = new Groups(() => new TemporalGroup(settings), dropped);
   const waiting: Waiting[] = [];
   return {
     add: (key, item) =>
-      groups.change(key, item.ticks, (group): Decided[] => {
+      groups.change(key, item.ticks, (group): ConditionMatch[] => {
         const items = group.add(item);
         if (items) return [{ ticks: item.ticks, items }];
         const { until } = group;
@@ -46,11 +40,11 @@ export function temporalJudge(settings: Settings, losses: Losses): Judge {
         return [];
       }),
     passed(now) {
-      const decided: Decided[] = [];
+      const decided: ConditionMatch[] = [];
       while (waiting[0] && (now === null || waiting[0].until < now)) {
         const { key, group, until } = waiting.shift()!;
         if (groups.get(key) !== group || group.until !== until) continue;
-        const items = groups.change(key, until, () => group.settle());
+        const items = groups.change(key, until, () => group.finalize());
         if (items) decided.push({ ticks: until, items });
       }
       return decided;
@@ -109,7 +103,7 @@ class TemporalGroup implements Group {
   }
 
   /** Returns the items of the match that was waited for. The time for it has come. */
-  settle(): readonly Item[] | null {
+  finalize(): readonly Item[] | null {
     const found = this.#partakers(this.#settings.alternatives);
     return found && this.#take(found);
   }

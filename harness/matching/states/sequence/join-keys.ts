@@ -4,7 +4,7 @@ import type { FieldValue } from "../../../events/field-value.ts";
 import { isoOf, TICKS_PER_MILLISECOND } from "../../../events/time.ts";
 import { readAs, scalarsOf, type Scalar } from "../../values/typed-values.ts";
 import { compareValues, type Value } from "../../values/value.ts";
-import type { JoinValue } from "../../model/rule.ts";
+import type { JoinValue } from "../../model/matcher.ts";
 import { compareText } from "../../values/text-order.ts";
 import type { JoinKey } from "../../model/sequence.ts";
 

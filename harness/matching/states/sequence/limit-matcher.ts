@@ -1,11 +1,11 @@
 /** The state of an excerpt over one recording. */
 import type { FieldValue } from "../../../events/field-value.ts";
-import { noLosses, type Losses } from "../../model/dropped-events.ts";
-import { Reorder } from "../../streams/reorder-buffer.ts";
-import type { Completion, Matcher, Occurrence } from "../../model/rule.ts";
+import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
+import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
+import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
 import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
-import type { Excerpt } from "../../model/sequence.ts";
-import { takerOf } from "../../streams/limit.ts";
+import type { LimitedEvents } from "../../model/sequence.ts";
+import { limiterOf } from "../../streams/limit.ts";
 
 interface Arrival {
   readonly ordinal: Ordinal;
@@ -13,34 +13,37 @@ interface Arrival {
 }
 
 /** Finds the first or last events in the order of time, each a match of its own. */
-export class ExcerptMatcher implements Matcher {
-  readonly losses: Losses = noLosses();
-  readonly #excerpt: Excerpt;
-  readonly #reorder = new Reorder<Arrival>((a, b) => inOrder(a.ordinal, b.ordinal), this.losses);
-  readonly #taker;
+export class LimitMatcher implements Matcher {
+  readonly dropped: DroppedEvents = noDroppedEvents();
+  readonly #limited: LimitedEvents;
+  readonly #reorderBuffer = new ReorderBuffer<Arrival>(
+    (a, b) => inOrder(a.ordinal, b.ordinal),
+    this.dropped,
+  );
+  readonly #limiter;
 
-  constructor(excerpt: Excerpt) {
-    this.#excerpt = excerpt;
-    this.#taker = takerOf<Completion>(excerpt.take);
+  constructor(limited: LimitedEvents) {
+    this.#limited = limited;
+    this.#limiter = limiterOf<Completion>(limited.limits);
   }
 
   see(
     occurrence: Occurrence,
     read: (field: string) => FieldValue | undefined,
   ): readonly Completion[] {
-    const ordinal = ordinalOf(occurrence, read, this.#excerpt.tiebreaker);
+    const ordinal = ordinalOf(occurrence, read, this.#limited.tiebreaker);
     if (!ordinal) {
-      this.losses.untimed++;
+      this.dropped.untimed++;
       return [];
     }
-    return this.#take(this.#reorder.add({ ordinal, occurrence }));
+    return this.#take(this.#reorderBuffer.add({ ordinal, occurrence }));
   }
 
   end(): readonly Completion[] {
-    return [...this.#take(this.#reorder.end()), ...this.#taker.end()];
+    return [...this.#take(this.#reorderBuffer.end()), ...this.#limiter.end()];
   }
 
   #take(arrivals: readonly Arrival[]): readonly Completion[] {
-    return arrivals.flatMap(({ occurrence }) => this.#taker.add({ events: [occurrence] }));
+    return arrivals.flatMap(({ occurrence }) => this.#limiter.add({ events: [occurrence] }));
   }
 }

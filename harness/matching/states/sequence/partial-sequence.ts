@@ -5,11 +5,11 @@
  */
 import type { FieldValue } from "../../../events/field-value.ts";
 import type { Group } from "../../streams/groups.ts";
-import type { Occurrence } from "../../model/rule.ts";
-import type { Plan } from "./plan.ts";
+import type { Occurrence } from "../../model/matcher.ts";
+import type { SequencePlan } from "./plan.ts";
 
 /** What a sequence has so far. */
-export interface Beginning {
+export interface PartialSequence {
   readonly start: bigint;
   readonly events: Occurrence[];
   /** When its last event was. */
@@ -39,17 +39,17 @@ export const NEVER = 1n << 80n;
 
 const NOTHING: ReadonlyMap<string, FieldValue> = new Map();
 
-export class Progress implements Group {
-  readonly #plan: Plan;
+export class PartialSequences implements Group {
+  readonly #plan: SequencePlan;
   /** By step. More than one at a step only if they have different fields that later steps ask for. */
-  readonly #steps: Beginning[][];
+  readonly #steps: PartialSequence[][];
   /** When the last event that must not lead was, and the last before that at another time. */
   #lead: bigint | null = null;
   #leadBefore: bigint | null = null;
   #newest = 0n;
   #held = 0;
 
-  constructor(plan: Plan) {
+  constructor(plan: SequencePlan) {
     this.#plan = plan;
     this.#steps = plan.positive.slice(1).map(() => []);
   }
@@ -64,7 +64,7 @@ export class Progress implements Group {
   }
 
   shrink(): void {
-    const oldest = this.#steps.findLast((beginnings) => beginnings.length > 0);
+    const oldest = this.#steps.findLast((partials) => partials.length > 0);
     if (oldest) {
       oldest.shift();
       this.#held--;
@@ -72,7 +72,7 @@ export class Progress implements Group {
   }
 
   /** Lets an event take a step; returns what is complete with it. */
-  take(at: number, event: StepTaken): Beginning | null {
+  take(at: number, event: StepTaken): PartialSequence | null {
     const before = at === 0 ? this.#begin(event) : this.#follow(at, event);
     if (!before) return null;
     const { binds } = event;
@@ -88,7 +88,7 @@ export class Progress implements Group {
 
   /** Ends all that has begun. */
   until(): void {
-    for (const beginnings of this.#steps) beginnings.length = 0;
+    for (const partials of this.#steps) partials.length = 0;
     this.#held = 0;
   }
 
@@ -99,32 +99,32 @@ export class Progress implements Group {
       this.#lead = this.#newest = ticks;
     } else
       // After the last step there is nothing that has only begun.
-      for (const beginning of this.#steps[after] ?? [])
-        if (beginning.last < ticks) beginning.gap ??= ticks;
+      for (const partial of this.#steps[after] ?? [])
+        if (partial.last < ticks) partial.gap ??= ticks;
   }
 
-  #begin({ ticks, occurrence }: StepTaken): Beginning {
+  #begin({ ticks, occurrence }: StepTaken): PartialSequence {
     this.#newest = ticks;
     const lead = this.#lead !== null && this.#lead < ticks ? this.#lead : this.#leadBefore;
     const events = [occurrence];
     return { start: ticks, events, last: ticks, gap: null, isSpoiled: false, lead, bound: NOTHING };
   }
 
-  #follow(at: number, { ticks, occurrence, follows }: StepTaken): Beginning | null {
-    const beginnings = this.#steps[at - 1]!;
+  #follow(at: number, { ticks, occurrence, follows }: StepTaken): PartialSequence | null {
+    const partials = this.#steps[at - 1]!;
     const { maxspan } = this.#plan;
-    for (let i = beginnings.length - 1; i >= 0; i--) {
-      const beginning = beginnings[i]!;
-      const isLate = maxspan !== null && ticks - beginning.start > maxspan;
-      if (!isLate && follows && !follows(beginning.bound)) continue;
-      beginnings.splice(i, 1);
+    for (let i = partials.length - 1; i >= 0; i--) {
+      const partial = partials[i]!;
+      const isLate = maxspan !== null && ticks - partial.start > maxspan;
+      if (!isLate && follows && !follows(partial.bound)) continue;
+      partials.splice(i, 1);
       this.#held--;
       if (isLate) continue;
-      beginning.isSpoiled ||= beginning.gap !== null && beginning.gap < ticks;
-      beginning.gap = null;
-      beginning.last = ticks;
-      beginning.events.push(occurrence);
-      return beginning;
+      partial.isSpoiled ||= partial.gap !== null && partial.gap < ticks;
+      partial.gap = null;
+      partial.last = ticks;
+      partial.events.push(occurrence);
+      return partial;
     }
     return null;
   }

@@ -1,7 +1,7 @@
 /** A sequence as its matcher works on it: what each stage's events can be in it. */
 import type { Sequence, Step } from "../../model/sequence.ts";
 
-export interface Plan {
+export interface SequencePlan {
   /** The steps that must occur, in order. */
   readonly positive: readonly Step[];
   /** By stage. */
@@ -23,7 +23,7 @@ export type Role =
 const TICKS_PER_MILLISECOND = 10_000;
 
 /** Returns the plan of a sequence. */
-export function planOf({ steps, until, maxspan }: Sequence): Plan {
+export function sequencePlanOf({ steps, until, maxspan }: Sequence): SequencePlan {
   const positive = steps.filter(({ isMissing }) => !isMissing);
   const roles = new Map<number, Role[]>();
   const add = (role: Role): void => {

@@ -1,8 +1,8 @@
 /** The state of a sample over one recording. Time does not matter to it. */
 import type { FieldValue } from "../../../events/field-value.ts";
 import { Groups, type Group } from "../../streams/groups.ts";
-import { noLosses, type Losses } from "../../model/dropped-events.ts";
-import type { Completion, Matcher, Occurrence } from "../../model/rule.ts";
+import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
+import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
 import { byValues, joinReading, type Joined } from "./join-keys.ts";
 import { NEVER } from "./partial-sequence.ts";
 import type { Sample, Step } from "../../model/sequence.ts";
@@ -16,7 +16,7 @@ export const MAX_SAMPLED = 200_000;
  * in the order of the keys, and list their events in the order of the steps.
  */
 export class SampleMatcher implements Matcher {
-  readonly losses: Losses = noLosses();
+  readonly dropped: DroppedEvents = noDroppedEvents();
   readonly #perKey: number;
   readonly #steps: readonly Step[];
   readonly #groups: Groups<SampleGroup>;
@@ -26,7 +26,7 @@ export class SampleMatcher implements Matcher {
     this.#steps = steps;
     // More of one step are never needed: all but that many are taken by other steps or matches.
     const most = steps.length + perKey;
-    this.#groups = new Groups(() => new SampleGroup(steps.length, most), this.losses, max);
+    this.#groups = new Groups(() => new SampleGroup(steps.length, most), this.dropped, max);
   }
 
   /** Events that are held. */
@@ -47,8 +47,8 @@ export class SampleMatcher implements Matcher {
       for (const joined of reading.joined)
         this.#groups.change(joined.id, 0n, (group) => group.add(place, occurrence, joined));
     }
-    if (isCut) this.losses.cut++;
-    if (!isJoined) this.losses.ungrouped++;
+    if (isCut) this.dropped.cut++;
+    if (!isJoined) this.dropped.ungrouped++;
     return [];
   }
 

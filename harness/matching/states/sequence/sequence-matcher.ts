@@ -4,17 +4,22 @@
  */
 import type { FieldValue } from "../../../events/field-value.ts";
 import { Groups } from "../../streams/groups.ts";
-import { noLosses, type Losses } from "../../model/dropped-events.ts";
-import { MAX_WAITING, Reorder } from "../../streams/reorder-buffer.ts";
-import type { Completion, Matcher, Occurrence } from "../../model/rule.ts";
-import { Aftermath } from "./trailing-absence.ts";
-import { relationsOf, type Relation } from "./step-condition.ts";
+import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
+import { MAX_WAITING, ReorderBuffer } from "../../streams/reorder-buffer.ts";
+import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
+import { TrailingAbsence } from "./trailing-absence.ts";
+import { stepConditionsOf, type StepCondition } from "./step-condition.ts";
 import { byValues, joinReading, type Joined } from "./join-keys.ts";
 import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
-import { planOf, type Plan, type Role } from "./plan.ts";
-import { NEVER, Progress, type Beginning, type StepTaken } from "./partial-sequence.ts";
+import { sequencePlanOf, type SequencePlan, type Role } from "./plan.ts";
+import {
+  NEVER,
+  PartialSequences,
+  type PartialSequence,
+  type StepTaken,
+} from "./partial-sequence.ts";
 import type { Sequence } from "../../model/sequence.ts";
-import { takerOf } from "../../streams/limit.ts";
+import { limiterOf } from "../../streams/limit.ts";
 
 /** What one rule holds at most. */
 export interface Bounds {
@@ -40,30 +45,34 @@ interface Arrival {
 }
 
 export class SequenceMatcher implements Matcher {
-  readonly losses: Losses = noLosses();
+  readonly dropped: DroppedEvents = noDroppedEvents();
   readonly #sequence: Sequence;
-  readonly #plan: Plan;
-  readonly #relations: readonly Relation[];
-  readonly #reorder: Reorder<Arrival>;
-  readonly #groups: Groups<Progress>;
-  readonly #aftermath: Aftermath;
-  readonly #taker;
+  readonly #plan: SequencePlan;
+  readonly #relations: readonly StepCondition[];
+  readonly #reorderBuffer: ReorderBuffer<Arrival>;
+  readonly #groups: Groups<PartialSequences>;
+  readonly #trailingAbsence: TrailingAbsence;
+  readonly #limiter;
   /** Events of one ordinal, of which none follows another. */
   #together: Arrival[] = [];
 
   constructor(sequence: Sequence, { begun, waiting }: Bounds = BOUNDS) {
     this.#sequence = sequence;
-    this.#plan = planOf(sequence);
-    this.#relations = relationsOf(this.#plan.positive);
-    this.#reorder = new Reorder((a, b) => inOrder(a.ordinal, b.ordinal), this.losses, waiting);
-    this.#groups = new Groups(() => new Progress(this.#plan), this.losses, begun);
-    this.#aftermath = new Aftermath(this.losses, begun);
-    this.#taker = takerOf<Completion>(sequence.take);
+    this.#plan = sequencePlanOf(sequence);
+    this.#relations = stepConditionsOf(this.#plan.positive);
+    this.#reorderBuffer = new ReorderBuffer(
+      (a, b) => inOrder(a.ordinal, b.ordinal),
+      this.dropped,
+      waiting,
+    );
+    this.#groups = new Groups(() => new PartialSequences(this.#plan), this.dropped, begun);
+    this.#trailingAbsence = new TrailingAbsence(this.dropped, begun);
+    this.#limiter = limiterOf<Completion>(sequence.limits);
   }
 
   /** How much is held of what has begun, or waits to be certain. */
   get held(): number {
-    return this.#groups.held + this.#aftermath.size;
+    return this.#groups.held + this.#trailingAbsence.size;
   }
 
   see(
@@ -72,24 +81,24 @@ export class SequenceMatcher implements Matcher {
   ): readonly Completion[] {
     const ordinal = ordinalOf(occurrence, read, this.#sequence.tiebreaker);
     if (!ordinal) {
-      this.losses.untimed++;
+      this.dropped.untimed++;
       return [];
     }
     const parts = this.#partsOf(occurrence, ordinal.ticks, read);
     if (parts.length === 0) {
-      this.losses.ungrouped++;
+      this.dropped.ungrouped++;
       return [];
     }
-    return this.#go(this.#reorder.add({ ordinal, parts }));
+    return this.#go(this.#reorderBuffer.add({ ordinal, parts }));
   }
 
   end(): readonly Completion[] {
     const completions = [
-      ...this.#go(this.#reorder.end()),
+      ...this.#go(this.#reorderBuffer.end()),
       ...this.#pass(),
-      ...this.#takeAll(this.#aftermath.passed(null)),
+      ...this.#takeAll(this.#trailingAbsence.passed(null)),
     ];
-    return [...completions, ...this.#taker.end()];
+    return [...completions, ...this.#limiter.end()];
   }
 
   #partsOf(
@@ -117,7 +126,7 @@ export class SequenceMatcher implements Matcher {
       };
       parts.push({ role, joined: reading.joined, taken });
     }
-    if (isCut) this.losses.cut++;
+    if (isCut) this.dropped.cut++;
     return parts;
   }
 
@@ -137,17 +146,17 @@ export class SequenceMatcher implements Matcher {
     const { ticks } = first.ordinal;
     const parts = this.#together.flatMap((arrival) => arrival.parts);
     this.#together = [];
-    const certain: Completion[] = [...this.#aftermath.passed(ticks)];
+    const certain: Completion[] = [...this.#trailingAbsence.passed(ticks)];
     for (const [joined, concerned] of byKey(parts)) {
-      const completed = this.#groups.change(joined.id, ticks, (progress) =>
-        takePart(progress, concerned, ticks),
+      const completed = this.#groups.change(joined.id, ticks, (partials) =>
+        takePart(partials, concerned, ticks),
       );
-      for (const beginning of completed) {
-        const completion = this.#settle(beginning, joined);
+      for (const partial of completed) {
+        const completion = this.#settle(partial, joined);
         if (completion) certain.push(completion);
       }
       if (concerned.some(({ role }) => this.#isTrailing(role)))
-        this.#aftermath.see(joined.id, ticks);
+        this.#trailingAbsence.see(joined.id, ticks);
     }
     return this.#takeAll(certain);
   }
@@ -161,7 +170,10 @@ export class SequenceMatcher implements Matcher {
    * looked for within the time that ends with the last event; what must not come after, within that
    * which the first opens. If there are both, they count only if both lie within one such time.
    */
-  #settle({ events, isSpoiled, start, last, lead }: Beginning, joined: Joined): Completion | null {
+  #settle(
+    { events, isSpoiled, start, last, lead }: PartialSequence,
+    joined: Joined,
+  ): Completion | null {
     if (isSpoiled) return null;
     const { hasLeading, hasTrailing, maxspan } = this.#plan;
     const keys = joined.shown;
@@ -174,12 +186,12 @@ export class SequenceMatcher implements Matcher {
   }
 
   #wait(completion: Completion, { id }: Joined, last: bigint, until: bigint): null {
-    this.#aftermath.add(id, completion, last, until);
+    this.#trailingAbsence.add(id, completion, last, until);
     return null;
   }
 
   #takeAll(completions: readonly Completion[]): readonly Completion[] {
-    return completions.flatMap((completion) => this.#taker.add(completion));
+    return completions.flatMap((completion) => this.#limiter.add(completion));
   }
 }
 
@@ -198,20 +210,24 @@ function byKey(parts: readonly Part[]): readonly (readonly [Joined, readonly Par
 }
 
 /** Lets events of one ordinal and key take part; returns what is complete with them. */
-function takePart(progress: Progress, parts: readonly Part[], ticks: bigint): Beginning[] {
-  const completed: Beginning[] = [];
+function takePart(
+  partials: PartialSequences,
+  parts: readonly Part[],
+  ticks: bigint,
+): PartialSequence[] {
+  const completed: PartialSequence[] = [];
   for (const { role, taken } of [...parts].sort((a, b) => rank(a.role) - rank(b.role)))
     switch (role.kind) {
       case "step": {
-        const complete = progress.take(role.at, taken!);
+        const complete = partials.take(role.at, taken!);
         if (complete) completed.push(complete);
         break;
       }
       case "until":
-        progress.until();
+        partials.until();
         break;
       case "missing":
-        progress.missing(role.after, ticks);
+        partials.missing(role.after, ticks);
     }
   return completed;
 }

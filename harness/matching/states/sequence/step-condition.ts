@@ -11,7 +11,7 @@ type Read = (field: string) => FieldValue | undefined;
 type Fields = ReadonlyMap<string, FieldValue>;
 
 /** What later steps ask of the events of a step, and it of those before. */
-export interface Relation {
+export interface StepCondition {
   /** Returns the fields of an event that later steps ask for, by their names there; null if none. */
   readonly binds: (read: Read) => Fields | null;
   /** Returns whether an event can follow one with such fields; null if it can follow any. */
@@ -19,7 +19,7 @@ export interface Relation {
 }
 
 /** Returns the relations of steps, in their order. */
-export function relationsOf(steps: readonly Step[]): Relation[] {
+export function stepConditionsOf(steps: readonly Step[]): StepCondition[] {
   const lent = new Set(steps.flatMap((step) => lentNames(step).map(([name]) => name)));
   return steps.map((step) => ({
     binds: bindsOf(step),
@@ -27,7 +27,7 @@ export function relationsOf(steps: readonly Step[]): Relation[] {
   }));
 }
 
-function followsOf(where: Expression, lent: ReadonlySet<string>): Relation["follows"] {
+function followsOf(where: Expression, lent: ReadonlySet<string>): StepCondition["follows"] {
   const evaluate = compileExpression(where);
   const inputs = inputsOf(where);
   return (read) => {
@@ -43,7 +43,7 @@ function followsOf(where: Expression, lent: ReadonlySet<string>): Relation["foll
   };
 }
 
-function bindsOf(step: Step): Relation["binds"] {
+function bindsOf(step: Step): StepCondition["binds"] {
   const names = lentNames(step);
   if (names.length === 0) return () => null;
   return (read) => {

@@ -3,9 +3,9 @@
  * passed, or the recording has ended: what did not come by then did not come. They go on in the order
  * in which they were complete.
  */
-import type { Losses } from "../../model/dropped-events.ts";
+import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { MAX_HELD } from "../../streams/groups.ts";
-import type { Completion } from "../../model/rule.ts";
+import type { Completion } from "../../model/matcher.ts";
 
 interface Waiting {
   readonly id: string;
@@ -16,16 +16,16 @@ interface Waiting {
   isUndone: boolean;
 }
 
-export class Aftermath {
-  readonly #losses: Losses;
+export class TrailingAbsence {
+  readonly #dropped: DroppedEvents;
   readonly #max: number;
   #queue: Waiting[] = [];
   #first = 0;
   /** Those of them that can still be undone, by key. */
   readonly #byKey = new Map<string, Waiting[]>();
 
-  constructor(losses: Losses, max: number = MAX_HELD) {
-    this.#losses = losses;
+  constructor(dropped: DroppedEvents, max: number = MAX_HELD) {
+    this.#dropped = dropped;
     this.#max = max;
   }
 
@@ -46,7 +46,7 @@ export class Aftermath {
     const known = this.#byKey.get(id);
     if (known) known.push(waiting);
     else this.#byKey.set(id, [waiting]);
-    if (this.size > this.#max && !this.#shift().isUndone) this.#losses.cut++;
+    if (this.size > this.#max && !this.#shift().isUndone) this.#dropped.cut++;
   }
 
   /** Takes an event that must not come. One of the time of the last event does not come after it. */

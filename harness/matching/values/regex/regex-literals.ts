@@ -7,10 +7,12 @@
  */
 import type { RegexFlags } from "../../model/pattern.ts";
 import { translateRegex } from "./regex-syntax.ts";
-import { costOf, indexForm, type Literal } from "../literal.ts";
+import { indexForm } from "../literal.ts";
+import type { TextLiteral } from "../../model/stage.ts";
+import { costOf } from "../../prefilter/literal-cost.ts";
 
 /** Returns literals of which a text must hold one to match, or null if nothing can be said. */
-export function regexLiterals(source: string, flags: RegexFlags): readonly Literal[] | null {
+export function regexLiterals(source: string, flags: RegexFlags): readonly TextLiteral[] | null {
   const translated = translateRegex(source, flags);
   if ("error" in translated) return null;
   const reader: Reader = { source: translated.re2, at: 0, ignoreCase: flags.ignoreCase };
@@ -166,7 +168,7 @@ function costOfTexts(texts: readonly string[] | null): number {
 }
 
 /** A text that holds another one of them need not be looked for. */
-function literalsFor(texts: readonly string[]): Literal[] {
+function literalsFor(texts: readonly string[]): TextLiteral[] {
   const needed = texts.filter(
     (text) => !texts.some((other) => other !== text && text.includes(other)),
   );

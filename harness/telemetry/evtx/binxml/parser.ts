@@ -13,8 +13,7 @@
  */
 import { ByteCursor } from "../format/byte-cursor.ts";
 import { nameSize, type Chunk } from "../format/chunk.ts";
-import { isOrdinary, ROWS_PER_LITERAL, type Place } from "./variable-span.ts";
-import { Unsound } from "../format/malformed-record.ts";
+import { MalformedRecord } from "../format/malformed-record.ts";
 import {
   BINXML_TYPE,
   decodeValue,
@@ -24,50 +23,19 @@ import {
   STRING_TYPE,
 } from "./value.ts";
 import { utf16 } from "../format/utf16.ts";
-
-/** Where a value of the template instance is to be put. */
-export interface Slot {
-  /** Of the value in its instance. */
-  readonly index: number;
-  /** Without a value, the element or attribute around it is left out. */
-  readonly isOptional: boolean;
-  /** Elements stand here rather than text. */
-  readonly isFragment: boolean;
-}
-
-export interface Attribute {
-  readonly name: string;
-  readonly parts: (string | Slot)[];
-}
-
-export interface Element {
-  readonly name: string;
-  readonly attributes: Attribute[];
-  readonly content: (string | Slot | Element)[];
-}
-
-/** Where a name is referred to. */
-export interface NameReference {
-  /** Of the reference, from the beginning of the fragment. */
-  readonly at: number;
-  /** The name itself follows its reference. */
-  readonly isInline: boolean;
-  readonly name: string;
-}
-
-export interface ParsedFragment {
-  readonly elements: readonly Element[];
-  readonly names: readonly NameReference[];
-  /** Behind its last token, and whether that is the one which ends a fragment. */
-  readonly end: number;
-  readonly isClosed: boolean;
-}
-
-export const FRAGMENT_HEADER = 0x0f;
-export const TEMPLATE_INSTANCE = 0x0c;
-/** Set in a token whose element has attributes, or whose attribute is followed by another. */
-const MORE_FLAG = 0x40;
-export const OPEN_START_ELEMENT = 0x01;
+import {
+  type ParsedFragment,
+  type Element,
+  type NameReference,
+  type Substitution,
+  MORE_FLAG,
+  OPEN_START_ELEMENT,
+  FRAGMENT_HEADER,
+  type Attribute,
+  type VariableSpan,
+  isPrintableAscii,
+  ROWS_PER_LITERAL,
+} from "./syntax.ts";
 
 const MAX_LEVELS = 64;
 const MAX_ELEMENTS = 4096;
@@ -85,26 +53,21 @@ const ENTITIES: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
-/** Whether a byte is the token that opens an element. */
-export function isOpenElement(token: number): boolean {
-  return (token & ~MORE_FLAG) === OPEN_START_ELEMENT;
-}
-
 /**
  * Parses the fragment in `[start, end)` of a chunk.
  *
  * @param isTemplate elements of template definitions carry a dependency identifier, others do not
- * @param places takes what differs between fragments of one make; texts then become slots
- * @throws {Unsound}
+ * @param spans takes what differs between fragments of one make; texts then become slots
+ * @throws {MalformedRecord}
  */
 export function parseFragment(
   chunk: Chunk,
   start: number,
   end: number,
   isTemplate: boolean,
-  places: Place[] | null = null,
+  spans: VariableSpan[] | null = null,
 ): ParsedFragment {
-  return new FragmentParser(chunk, start, end, isTemplate, places).parse();
+  return new FragmentParser(chunk, start, end, isTemplate, spans).parse();
 }
 
 class FragmentParser {
@@ -112,7 +75,7 @@ class FragmentParser {
   readonly #cursor: ByteCursor;
   readonly #start: number;
   readonly #isTemplate: boolean;
-  readonly #places: Place[] | null;
+  readonly #spans: VariableSpan[] | null;
   /** Rows of the table that texts have been given. */
   #rows = 0;
   readonly #elements: Element[] = [];
@@ -120,7 +83,7 @@ class FragmentParser {
   /** Elements that are open, innermost last. */
   readonly #open: Element[] = [];
   /** Where texts go: the attribute or element being read. */
-  #parts: (string | Slot | Element)[] | null = null;
+  #parts: (string | Substitution | Element)[] | null = null;
   #count = 0;
 
   constructor(
@@ -128,13 +91,13 @@ class FragmentParser {
     start: number,
     end: number,
     isTemplate: boolean,
-    places: Place[] | null,
+    spans: VariableSpan[] | null,
   ) {
     this.#chunk = chunk;
     this.#cursor = new ByteCursor(chunk.view, start, end);
     this.#start = start;
     this.#isTemplate = isTemplate;
-    this.#places = places;
+    this.#spans = spans;
   }
 
   parse(): ParsedFragment {
@@ -148,7 +111,7 @@ class FragmentParser {
       this.#take(token & ~MORE_FLAG, (token & MORE_FLAG) !== 0, at);
     }
     if (this.#open.length > 0)
-      throw new Unsound(`element "${this.#open.at(-1)!.name}" is not closed`, cursor.at);
+      throw new MalformedRecord(`element "${this.#open.at(-1)!.name}" is not closed`, cursor.at);
     return { elements: this.#elements, names: this.#names, end: cursor.at, isClosed };
   }
 
@@ -184,18 +147,21 @@ class FragmentParser {
         return;
       case 0x0d: // NormalSubstitution
       case 0x0e: // OptionalSubstitution
-        return this.#slot(token === 0x0e, at);
+        return this.#substitution(token === 0x0e, at);
       case FRAGMENT_HEADER:
         cursor.take(3, "a fragment header");
         return;
       default:
-        throw new Unsound(`token 0x${token.toString(16).padStart(2, "0")} may not stand here`, at);
+        throw new MalformedRecord(
+          `token 0x${token.toString(16).padStart(2, "0")} may not stand here`,
+          at,
+        );
     }
   }
 
   #innermost(at: number): Element {
     const element = this.#open.at(-1);
-    if (!element) throw new Unsound("no element is open", at);
+    if (!element) throw new MalformedRecord("no element is open", at);
     return element;
   }
 
@@ -205,8 +171,10 @@ class FragmentParser {
     this.#size("the size of an element");
     const name = this.#name();
     if (hasAttributes) this.#size("the size of an attribute list");
-    if (++this.#count > MAX_ELEMENTS) throw new Unsound(`more than ${MAX_ELEMENTS} elements`, at);
-    if (this.#open.length >= MAX_LEVELS) throw new Unsound(`more than ${MAX_LEVELS} levels`, at);
+    if (++this.#count > MAX_ELEMENTS)
+      throw new MalformedRecord(`more than ${MAX_ELEMENTS} elements`, at);
+    if (this.#open.length >= MAX_LEVELS)
+      throw new MalformedRecord(`more than ${MAX_LEVELS} levels`, at);
     const element: Element = { name, attributes: [], content: [] };
     (this.#open.at(-1)?.content ?? this.#elements).push(element);
     this.#open.push(element);
@@ -215,24 +183,25 @@ class FragmentParser {
 
   #attribute(at: number): void {
     const name = this.#name();
-    if (++this.#count > MAX_ELEMENTS) throw new Unsound(`more than ${MAX_ELEMENTS} attributes`, at);
+    if (++this.#count > MAX_ELEMENTS)
+      throw new MalformedRecord(`more than ${MAX_ELEMENTS} attributes`, at);
     const attribute: Attribute = { name, parts: [] };
     this.#innermost(at).attributes.push(attribute);
     this.#parts = attribute.parts;
   }
 
-  #add(part: string | Slot, at: number): void {
-    if (!this.#parts) throw new Unsound("text stands outside of any element", at);
+  #add(part: string | Substitution, at: number): void {
+    if (!this.#parts) throw new MalformedRecord("text stands outside of any element", at);
     if (part === "") return;
     if (this.#parts.length >= MAX_PARTS && this.#parts.filter(isPart).length >= MAX_PARTS)
-      throw new Unsound(`a text of more than ${MAX_PARTS} parts`, at);
+      throw new MalformedRecord(`a text of more than ${MAX_PARTS} parts`, at);
     this.#parts.push(part);
   }
 
-  #slot(isOptional: boolean, at: number): void {
+  #substitution(isOptional: boolean, at: number): void {
     const written = this.#cursor.u16("the index of a value");
     // Without a template there is no value to fill a slot; the texts that count as values are others.
-    const index = this.#places === null ? written : UNFILLED;
+    const index = this.#spans === null ? written : UNFILLED;
     const type = this.#cursor.u8("the type of a value");
     this.#add({ index, isOptional, isFragment: type === BINXML_TYPE }, at);
   }
@@ -246,12 +215,12 @@ class FragmentParser {
     const isInline = offset === cursor.at;
     if (isInline) cursor.take(nameSize(this.#chunk.view.getUint16(offset + 6, true)), "a name");
     this.#names.push({ at, isInline, name });
-    this.#places?.push({ kind: "name", at, isInline, name });
+    this.#spans?.push({ kind: "name", at, isInline, name });
     return name;
   }
 
   #size(what: string): void {
-    this.#places?.push({ kind: "size", at: this.#cursor.at - this.#start });
+    this.#spans?.push({ kind: "size", at: this.#cursor.at - this.#start });
     this.#cursor.u32(what);
   }
 
@@ -262,13 +231,13 @@ class FragmentParser {
   }
 
   /** A text; where it counts as a value, its slot. */
-  #text(): string | Slot {
+  #text(): string | Substitution {
     const at = this.#cursor.at;
     const text = this.#counted("a text");
     const isName = this.#open.at(-1)?.attributes.at(-1)?.name === "Name" && !this.#inContent();
-    if (this.#places === null || isName || !isOrdinary(text.charCodeAt(0))) return text;
+    if (this.#spans === null || isName || !isPrintableAscii(text.charCodeAt(0))) return text;
     const size = this.#cursor.at - at - 2;
-    this.#places.push({ kind: "literal", at: at - this.#start, size });
+    this.#spans.push({ kind: "literal", at: at - this.#start, size });
     const index = this.#rows;
     this.#rows += ROWS_PER_LITERAL;
     return { index, isOptional: false, isFragment: false };
@@ -278,19 +247,22 @@ class FragmentParser {
     return this.#parts === this.#open.at(-1)?.content;
   }
 
-  #literal(): string | Slot {
+  #literal(): string | Substitution {
     const cursor = this.#cursor;
     const type = cursor.u8("the type of a literal");
     if (type === STRING_TYPE) return this.#text();
     if (type === NULL_TYPE) return "";
     const size = fixedSize(type);
     if (size === 0 || !isValueType(type))
-      throw new Unsound(`a literal of type 0x${type.toString(16).padStart(2, "0")}`, cursor.at - 1);
+      throw new MalformedRecord(
+        `a literal of type 0x${type.toString(16).padStart(2, "0")}`,
+        cursor.at - 1,
+      );
     const value = decodeValue(type, this.#chunk, cursor.take(size, "a literal"), size);
     return typeof value === "string" ? value : value.join("");
   }
 }
 
-function isPart(part: string | Slot | Element): boolean {
+function isPart(part: string | Substitution | Element): boolean {
   return typeof part === "string" || "index" in part;
 }

@@ -5,14 +5,9 @@
  * @see libevtx, "Windows XML Event Log (EVTX) format": value types
  */
 import { isoOfFiletime } from "../../records/iso-time.ts";
-import { findText, keepText, LONGEST_KEPT } from "../format/text-cache.ts";
+import { findText, keepText, LONGEST_CACHED } from "../format/text-cache.ts";
 import { utf16 } from "../format/utf16.ts";
-
-/** The bytes that values are decoded from: those of one chunk. */
-export interface ValueBytes {
-  readonly bytes: Buffer;
-  readonly view: DataView;
-}
+import type { ValueBytes } from "../format/value-bytes.ts";
 
 interface ValueType {
   /** Bytes of one value; 0 where each value says its own. */
@@ -64,7 +59,7 @@ const TYPES: readonly (ValueType | undefined)[] = typesByCode({
 /** Decodes values that come again and again, and whose texts take longer to make than to find. */
 function kept(code: number, decode: ValueType["decode"]): ValueType["decode"] {
   return (chunk, at, size) => {
-    if (size > LONGEST_KEPT) return decode(chunk, at, size);
+    if (size > LONGEST_CACHED) return decode(chunk, at, size);
     const text = findText(code, chunk.view, at, size);
     return text ?? keepText(code, chunk.view, at, size, decode(chunk, at, size));
   };

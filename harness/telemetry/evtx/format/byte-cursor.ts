@@ -1,4 +1,4 @@
-import { Unsound } from "./malformed-record.ts";
+import { MalformedRecord } from "./malformed-record.ts";
 
 /** Little-endian reads that cannot leave their slice of a chunk. */
 export class ByteCursor {
@@ -16,7 +16,10 @@ export class ByteCursor {
   take(size: number, what: string): number {
     const at = this.at;
     if (at + size > this.end)
-      throw new Unsound(`${what} needs ${size} bytes, ${Math.max(0, this.end - at)} are left`, at);
+      throw new MalformedRecord(
+        `${what} needs ${size} bytes, ${Math.max(0, this.end - at)} are left`,
+        at,
+      );
     this.at = at + size;
     return at;
   }

@@ -17,10 +17,9 @@
  *
  * @see libevtx, "Windows XML Event Log (EVTX) format": chunk
  */
-import type { Template } from "../templates/template.ts";
-import { Unsound } from "./malformed-record.ts";
+import { MalformedRecord } from "./malformed-record.ts";
 import { utf16 } from "./utf16.ts";
-import type { ValueBytes } from "../binxml/value.ts";
+import type { ValueBytes } from "./value-bytes.ts";
 
 export const CHUNK_SIZE = 0x10000;
 export const RECORDS_START = 512;
@@ -53,8 +52,6 @@ export class Chunk implements ValueBytes {
   readonly id = ++count;
   /** Of all records of the chunk, one after another. */
   values: ValueTable;
-  /** By the offset of their definition. */
-  readonly templates = new Map<number, Template>();
   readonly #names = new Map<number, string>();
 
   /** @param values a table that is no longer looked at, to be used again */
@@ -103,9 +100,12 @@ export class Chunk implements ValueBytes {
     let name = this.#names.get(offset);
     if (name === undefined) {
       const length = this.nameLengthAt(offset);
-      if (length < 0) throw new Unsound("a name lies outside the chunk", offset);
+      if (length < 0) throw new MalformedRecord("a name lies outside the chunk", offset);
       if (length > MAX_NAME)
-        throw new Unsound(`a name is ${length} characters long, more than ${MAX_NAME}`, offset);
+        throw new MalformedRecord(
+          `a name is ${length} characters long, more than ${MAX_NAME}`,
+          offset,
+        );
       name = utf16(this, offset + 8, 2 * length);
       this.#names.set(offset, name);
     }

@@ -1,5 +1,5 @@
 /** Thrown inside the EVTX reader where a record turns out unsound, and caught where records are walked. */
-export class Unsound extends Error {
+export class MalformedRecord extends Error {
   /** Where in the chunk. */
   readonly offset: number;
 

@@ -11,13 +11,13 @@
 /** A power of two. */
 const KEPT = 8192;
 /** Longer values seldom come again. In bytes. */
-export const LONGEST_KEPT = 256;
+export const LONGEST_CACHED = 256;
 
 const texts = new Array<string>(KEPT).fill("");
 /** By place: `type << 16 | size`; no value has none of both. */
 const kinds = new Int32Array(KEPT);
 /** By place: the bytes, four in a row, those of the last row filled up with zeros. */
-const ROWS = LONGEST_KEPT / 4;
+const ROWS = LONGEST_CACHED / 4;
 const rows = new Int32Array(KEPT * ROWS);
 
 /** Of the value that was looked for last. */

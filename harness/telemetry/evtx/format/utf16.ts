@@ -2,8 +2,8 @@
  * UTF-16 in a chunk → strings. Text in Latin-1 becomes a string of one byte per unit, of which
  * JavaScript is faster in everything; short texts are kept.
  */
-import { findText, keepText, LONGEST_KEPT } from "./text-cache.ts";
-import type { ValueBytes } from "../binxml/value.ts";
+import { findText, keepText, LONGEST_CACHED } from "./text-cache.ts";
+import type { ValueBytes } from "./value-bytes.ts";
 
 /** The type of these values. */
 const STRING = 0x01;
@@ -19,7 +19,7 @@ export function utf16(chunk: ValueBytes, at: number, size: number): string {
   let end = at + (size & ~1);
   while (end > at && view.getUint16(end - 2, true) === 0) end -= 2;
   if (end === at) return "";
-  if (end - at > LONGEST_KEPT) return made(chunk, at, end);
+  if (end - at > LONGEST_CACHED) return made(chunk, at, end);
   return (
     findText(STRING, view, at, end - at) ??
     keepText(STRING, view, at, end - at, made(chunk, at, end))

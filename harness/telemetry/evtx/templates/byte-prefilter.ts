@@ -1,6 +1,6 @@
-import type { Sieve } from "../../../events/byte-prefilter.ts";
+import type { BytePrefilter } from "../../../events/byte-prefilter.ts";
 import { ROW_OFFSET, ROW_TYPE, sizeAt, type Chunk } from "../format/chunk.ts";
-import { timeAt, valueAt, type Source } from "./field-source.ts";
+import { timeAt, valueAt, type FieldSource } from "./field-source.ts";
 
 /** What of a type of values is looked at, by its code: its bytes as UTF-16, its text, or hardly ever anything. */
 const [PLAIN, UNITS, TEXT] = [0, 1, 2];
@@ -9,20 +9,20 @@ const LOOKED_AT = Uint8Array.from({ length: 256 }, (_, code) =>
 );
 
 /** The sources of a layout, by how they are looked at. */
-export interface SiftPlan {
+export interface PrefilterPlan {
   /** Values that each are a text by themselves. */
   readonly values: readonly number[];
   /** Texts that are made of several values. */
-  readonly joined: readonly Extract<Source, { kind: "parts" }>[];
+  readonly joined: readonly Extract<FieldSource, { kind: "parts" }>[];
   readonly times: readonly number[];
   /** What is the same in every record of the layout is asked once of each sieve. */
   readonly constants: readonly string[];
-  sieve: Sieve | null;
+  prefilter: BytePrefilter | null;
   constantPasses: boolean;
 }
 
 /** Returns how to look at the sources of a layout. */
-export function siftPlanOf(sources: readonly Source[]): SiftPlan {
+export function prefilterPlanOf(sources: readonly FieldSource[]): PrefilterPlan {
   const each = sources.flatMap(itemsOf);
   const times = each.filter((source) => isOfKind(source, "time")).map(({ index }) => index);
   return {
@@ -30,19 +30,19 @@ export function siftPlanOf(sources: readonly Source[]): SiftPlan {
     joined: each.filter((source) => isOfKind(source, "parts")),
     times,
     constants: each.filter((source) => typeof source === "string"),
-    sieve: null,
+    prefilter: null,
     constantPasses: false,
   };
 }
 
-function itemsOf(source: Source): Source[] {
+function itemsOf(source: FieldSource): FieldSource[] {
   return isOfKind(source, "list") ? source.items.flatMap(itemsOf) : [source];
 }
 
 function isOfKind<K extends string>(
-  source: Source,
+  source: FieldSource,
   kind: K,
-): source is Extract<Source, { kind: K }> {
+): source is Extract<FieldSource, { kind: K }> {
   return typeof source === "object" && source.kind === kind;
 }
 
@@ -52,38 +52,41 @@ function isOfKind<K extends string>(
  * look like when they are written.
  */
 export function sourcesPass(
-  plan: SiftPlan,
+  plan: PrefilterPlan,
   chunk: Chunk,
   first: number,
-  sieve: Sieve,
-  decode: (source: Source) => string | readonly string[],
+  prefilter: BytePrefilter,
+  decode: (source: FieldSource) => string | readonly string[],
 ): boolean {
-  if (plan.sieve !== sieve) {
-    plan.sieve = sieve;
-    plan.constantPasses = plan.constants.some((text) => sieve.passes(text));
+  if (plan.prefilter !== prefilter) {
+    plan.prefilter = prefilter;
+    plan.constantPasses = plan.constants.some((text) => prefilter.passes(text));
   }
   if (plan.constantPasses) return true;
   const { values, joined } = plan;
   for (let i = 0; i < values.length; i++)
-    if (valuePasses(chunk, first + values[i]!, sieve)) return true;
-  for (let i = 0; i < joined.length; i++) if (textPasses(decode(joined[i]!), sieve)) return true;
-  if (!sieve.asksPlainValues) return false;
+    if (valuePasses(chunk, first + values[i]!, prefilter)) return true;
+  for (let i = 0; i < joined.length; i++)
+    if (textPasses(decode(joined[i]!), prefilter)) return true;
+  if (!prefilter.asksPlainValues) return false;
   // Times that were written as text are written anew.
-  return plan.times.some((index) => textPasses(timeAt(chunk, first + index), sieve));
+  return plan.times.some((index) => textPasses(timeAt(chunk, first + index), prefilter));
 }
 
-function valuePasses(chunk: Chunk, index: number, sieve: Sieve): boolean {
+function valuePasses(chunk: Chunk, index: number, prefilter: BytePrefilter): boolean {
   const { values } = chunk;
   const row = values[index]!;
   const lookedAt = LOOKED_AT[row >>> ROW_TYPE]!;
   if (lookedAt === UNITS) {
     const at = row & ROW_OFFSET;
-    return sieve.passesUnits(chunk.bytes, at, at + sizeAt(values, index));
+    return prefilter.passesUnits(chunk.bytes, at, at + sizeAt(values, index));
   }
-  if (lookedAt === PLAIN && !sieve.asksPlainValues) return false;
-  return textPasses(valueAt(chunk, index), sieve);
+  if (lookedAt === PLAIN && !prefilter.asksPlainValues) return false;
+  return textPasses(valueAt(chunk, index), prefilter);
 }
 
-function textPasses(text: string | readonly string[], sieve: Sieve): boolean {
-  return typeof text === "string" ? sieve.passes(text) : text.some((one) => sieve.passes(one));
+function textPasses(text: string | readonly string[], prefilter: BytePrefilter): boolean {
+  return typeof text === "string"
+    ? prefilter.passes(text)
+    : text.some((one) => prefilter.passes(one));
 }

@@ -3,7 +3,7 @@
  * channel and provider, and the same bytes in them mean the same class.
  */
 import type { EventClass } from "../../../events/event-class.ts";
-import type { Element, Slot } from "../binxml/parser.ts";
+import type { Element, Substitution } from "../binxml/syntax.ts";
 import { ROW_OFFSET, ROW_TYPE, sizeAt, type Chunk, type ValueTable } from "../format/chunk.ts";
 import { sameBytes } from "./same-bytes.ts";
 
@@ -18,17 +18,17 @@ interface KnownClass {
 }
 
 /** The classes that the records of a template had of late. */
-export class ClassMemo {
+export class EventClassCache {
   /** Slots of the deciding values that are no literals; `null` if they do not stand by themselves. */
   readonly deciding: readonly number[] | null;
   /** One more than the highest of them. */
-  readonly slotCount: number;
+  readonly substitutionCount: number;
   #known: KnownClass[] = [];
 
   /** @param elements of the template that is the outermost of a record */
   constructor(elements: readonly Element[]) {
-    this.deciding = decidingSlots(elements);
-    this.slotCount = this.deciding === null ? 0 : Math.max(-1, ...this.deciding) + 1;
+    this.deciding = decidingSubstitutions(elements);
+    this.substitutionCount = this.deciding === null ? 0 : Math.max(-1, ...this.deciding) + 1;
   }
 
   /** Returns the class of a record whose values begin at `first` in a table, if it is known. */
@@ -86,11 +86,11 @@ function isSame(
  * Where a class hangs on nothing else: an event that begins with its one `System`, in which event id,
  * channel and provider stand once each, as a value that is all of their text or as a literal.
  */
-function decidingSlots([event, second]: readonly Element[]): number[] | null {
+function decidingSubstitutions([event, second]: readonly Element[]): number[] | null {
   const system = event?.content[0];
   if (second || typeof system !== "object" || "index" in system) return null;
   if (system.name !== "System" || system.content.some((part) => !isElement(part))) return null;
-  const slots: number[] = [];
+  const substitutions: number[] = [];
   const elements = system.content as readonly Element[];
   const texts = [
     elements.filter(({ name }) => name === "EventID").map(({ content }) => content),
@@ -104,11 +104,11 @@ function decidingSlots([event, second]: readonly Element[]): number[] | null {
     if (another || further || part === undefined) return null;
     if (typeof part === "string") continue;
     if (isElement(part) || part.isFragment) return null;
-    slots.push(part.index);
+    substitutions.push(part.index);
   }
-  return slots;
+  return substitutions;
 }
 
-function isElement(part: string | Slot | Element): part is Element {
+function isElement(part: string | Substitution | Element): part is Element {
   return typeof part === "object" && "content" in part;
 }

@@ -6,12 +6,12 @@ import { decodeValue, isWritten, NULL_TYPE, STRING_TYPE } from "../binxml/value.
  * Where a field's text comes from: the index of a value, a literal, a value that is a time, several of
  * both one after another, or one source for each time that the field occurs.
  */
-export type Source =
+export type FieldSource =
   | number
   | string
   | { readonly kind: "time"; readonly index: number }
   | { readonly kind: "parts"; readonly parts: readonly (number | string)[] }
-  | { readonly kind: "list"; readonly items: Source[] };
+  | { readonly kind: "list"; readonly items: FieldSource[] };
 
 /** Decodes a value that is a time, which may have been written as text. */
 export function timeAt(chunk: Chunk, index: number): string | string[] {

@@ -1,5 +1,5 @@
 /** Names as they were referred to in a fragment, to be found again in another chunk. */
-import type { NameReference } from "../binxml/parser.ts";
+import type { NameReference } from "../binxml/syntax.ts";
 import type { Chunk } from "../format/chunk.ts";
 import { sameBytes } from "./same-bytes.ts";
 

@@ -1,17 +1,22 @@
-import type { Layout } from "./record-layout.ts";
-import type { Signature } from "./signature.ts";
+import type { RecordLayout } from "./record-layout.ts";
 
 const KEPT = 8;
 
-/** The layouts that records of a template had of late, the last one first. */
-export class RecentLayouts {
-  readonly #signatures: Float64Array[] = [];
-  readonly #layouts: Layout[] = [];
+/** What a layout is known by (`signature.ts`): numbers, of which the first `length` count. */
+export interface LayoutKey {
+  readonly numbers: Float64Array;
+  readonly length: number;
+}
 
-  find(signature: Signature): Layout | null {
+/** The layouts that records of a template had of late, the last one first. */
+export class LayoutCache {
+  readonly #signatures: Float64Array[] = [];
+  readonly #layouts: RecordLayout[] = [];
+
+  find(key: LayoutKey): RecordLayout | null {
     const signatures = this.#signatures;
     for (let i = 0; i < signatures.length; i++) {
-      if (!isSame(signatures[i]!, signature)) continue;
+      if (!isSame(signatures[i]!, key)) continue;
       const layout = this.#layouts[i]!;
       if (i > 0) this.#moveToFront(i);
       return layout;
@@ -19,8 +24,8 @@ export class RecentLayouts {
     return null;
   }
 
-  add(signature: Signature, layout: Layout): void {
-    this.#signatures.unshift(signature.numbers.slice(0, signature.length));
+  add(key: LayoutKey, layout: RecordLayout): void {
+    this.#signatures.unshift(key.numbers.slice(0, key.length));
     this.#layouts.unshift(layout);
     this.#signatures.splice(KEPT);
     this.#layouts.splice(KEPT);
@@ -32,7 +37,7 @@ export class RecentLayouts {
   }
 }
 
-function isSame(kept: Float64Array, { numbers, length }: Signature): boolean {
+function isSame(kept: Float64Array, { numbers, length }: LayoutKey): boolean {
   if (kept.length !== length) return false;
   for (let i = 0; i < length; i++) if (kept[i] !== numbers[i]) return false;
   return true;

@@ -22,11 +22,11 @@ export class Signature {
     return this.numbers.subarray(0, this.length).join(":");
   }
 
-  #append({ slot, template, empty, count, firstNested }: Instance): boolean {
+  #append({ substitution, template, empty, count, firstNested }: Instance): boolean {
     if (template === null || !template.hasExactWeights) return false;
     const { numbers, length } = this;
     if (length + 5 > MAX_NUMBERS) return false;
-    numbers[length] = slot;
+    numbers[length] = substitution;
     numbers[length + 1] = template.id;
     numbers[length + 2] = empty;
     // Those beyond the slots count, too: behind them stand the values of the instances within.

@@ -25,17 +25,17 @@ import {
   isOpenElement,
   TEMPLATE_INSTANCE,
   type Element,
-} from "../binxml/parser.ts";
+} from "../binxml/syntax.ts";
 import { ROW_OFFSET, ROW_TYPE, type Chunk, type ValueTable } from "../format/chunk.ts";
 import { literalFragmentAt } from "./literal-template.ts";
-import { definitionSize, templateAt, type Template } from "./template.ts";
-import { Unsound } from "../format/malformed-record.ts";
+import { definitionSize, templateAt, type ChunkTemplates, type Template } from "./template.ts";
+import { MalformedRecord } from "../format/malformed-record.ts";
 import { BINXML_TYPE, isValueType, NULL_TYPE } from "../binxml/value.ts";
 
 /** A fragment of a record: elements with slots, and the values that fill them. */
 export interface Instance {
   /** The slot of the instance around it that it fills; 0 for the record itself. */
-  readonly slot: number;
+  readonly substitution: number;
   readonly elements: readonly Element[];
   /** `null` for elements that stand in the record itself, of a make that is not known. */
   readonly template: Template | null;
@@ -67,6 +67,7 @@ const TREATMENT = Uint8Array.from({ length: 256 }, (_, type) =>
 /** Reads the records of one chunk, one at a time. */
 export class InstanceReader {
   readonly #chunk: Chunk;
+  readonly #templates: ChunkTemplates = new Map();
   /** Instances that were used for an earlier record, and how many serve the current one. */
   readonly #pool: Reused<Instance>[] = [];
   #used = 0;
@@ -87,7 +88,7 @@ export class InstanceReader {
    * Reads the BinXML of a record, in `[at, end)`, and appends its values to the chunk's table.
    *
    * @returns what is to be used before the next record is read
-   * @throws {Unsound}
+   * @throws {MalformedRecord}
    */
   read(at: number, end: number): Instance {
     this.#used = 0;
@@ -104,7 +105,7 @@ export class InstanceReader {
    * Returns the class of the record in `[at, end)`, if that can be told from what its first values look
    * like; nothing else of it is looked at.
    *
-   * @throws {Unsound}
+   * @throws {MalformedRecord}
    */
   classAt(at: number, end: number): EventClass | null {
     const { bytes, view } = this.#chunk;
@@ -112,58 +113,67 @@ export class InstanceReader {
     while (start < end && bytes[start] === FRAGMENT_HEADER) start += 4;
     if (start + 14 > end || bytes[start] !== TEMPLATE_INSTANCE) return null;
     const definition = view.getUint32(start + 6, true);
-    const { classes } = templateAt(this.#chunk, definition);
+    const { classes } = templateAt(this.#chunk, definition, this.#templates);
     let specs = start + 14;
     if (definition === start + 10) specs += definitionSize(this.#chunk, definition);
     if (specs > end) return null;
-    const { slotCount } = classes;
+    const { substitutionCount } = classes;
     const count = view.getUint32(specs - 4, true);
     let value = specs + 4 * count;
-    if (slotCount > Math.min(count, FIRST_VALUES.length - 1) || value > end) return null;
-    for (let slot = 0; slot < slotCount; slot++) {
-      const spec = view.getUint32(specs + 4 * slot, true);
-      FIRST_VALUES[slot] = (((spec >>> 16) & 0xff) << ROW_TYPE) | value;
+    if (substitutionCount > Math.min(count, FIRST_VALUES.length - 1) || value > end) return null;
+    for (let substitution = 0; substitution < substitutionCount; substitution++) {
+      const spec = view.getUint32(specs + 4 * substitution, true);
+      FIRST_VALUES[substitution] = (((spec >>> 16) & 0xff) << ROW_TYPE) | value;
       value += spec & 0xffff;
       if (value > end) return null;
     }
-    FIRST_VALUES[slotCount] = value;
+    FIRST_VALUES[substitutionCount] = value;
     return classes.find(this.#chunk, FIRST_VALUES, 0);
   }
 
-  #fragment(at: number, end: number, slot: number, level: number): Reused<Instance> {
+  #fragment(at: number, end: number, substitution: number, level: number): Reused<Instance> {
     const { bytes } = this.#chunk;
     let start = at;
     while (start < end && bytes[start] === FRAGMENT_HEADER) start += 4;
     const token = start < end ? bytes[start]! : 0;
-    if (token === TEMPLATE_INSTANCE) return this.#templateInstance(start, end, slot, level);
-    const instance = this.#take(slot);
+    if (token === TEMPLATE_INSTANCE) return this.#templateInstance(start, end, substitution, level);
+    const instance = this.#take(substitution);
     if (isOpenElement(token)) {
       const { elements, template } = literalFragmentAt(this.#chunk, start, end, this.#next);
       instance.elements = elements;
       instance.template = template;
-      instance.count = template?.slotCount ?? 0;
+      instance.count = template?.substitutionCount ?? 0;
       this.#next += instance.count;
     }
     if (instance.elements.length === 0 && token !== 0)
-      throw new Unsound(`token 0x${token.toString(16).padStart(2, "0")} begins no fragment`, start);
+      throw new MalformedRecord(
+        `token 0x${token.toString(16).padStart(2, "0")} begins no fragment`,
+        start,
+      );
     return instance;
   }
 
-  #templateInstance(start: number, end: number, slot: number, level: number): Reused<Instance> {
+  #templateInstance(
+    start: number,
+    end: number,
+    substitution: number,
+    level: number,
+  ): Reused<Instance> {
     const { view } = this.#chunk;
     if (level >= MAX_NESTED)
-      throw new Unsound(`more than ${MAX_NESTED} templates in each other`, start);
-    if (start + 14 > end) throw new Unsound("a template instance is cut off", start);
+      throw new MalformedRecord(`more than ${MAX_NESTED} templates in each other`, start);
+    if (start + 14 > end) throw new MalformedRecord("a template instance is cut off", start);
     const definition = view.getUint32(start + 6, true);
     let at = start + 10;
-    const template = templateAt(this.#chunk, definition);
+    const template = templateAt(this.#chunk, definition, this.#templates);
     if (definition === at) at += definitionSize(this.#chunk, definition);
-    if (at + 4 > end) throw new Unsound("a template instance has no values", start);
+    if (at + 4 > end) throw new MalformedRecord("a template instance has no values", start);
     const count = view.getUint32(at, true);
     if (at + 4 + 4 * count > end)
-      throw new Unsound(`${count} values do not fit into the record`, at);
-    const instance = this.#take(slot);
-    if (instance.base + count > MAX_VALUES) throw new Unsound(`more than ${MAX_VALUES} values`, at);
+      throw new MalformedRecord(`${count} values do not fit into the record`, at);
+    const instance = this.#take(substitution);
+    if (instance.base + count > MAX_VALUES)
+      throw new MalformedRecord(`more than ${MAX_VALUES} values`, at);
     instance.elements = template.elements;
     instance.template = template;
     instance.count = count;
@@ -174,7 +184,7 @@ export class InstanceReader {
   /** Puts down where the values of an instance stand, whose sizes and types stand at an offset. */
   #locate(
     instance: Reused<Instance>,
-    { weights, slotCount }: Template,
+    { weights, substitutionCount }: Template,
     specs: number,
     end: number,
     level: number,
@@ -186,17 +196,18 @@ export class InstanceReader {
     let value = specs + 4 * count;
     let empty = 0;
     let fragments = 0;
-    for (let slot = 0; slot < count; slot++) {
-      const spec = view.getUint32(specs + 4 * slot, true);
+    for (let substitution = 0; substitution < count; substitution++) {
+      const spec = view.getUint32(specs + 4 * substitution, true);
       const size = spec & 0xffff;
       const type = (spec >>> 16) & 0xff;
       const treatment = TREATMENT[type]!;
-      if (treatment === UNKNOWN) throw unknownType(type, specs + 4 * slot);
+      if (treatment === UNKNOWN) throw unknownType(type, specs + 4 * substitution);
       // What the null type has for bytes counts for nothing.
       if (size === 0 || treatment === NULL) {
-        if (slot < slotCount) empty += weights[slot]! * (treatment === NULL ? 2 : 1);
+        if (substitution < substitutionCount)
+          empty += weights[substitution]! * (treatment === NULL ? 2 : 1);
       } else if (treatment === FRAGMENT) fragments++;
-      table[first + slot] = (type << ROW_TYPE) | value;
+      table[first + substitution] = (type << ROW_TYPE) | value;
       value += size;
       if (value > end) throw beyond(value, end);
     }
@@ -209,25 +220,25 @@ export class InstanceReader {
   /** Reads the fragments among the values of an instance. */
   #nest(instance: Reused<Instance>, first: number, level: number): void {
     let last: Reused<Instance> | null = null;
-    for (let slot = 0; slot < instance.count; slot++) {
+    for (let substitution = 0; substitution < instance.count; substitution++) {
       const { values } = this.#chunk;
-      const row = values[first + slot]!;
+      const row = values[first + substitution]!;
       const at = row & ROW_OFFSET;
-      const end = values[first + slot + 1]! & ROW_OFFSET;
+      const end = values[first + substitution + 1]! & ROW_OFFSET;
       if (row >>> ROW_TYPE !== BINXML_TYPE || at === end) continue;
-      const nested = this.#fragment(at, end, slot, level);
+      const nested = this.#fragment(at, end, substitution, level);
       if (last) last.next = nested;
       else instance.firstNested = nested;
       last = nested;
     }
   }
 
-  #take(slot: number): Reused<Instance> {
+  #take(substitution: number): Reused<Instance> {
     const base = this.#next - this.#first;
     const used = this.#pool[this.#used++];
     if (!used) {
       const fresh: Instance = {
-        slot,
+        substitution,
         elements: NO_ELEMENTS,
         template: null,
         base,
@@ -239,7 +250,7 @@ export class InstanceReader {
       this.#pool.push(fresh);
       return fresh;
     }
-    used.slot = slot;
+    used.substitution = substitution;
     used.elements = NO_ELEMENTS;
     used.template = null;
     used.base = base;
@@ -251,10 +262,10 @@ export class InstanceReader {
   }
 }
 
-function unknownType(type: number, at: number): Unsound {
-  return new Unsound(`a value of unknown type 0x${type.toString(16).padStart(2, "0")}`, at);
+function unknownType(type: number, at: number): MalformedRecord {
+  return new MalformedRecord(`a value of unknown type 0x${type.toString(16).padStart(2, "0")}`, at);
 }
 
-function beyond(at: number, end: number): Unsound {
-  return new Unsound(`a value goes ${at - end} bytes beyond the record`, at);
+function beyond(at: number, end: number): MalformedRecord {
+  return new MalformedRecord(`a value goes ${at - end} bytes beyond the record`, at);
 }

@@ -11,13 +11,14 @@
  * @see [MS-EVEN6] "BinXml Templates" 3.1.4.7.1
  * @see libevtx, "Windows XML Event Log (EVTX) format": template definition
  */
-import { parseFragment, type Element, type Slot } from "../binxml/parser.ts";
+import { parseFragment } from "../binxml/parser.ts";
 import type { Chunk } from "../format/chunk.ts";
 import { copyOf, INLINE_OFFSETS, isName, knownName, type KnownName } from "./known-name.ts";
-import { ClassMemo } from "./event-class-cache.ts";
-import { RecentLayouts } from "./layout-cache.ts";
+import { EventClassCache } from "./event-class-cache.ts";
+import { LayoutCache } from "./layout-cache.ts";
 import { sameBytes } from "./same-bytes.ts";
-import { Unsound } from "../format/malformed-record.ts";
+import { MalformedRecord } from "../format/malformed-record.ts";
+import type { Element, Substitution } from "../binxml/syntax.ts";
 
 const HEADER_SIZE = 24;
 
@@ -27,7 +28,7 @@ export interface Template {
   readonly id: number;
   readonly elements: readonly Element[];
   /** One more than the highest index of a value. */
-  readonly slotCount: number;
+  readonly substitutionCount: number;
   /**
    * By slot, for slots on whose emptiness the fields hang: the weight of their digit in a number to
    * base 3 that tells which slots hold a value (0), an empty one (1), none (2). Else 0.
@@ -38,9 +39,9 @@ export interface Template {
   /** Its values are texts that stood between its elements; none is ever empty. */
   readonly areLiterals: boolean;
   /** Of records that are instances of this template. */
-  readonly layouts: RecentLayouts;
+  readonly layouts: LayoutCache;
   /** Of the same. */
-  readonly classes: ClassMemo;
+  readonly classes: EventClassCache;
 }
 
 /** What must be found again in another chunk for its template to be this one. */
@@ -73,23 +74,26 @@ export function definitionSize(chunk: Chunk, offset: number): number {
   return HEADER_SIZE + sizeAt(chunk, offset);
 }
 
+/** The templates of one chunk, by the offset of their definition. */
+export type ChunkTemplates = Map<number, Template>;
+
 /**
  * Returns the template that is defined at an offset, which need not lie before its use.
  *
- * @throws {Unsound}
+ * @throws {MalformedRecord}
  */
-export function templateAt(chunk: Chunk, offset: number): Template {
-  let template = chunk.templates.get(offset);
+export function templateAt(chunk: Chunk, offset: number, templates: ChunkTemplates): Template {
+  let template = templates.get(offset);
   if (template === undefined) {
     template = readTemplate(chunk, offset);
-    chunk.templates.set(offset, template);
+    templates.set(offset, template);
   }
   return template;
 }
 
 function sizeAt({ view, bytes }: Chunk, offset: number): number {
   if (offset + HEADER_SIZE > bytes.length)
-    throw new Unsound("a template lies outside the chunk", offset);
+    throw new MalformedRecord("a template lies outside the chunk", offset);
   return view.getUint32(offset + 20, true);
 }
 
@@ -97,7 +101,7 @@ function readTemplate(chunk: Chunk, offset: number): Template {
   const size = sizeAt(chunk, offset);
   const start = offset + HEADER_SIZE;
   if (start + size > chunk.bytes.length)
-    throw new Unsound(`a template of ${size} bytes goes beyond the chunk`, offset);
+    throw new MalformedRecord(`a template of ${size} bytes goes beyond the chunk`, offset);
   const { view } = chunk;
   let key = size;
   for (let i = 4; i < 20; i += 4) key = (Math.imul(key, 31) + view.getInt32(offset + i, true)) | 0;
@@ -106,7 +110,7 @@ function readTemplate(chunk: Chunk, offset: number): Template {
     for (const candidate of candidates)
       if (isSame(candidate, chunk, start, size)) return candidate.template;
   const { elements, names } = parseFragment(chunk, start, start + size, true);
-  if (elements.length === 0) throw new Unsound("a template without an element", offset);
+  if (elements.length === 0) throw new MalformedRecord("a template without an element", offset);
   const template = compile(elements);
   if (knownBytes + size + OVERHEAD > MAX_KNOWN_BYTES) {
     known.clear();
@@ -145,13 +149,13 @@ function isSame(
 }
 
 function compile(elements: readonly Element[]): Template {
-  let slotCount = 0;
+  let substitutionCount = 0;
   const deciding = new Set<number>();
   const visit = (element: Element, inSystem: boolean): void => {
     const isSystem = inSystem || element.name === "System";
-    const take = (slot: Slot, decides: boolean): void => {
-      slotCount = Math.max(slotCount, slot.index + 1);
-      if (decides) deciding.add(slot.index);
+    const take = (substitution: Substitution, decides: boolean): void => {
+      substitutionCount = Math.max(substitutionCount, substitution.index + 1);
+      if (decides) deciding.add(substitution.index);
     };
     for (const { parts } of element.attributes)
       for (const part of parts) if (typeof part !== "string") take(part, true);
@@ -161,16 +165,16 @@ function compile(elements: readonly Element[]): Template {
       else visit(part, isSystem);
   };
   for (const element of elements) visit(element, false);
-  const weights = new Float64Array(slotCount);
-  [...deciding].forEach((slot, digit) => (weights[slot] = 3 ** digit));
+  const weights = new Float64Array(substitutionCount);
+  [...deciding].forEach((substitution, digit) => (weights[substitution] = 3 ** digit));
   return {
     id: newTemplateId(),
     elements,
-    slotCount,
+    substitutionCount,
     weights,
     hasExactWeights: deciding.size <= MAX_DIGITS,
     areLiterals: false,
-    layouts: new RecentLayouts(),
-    classes: new ClassMemo(elements),
+    layouts: new LayoutCache(),
+    classes: new EventClassCache(elements),
   };
 }

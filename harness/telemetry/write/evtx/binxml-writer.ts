@@ -19,7 +19,7 @@ import type { ChunkBytes } from "./chunk-bytes.ts";
 import { BINXML_TYPE, codeOf, STRING_TYPE, type EncodedValue } from "./typed-value.ts";
 
 /** The index of a value, and of which type it is. */
-export interface Slot {
+export interface Substitution {
   readonly index: number;
   readonly code: number;
   /** Without a value, the attribute is left out. */
@@ -29,8 +29,8 @@ export interface Slot {
 export interface TemplateElement {
   readonly name: string;
   /** By name: the text, or the slot of a value. */
-  readonly attributes: readonly (readonly [name: string, value: string | Slot])[];
-  readonly content: readonly (TemplateElement | Slot)[];
+  readonly attributes: readonly (readonly [name: string, value: string | Substitution])[];
+  readonly content: readonly (TemplateElement | Substitution)[];
 }
 
 /** Elements that records of one make share. */
@@ -160,7 +160,7 @@ function writeElement(element: TemplateElement, chunk: ChunkBytes, index: ChunkI
       chunk.u8(i < attributes.length - 1 ? ATTRIBUTE | MORE_FLAG : ATTRIBUTE);
       writeName(attribute, chunk, index);
       if (typeof value === "string") writeText(value, chunk);
-      else writeSlot(value, chunk);
+      else writeSubstitution(value, chunk);
     });
     chunk.sizeSince(attributesSize);
   }
@@ -168,7 +168,7 @@ function writeElement(element: TemplateElement, chunk: ChunkBytes, index: ChunkI
   else {
     chunk.u8(CLOSE_START);
     for (const part of content)
-      if ("index" in part) writeSlot(part, chunk);
+      if ("index" in part) writeSubstitution(part, chunk);
       else writeElement(part, chunk, index);
     chunk.u8(END_ELEMENT);
   }
@@ -185,7 +185,7 @@ function writeText(text: string, chunk: ChunkBytes): void {
 }
 
 /** Token, index of the value (2), its type. */
-function writeSlot({ index, code, isOptional }: Slot, chunk: ChunkBytes): void {
+function writeSubstitution({ index, code, isOptional }: Substitution, chunk: ChunkBytes): void {
   chunk.u8(isOptional ? OPTIONAL_SUBSTITUTION : NORMAL_SUBSTITUTION);
   chunk.u16(index);
   chunk.u8(code);

@@ -8,7 +8,7 @@ import { BINARY, type DataItem, type WindowsForm } from "../windows-form.ts";
 import {
   template,
   type Instance,
-  type Slot,
+  type Substitution,
   type Template,
   type TemplateElement,
 } from "./binxml-writer.ts";
@@ -26,51 +26,51 @@ import {
  * Rows of `SYSTEM_VALUES` that have a slot even without a value: elements that are always written
  * have an attribute then, as Windows has it, and some readers misread an element without any.
  */
-const ALWAYS_SLOTTED = SYSTEM_ELEMENTS.filter(({ name }) => ALWAYS_WRITTEN.has(name)).map(
+const ALWAYS_SUBSTITUTED = SYSTEM_ELEMENTS.filter(({ name }) => ALWAYS_WRITTEN.has(name)).map(
   ({ attributes }) => attributes[0]!,
 );
 
 /** Returns the instance that a record of the event holds. */
 export function eventInstance({ system, data }: WindowsForm): Instance {
   const values: (EncodedValue | Instance)[] = [];
-  const slots: (Slot | undefined)[] = [];
+  const substitutions: (Substitution | undefined)[] = [];
   let key = data.length > 0 ? "event with data" : "event";
   for (let row = 0; row < SYSTEM_VALUES.length; row++) {
     const text = system[row];
-    if (text === undefined && !ALWAYS_SLOTTED.includes(row)) {
-      slots.push(undefined);
+    if (text === undefined && !ALWAYS_SUBSTITUTED.includes(row)) {
+      substitutions.push(undefined);
       continue;
     }
     const { type } = SYSTEM_VALUES[row]!;
     const index = values.length;
     if (text === undefined) {
-      slots.push({ index, code: codeOfType(type), isOptional: true });
+      substitutions.push({ index, code: codeOfType(type), isOptional: true });
       values.push(NO_VALUE);
       continue;
     }
     const value = encodeValue(type, text);
     const code = codeOf(value);
     key += ` ${row}:${code}`;
-    slots.push({ index, code });
+    substitutions.push({ index, code });
     values.push(value);
   }
   const dataIndex = values.length;
   if (data.length > 0) values.push(dataInstance(data));
   return {
-    template: template(key, () => eventElement(slots, data.length > 0 ? dataIndex : null)),
+    template: template(key, () => eventElement(substitutions, data.length > 0 ? dataIndex : null)),
     values,
   };
 }
 
 function eventElement(
-  slots: readonly (Slot | undefined)[],
+  substitutions: readonly (Substitution | undefined)[],
   dataIndex: number | null,
 ): TemplateElement {
   const elements = SYSTEM_ELEMENTS.flatMap(({ name, attributes, text }): TemplateElement[] => {
-    const filled = attributes.flatMap((row): [string, Slot][] =>
-      slots[row] ? [[SYSTEM_VALUES[row]!.attribute!, slots[row]]] : [],
+    const filled = attributes.flatMap((row): [string, Substitution][] =>
+      substitutions[row] ? [[SYSTEM_VALUES[row]!.attribute!, substitutions[row]]] : [],
     );
-    const content = text >= 0 && slots[text] ? [slots[text]] : [];
+    const content = text >= 0 && substitutions[text] ? [substitutions[text]] : [];
     return filled.length > 0 || content.length > 0 ? [{ name, attributes: filled, content }] : [];
   });
   const system = { name: "System", attributes: [], content: elements };
@@ -92,7 +92,11 @@ function dataTemplate(key: string, data: readonly DataItem[]): Template {
   }));
 }
 
-function dataElement(name: string | null, slot: Slot): TemplateElement {
-  if (name === BINARY) return { name: BINARY, attributes: [], content: [slot] };
-  return { name: "Data", attributes: name === null ? [] : [["Name", name]], content: [slot] };
+function dataElement(name: string | null, substitution: Substitution): TemplateElement {
+  if (name === BINARY) return { name: BINARY, attributes: [], content: [substitution] };
+  return {
+    name: "Data",
+    attributes: name === null ? [] : [["Name", name]],
+    content: [substitution],
+  };
 }

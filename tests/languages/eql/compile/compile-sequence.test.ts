@@ -42,7 +42,7 @@ describe("EQL sequences", () => {
     expect(sequence.steps.map(printStep)).to.deep.equal(["0", "1", "1", "1", "!2", "0"]);
     expect(sequence.until && printStep(sequence.until)).to.equal("1");
     expect(sequence.maxspan).to.equal(60_000);
-    expect(sequence.take).to.deep.equal([
+    expect(sequence.limits).to.deep.equal([
       { from: "head", count: 4 },
       { from: "tail", count: 2 },
     ]);
@@ -83,7 +83,7 @@ describe("EQL sequences", () => {
     ]);
   });
 
-  it("become samples and excerpts", () => {
+  it("become samples and limits", () => {
     const sample = compile(
       "sample by host.id [process where true] by ?user.id [file where true] by user.id",
     );
@@ -92,7 +92,7 @@ describe("EQL sequences", () => {
       sample.sequence?.kind === "sample" && sample.sequence.steps.map(printStep),
     ).to.deep.equal(["0 host.id:keyword,?user.id:keyword", "1 host.id:keyword,user.id:keyword"]);
     const excerpt = compile("process where true | tail 3");
-    expect(excerpt.sequence).to.deep.equal({ kind: "excerpt", take: [{ from: "tail", count: 3 }] });
+    expect(excerpt.sequence).to.deep.equal({ kind: "limit", limits: [{ from: "tail", count: 3 }] });
     expect(compile("process where true").sequence).to.equal(undefined);
   });
 

@@ -6,16 +6,16 @@ import {
   compileFormula,
   formulaHolds,
 } from "../../../../harness/matching/evaluate/expression/formula.ts";
-import type { Slot } from "../../../../harness/matching/binding/bound-field.ts";
+import type { BoundField } from "../../../../harness/matching/binding/bound-field.ts";
 import { makeEvent } from "../../../events/make-event.ts";
 import { any, call, field, some } from "./build.ts";
 
-const SLOTS: Readonly<Record<string, Slot>> = {
+const SLOTS: Readonly<Record<string, BoundField>> = {
   "event.code": { kind: "constant", value: "1" },
   "event.type": { kind: "constant", value: ["start", "info"] },
   never: { kind: "never" },
 };
-const slotOf = (name: string): Slot =>
+const slotOf = (name: string): BoundField =>
   SLOTS[name] ?? { kind: "field", sources: [name], read: (event) => event.get(name) };
 
 describe("formulas", () => {

@@ -1,22 +1,29 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { LineageMatcher } from "../../../../harness/matching/states/ancestry/ancestry-matcher.ts";
-import type { Case, Lineage, Question } from "../../../../harness/matching/model/ancestry.ts";
-import type { Completion } from "../../../../harness/matching/model/rule.ts";
+import { AncestryMatcher } from "../../../../harness/matching/states/ancestry/ancestry-matcher.ts";
+import type {
+  AncestryVariant,
+  Ancestry,
+  AncestryCondition,
+} from "../../../../harness/matching/model/ancestry.ts";
+import type { Completion } from "../../../../harness/matching/model/matcher.ts";
 
-/** Stages of a rule on one event: 0 and 1 are its cases, 2 what is asked for, 3 the starts. */
+/** Stages of a rule on one event: 0 and 1 are its variants, 2 what is asked for, 3 the starts. */
 const [YES, NO, ASKED, STARTS] = [0, 1, 2, 3] as const;
 
-function lineage(relation: Question["relation"], cases: readonly Case[]): Lineage {
+function lineage(
+  relation: AncestryCondition["relation"],
+  variants: readonly AncestryVariant[],
+): Ancestry {
   const fields = { host: ["host"], process: "process", parent: "parent", ancestors: "ancestors" };
-  const questions = [{ relation, stage: ASKED, name: "a question" }];
-  return { own: 2, questions, cases, starts: STARTS, fields };
+  const conditions = [{ relation, stage: ASKED, name: "a condition" }];
+  return { own: 2, conditions, variants, starts: STARTS, fields };
 }
 
-const of = (stage: number, isTrue: boolean): Case => ({
+const of = (stage: number, isTrue: boolean): AncestryVariant => ({
   stage,
   of: YES,
-  answers: [{ question: 0, isTrue }],
+  answers: [{ condition: 0, isTrue }],
 });
 const EITHER = [of(YES, true), of(NO, false)];
 
@@ -30,11 +37,11 @@ interface Seen {
 }
 
 function run(
-  data: Lineage,
+  data: Ancestry,
   events: readonly Seen[],
   bounds?: { processes: number; waiting: number },
 ) {
-  const matcher = new LineageMatcher(data, () => undefined, bounds);
+  const matcher = new AncestryMatcher(data, () => undefined, bounds);
   const completions: Completion[] = [];
   for (const [i, event] of events.entries())
     for (const stage of event.stages) {
@@ -48,11 +55,11 @@ function run(
     }
   completions.push(...matcher.end());
   const found = completions.map(({ events: [one] }) => `${one!.position}:${one!.stage}`);
-  return { found, losses: matcher.losses };
+  return { found, losses: matcher.dropped };
 }
 
 /** The same, slowly: for every event all events before it are looked through. */
-function slowly(relation: Question["relation"], events: readonly Seen[]): string[] {
+function slowly(relation: AncestryCondition["relation"], events: readonly Seen[]): string[] {
   const sorted = events
     .map((event, i) => ({ ...event, position: i + 1 }))
     .sort((a, b) => a.at! - b.at! || a.position - b.position);
@@ -87,8 +94,8 @@ describe("a rule that asks for lineage", () => {
       { stages: [NO], at: 5, process: "c" },
       { stages: [YES, NO], at: 6, process: "x", parent: "y" },
     ];
-    const found = (relation: Question["relation"], cases: readonly Case[]) =>
-      run(lineage(relation, cases), events).found;
+    const found = (relation: AncestryCondition["relation"], variants: readonly AncestryVariant[]) =>
+      run(lineage(relation, variants), events).found;
     expect(found("descendant", EITHER)).to.deep.equal(["1:1", "2:0", "3:0", "4:0", "6:1"]);
     expect(found("child", EITHER)).to.deep.equal(["1:1", "2:0", "4:1", "5:1", "6:1"]);
     expect(found("event", EITHER)).to.deep.equal(["2:1", "4:1", "5:1", "6:1"]);

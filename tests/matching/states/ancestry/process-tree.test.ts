@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { noLosses } from "../../../../harness/matching/model/dropped-events.ts";
+import { noDroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
 import {
   processOf,
   ProcessTree,
@@ -14,7 +14,7 @@ const id = (
 ): ProcessIdentity => ({ host: "h", process, parent, ancestors: [], ...more });
 
 function tree(max?: number) {
-  const losses = noLosses();
+  const losses = noDroppedEvents();
   return { tree: new ProcessTree(losses, max), losses };
 }
 
@@ -55,7 +55,7 @@ describe("the tree of processes", () => {
     known.add(id("c", "c"));
     expect(known.answer(id("x", "a"), "descendant", 0)).to.equal(false);
     expect(known.answer(id("c"), "descendant", 0)).to.equal(false);
-    expect(losses).to.deep.equal(noLosses());
+    expect(losses).to.deep.equal(noDroppedEvents());
   });
 
   it("forgets the process that was longest without an event, and counts it", () => {

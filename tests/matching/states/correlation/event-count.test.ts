@@ -4,9 +4,12 @@ import { isoOf } from "../../../../harness/events/time.ts";
 import type { Correlation } from "../../../../harness/matching/model/correlation.ts";
 import { correlationMatcher } from "../../../../harness/matching/states/correlation/correlation-matcher.ts";
 import { Groups, type Group } from "../../../../harness/matching/streams/groups.ts";
-import { sampleInTime, type Sample } from "../../../../harness/matching/states/correlation/item.ts";
-import { noLosses } from "../../../../harness/matching/model/dropped-events.ts";
-import { Reorder } from "../../../../harness/matching/streams/reorder-buffer.ts";
+import {
+  eventInTime,
+  type CorrelatedEvent,
+} from "../../../../harness/matching/states/correlation/item.ts";
+import { noDroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
+import { ReorderBuffer } from "../../../../harness/matching/streams/reorder-buffer.ts";
 
 const SECOND = 10_000_000n;
 
@@ -106,9 +109,9 @@ describe("law: counting events by state finds what counting every window finds",
 
 describe("bounds of what is kept", () => {
   it("puts samples in order as far as they are held back, and counts what comes too late", () => {
-    const losses = noLosses();
-    const reorder = new Reorder(sampleInTime, losses, 4);
-    const sample = (second: number, position: number): Sample => ({
+    const losses = noDroppedEvents();
+    const reorder = new ReorderBuffer(eventInTime, losses, 4);
+    const sample = (second: number, position: number): CorrelatedEvent => ({
       ticks: BigInt(second),
       occurrence: { stage: 0, position, time: "" },
       readings: [],
@@ -121,7 +124,7 @@ describe("bounds of what is kept", () => {
   });
 
   it("forgets the group that was longest without an event, and counts what it held", () => {
-    const losses = noLosses();
+    const losses = noDroppedEvents();
     class Held implements Group {
       size = 0;
       readonly expires = 1000n;
@@ -137,11 +140,11 @@ describe("bounds of what is kept", () => {
   });
 
   it("forgets groups without loss when no window reaches them any more", () => {
-    const losses = noLosses();
+    const losses = noDroppedEvents();
     const groups = new Groups(() => ({ size: 0, expires: 5n, shrink() {} }), losses, 3);
     groups.change("x", 0n, (group) => group.size++);
     groups.change("y", 6n, (group) => group.size++);
     expect(groups.get("x")).to.equal(undefined);
-    expect(losses).to.deep.equal(noLosses());
+    expect(losses).to.deep.equal(noDroppedEvents());
   });
 });

@@ -35,7 +35,7 @@ const sequences: fc.Arbitrary<Sequence> = fc
       steps: steps.map((one) => step(one, keys)),
       maxspan,
       until: hasUntil ? step("f", keys) : null,
-      take: [],
+      limits: [],
       ...(hasTiebreaker ? { tiebreaker: { field: "tie", type: "long" } } : {}),
     };
   });
@@ -74,14 +74,14 @@ describe("law: a sequence found event by event is the one found stage by stage",
       { minLength: 1, maxLength: 3 },
     );
     fc.assert(
-      fc.property(sequences, recordings, takes, (data, events, take) => {
+      fc.property(sequences, recordings, takes, (data, events, limits) => {
         let expected = slowSequence(data, events);
-        for (const { from, count } of take)
+        for (const { from, count } of limits)
           expected =
             from === "head"
               ? expected.slice(0, count)
               : expected.slice(Math.max(0, expected.length - count));
-        expect(run({ ...data, take }, events).found).to.deep.equal(expected);
+        expect(run({ ...data, limits }, events).found).to.deep.equal(expected);
       }),
       { seed: 8, numRuns: 1000 },
     );

@@ -30,14 +30,14 @@ describe("what a sequence holds", () => {
       fields: { k: i % 10 },
     }));
     expect(most).to.be.within(10 + 1, 2 * 10);
-    expect(matcher.losses.cut).to.equal(0);
+    expect(matcher.dropped.cut).to.equal(0);
   });
 
   it("is forgotten without loss when its time has passed", () => {
     const matcher = matcherOf(sequence("a b", { by: "k:long", maxspan: 9 }));
     const most = feed(matcher, (i) => ({ stages: "a", at: i, fields: { k: i } }));
     expect(most).to.equal(10);
-    expect(matcher.losses.cut).to.equal(0);
+    expect(matcher.dropped.cut).to.equal(0);
   });
 
   it("is as little of what must not occur", () => {
@@ -63,21 +63,21 @@ describe("what a sequence holds", () => {
       ...matcher.end(),
     ];
     expect(found.map(({ keys }) => keys)).to.deep.equal([[COUNT - 1]]);
-    expect(matcher.losses.cut).to.equal(COUNT - 100);
+    expect(matcher.dropped.cut).to.equal(COUNT - 100);
   });
 
   it("what is complete and waits is bounded too", () => {
     const matcher = matcherOf(sequence("a !b", { maxspan: 1e9 }), 100);
     expect(feed(matcher, (i) => ({ stages: "a", at: i }))).to.equal(100);
     expect(matcher.end()).to.have.lengthOf(100);
-    expect(matcher.losses.cut).to.equal(COUNT - 100);
+    expect(matcher.dropped.cut).to.equal(COUNT - 100);
   });
 
   it("is no more of what goes back in the recording than is held back", () => {
     const matcher = matcherOf(sequence("a b"));
     const found = [5, 4, 3, 2, 1].flatMap((at, i) => see(matcher, { stages: "a", at }, i + 1));
     expect([...found, ...matcher.end()]).to.deep.equal([]);
-    expect(matcher.losses.late).to.equal(3);
+    expect(matcher.dropped.late).to.equal(3);
   });
 });
 
@@ -96,7 +96,7 @@ describe("what a sample holds", () => {
     const matcher = new SampleMatcher({ kind: "sample", steps }, 10);
     for (let i = 0; i < 20; i++) see(matcher, { stages: "a", at: null, fields: { k: i } }, i);
     expect(matcher.held).to.equal(10);
-    expect(matcher.losses.cut).to.equal(10);
+    expect(matcher.dropped.cut).to.equal(10);
     for (let i = 0; i < 20; i++) see(matcher, { stages: "b", at: null, fields: { k: i } }, i + 20);
     expect(matcher.end()).to.deep.equal([]);
   });

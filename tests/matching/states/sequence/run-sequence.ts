@@ -1,10 +1,10 @@
 import type { FieldValue } from "../../../../harness/events/field-value.ts";
 import { isoOf } from "../../../../harness/events/time.ts";
-import type { Losses } from "../../../../harness/matching/model/dropped-events.ts";
-import type { Completion, Matcher } from "../../../../harness/matching/model/rule.ts";
+import type { DroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
+import type { Completion, Matcher } from "../../../../harness/matching/model/matcher.ts";
 import { sequenceMatcher } from "../../../../harness/matching/states/sequence/matcher.ts";
 import type {
-  Excerpt,
+  LimitedEvents,
   JoinKey,
   Sample,
   Sequence,
@@ -33,7 +33,7 @@ export function sequence(steps: string, more: Partial<Sequence> & { by?: string 
   const { by, ...rest } = more;
   const keys = keysOf(by);
   const written = steps.split(" ").map((one) => step(one, keys));
-  return { kind: "sequence", steps: written, maxspan: null, until: null, take: [], ...rest };
+  return { kind: "sequence", steps: written, maxspan: null, until: null, limits: [], ...rest };
 }
 
 /** Returns keys written `k ?pid:long`; texts, if no type is given. */
@@ -59,13 +59,13 @@ export function line(written: string, fields: Seen["fields"] = {}): Seen[] {
 export interface Ran {
   /** The positions of each match's events, from 1, behind its keys if it has any: `foo,1: 1 3`. */
   readonly found: readonly string[];
-  readonly losses: Losses;
+  readonly losses: DroppedEvents;
 }
 
 /** Shows events in this order, as those stages that the data knows. */
-export function run(data: Sequence | Sample | Excerpt, events: readonly Seen[]): Ran {
+export function run(data: Sequence | Sample | LimitedEvents, events: readonly Seen[]): Ran {
   const until = data.kind === "sequence" && data.until ? [data.until] : [];
-  const steps = data.kind === "excerpt" ? [] : [...data.steps, ...until];
+  const steps = data.kind === "limit" ? [] : [...data.steps, ...until];
   const known = new Set(steps.map(({ stage }) => stage));
   const shown = events.map((event) => ({
     ...event,
@@ -74,13 +74,13 @@ export function run(data: Sequence | Sample | Excerpt, events: readonly Seen[]):
       .filter((letter) => known.has(stageOf(letter)))
       .join(""),
   }));
-  return runMatcher(sequenceMatcher(data), data.kind === "excerpt" ? events : shown);
+  return runMatcher(sequenceMatcher(data), data.kind === "limit" ? events : shown);
 }
 
 /** Shows events to a matcher, in this order. */
 export function runMatcher(matcher: Matcher, events: readonly Seen[]): Ran {
   const found = events.flatMap((event, i) => see(matcher, event, i + 1));
-  return { found: [...found, ...matcher.end()].map(describe), losses: matcher.losses };
+  return { found: [...found, ...matcher.end()].map(describe), losses: matcher.dropped };
 }
 
 /** Shows one event to a matcher, as each of its stages. */

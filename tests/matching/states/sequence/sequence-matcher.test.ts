@@ -226,20 +226,20 @@ rows("a step that must not occur", [
 rows("head and tail", [
   [
     "the first",
-    sequence("a b", { take: [{ from: "head", count: 2 }] }),
+    sequence("a b", { limits: [{ from: "head", count: 2 }] }),
     line("a b a b a b"),
     ["1 2", "3 4"],
   ],
   [
     "the last",
-    sequence("a b", { take: [{ from: "tail", count: 2 }] }),
+    sequence("a b", { limits: [{ from: "tail", count: 2 }] }),
     line("a b a b a b"),
     ["3 4", "5 6"],
   ],
   [
     "the last of the first",
     sequence("a b", {
-      take: [
+      limits: [
         { from: "head", count: 2 },
         { from: "tail", count: 1 },
       ],
@@ -250,7 +250,7 @@ rows("head and tail", [
   [
     "the first of the last",
     sequence("a b", {
-      take: [
+      limits: [
         { from: "tail", count: 2 },
         { from: "head", count: 1 },
       ],
@@ -258,10 +258,10 @@ rows("head and tail", [
     line("a b a b a b"),
     ["3 4"],
   ],
-  ["none", sequence("a b", { take: [{ from: "tail", count: 0 }] }), line("a b"), []],
+  ["none", sequence("a b", { limits: [{ from: "tail", count: 0 }] }), line("a b"), []],
   [
     "more than there are",
-    sequence("a b", { take: [{ from: "tail", count: 9 }] }),
+    sequence("a b", { limits: [{ from: "tail", count: 9 }] }),
     line("a b"),
     ["1 2"],
   ],
@@ -271,12 +271,18 @@ describe("an excerpt", () => {
   const events = [at("a", 3), at("a", 1), at("a", 2)];
   const take = (from: "head" | "tail", count: number) => [{ from, count }];
   it("is of the order of time", () => {
-    expect(run({ kind: "excerpt", take: take("head", 2) }, events).found).to.deep.equal(["2", "3"]);
-    expect(run({ kind: "excerpt", take: take("tail", 2) }, events).found).to.deep.equal(["3", "1"]);
+    expect(run({ kind: "limit", limits: take("head", 2) }, events).found).to.deep.equal([
+      "2",
+      "3",
+    ]);
+    expect(run({ kind: "limit", limits: take("tail", 2) }, events).found).to.deep.equal([
+      "3",
+      "1",
+    ]);
   });
 
   it("leaves out, and counts, what has no time", () => {
-    const { found, losses } = run({ kind: "excerpt", take: take("head", 9) }, [
+    const { found, losses } = run({ kind: "limit", limits: take("head", 9) }, [
       { stages: "a", at: null },
       ...events,
     ]);

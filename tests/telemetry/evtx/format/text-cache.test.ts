@@ -3,7 +3,7 @@ import fc from "fast-check";
 import {
   findText,
   keepText,
-  LONGEST_KEPT,
+  LONGEST_CACHED,
 } from "../../../../harness/telemetry/evtx/format/text-cache.ts";
 import { utf16 } from "../../../../harness/telemetry/evtx/format/utf16.ts";
 import { decodeValue } from "../../../../harness/telemetry/evtx/binxml/value.ts";
@@ -31,7 +31,7 @@ describe("texts that are kept", () => {
   });
 
   it("are found again", () => {
-    for (const size of [1, 2, 3, 4, 5, 40, LONGEST_KEPT]) {
+    for (const size of [1, 2, 3, 4, 5, 40, LONGEST_CACHED]) {
       const bytes = new Uint8Array(size + 1).fill(size % 251);
       findText(7, viewOf(bytes), 0, size);
       keepText(7, viewOf(bytes), 0, size, `of ${size}`);

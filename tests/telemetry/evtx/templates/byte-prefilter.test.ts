@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { LogEvent } from "../../../../harness/events/event.ts";
 import { textsOf } from "../../../../harness/events/texts.ts";
 import { indexForm } from "../../../../harness/matching/values/literal.ts";
-import { literalSieve } from "../../../../harness/matching/prefilter/literal-prefilter.ts";
+import { literalPrefilter } from "../../../../harness/matching/prefilter/literal-prefilter.ts";
 import { readContent } from "../../../../harness/telemetry/read.ts";
 import { SYSTEM, windowsEvent, written } from "../../write/written.ts";
 
@@ -28,7 +28,7 @@ describe("what an event log holds, asked before it is decoded", () => {
 
   it("is found in texts of all kinds", () => {
     const found = (...texts: string[]): number[] => {
-      const sieve = literalSieve(texts)!;
+      const sieve = literalPrefilter(texts)!;
       return events.filter((event) => event.passes!(sieve)).map(({ position }) => position);
     };
     expect(events).to.have.lengthOf(RECORDS.length);
@@ -45,7 +45,7 @@ describe("what an event log holds, asked before it is decoded", () => {
         for (const text of textsOf(event.get(field))) {
           const form = indexForm(text);
           for (let at = 0; at + 4 <= Math.min(form.length, 60); at += 3) {
-            const sieve = literalSieve([form.slice(at, at + 4 + (at % 7))]);
+            const sieve = literalPrefilter([form.slice(at, at + 4 + (at % 7))]);
             if (!sieve) continue;
             asked++;
             expect(event.passes!(sieve), `${field}: ${text} from ${at}`).to.equal(true);

@@ -1,0 +1,180 @@
+/**
+ * A layout says for a record which fields it has and where each one's value stands. Records of the
+ * same templates, with the same slots empty, have the same signature and share one layout: it is
+ * worked out once.
+ */
+import { walkFields, type EventElement, type TextOps } from "../../records/event-fields.ts";
+import { isoOfText } from "../../records/iso-time.ts";
+import { fieldLayoutOf } from "../../records/field-layout.ts";
+import { TIME_FIELD } from "../../records/windows-event.ts";
+import type { Attribute, Element, Substitution } from "../binxml/syntax.ts";
+import { ROW_TYPE, sizeAt, type Chunk } from "../format/chunk.ts";
+import type { Instance } from "./template-instance.ts";
+import { prefilterPlanOf } from "./byte-prefilter.ts";
+import { Signature } from "./signature.ts";
+import { valueAt, type FieldSource } from "./field-source.ts";
+import { MalformedRecord } from "../format/malformed-record.ts";
+import { NULL_TYPE } from "../binxml/value.ts";
+import type { RecordLayout } from "./record-layout.ts";
+
+type Parts = readonly (number | string)[];
+
+const MAX_LAYOUTS = 10_000;
+const MAX_FIELDS = 8192;
+
+const layouts = new Map<string, RecordLayout>();
+
+/** Of the record that was looked at last. */
+const signature = new Signature();
+
+/**
+ * Returns the layout of a record, whose values begin at `first` in the chunk's table.
+ *
+ * @throws {MalformedRecord}
+ */
+export function recordLayoutOf(chunk: Chunk, record: Instance, first: number): RecordLayout {
+  const isWhole = signature.take(record);
+  // What is inside varies with the event, what is around it often serves a whole log.
+  const { template } = record.firstNested ?? record;
+  const recent = isWhole ? template!.layouts.find(signature) : null;
+  if (recent) return recent;
+  const key = isWhole ? signature.key : "";
+  let layout = layouts.get(key);
+  if (!layout) {
+    const builder = new LayoutBuilder(chunk, first);
+    layout = builder.build(record);
+    if (!isWhole || !builder.hangsOnSignature) return layout;
+    if (layouts.size >= MAX_LAYOUTS) layouts.clear();
+    layouts.set(key, layout);
+  }
+  template!.layouts.add(signature, layout);
+  return layout;
+}
+
+class LayoutBuilder {
+  /** Whether all that was asked of the record is part of its signature. */
+  hangsOnSignature = true;
+  readonly #chunk: Chunk;
+  readonly #first: number;
+  readonly #sources = new Map<string, FieldSource>();
+  /** By index of a value: its emptiness is part of the signature. */
+  readonly #inSignature = new Set<number>();
+
+  constructor(chunk: Chunk, first: number) {
+    this.#chunk = chunk;
+    this.#first = first;
+  }
+
+  build(record: Instance): RecordLayout {
+    const [root] = this.#elements(record);
+    if (!root) throw new MalformedRecord("the record holds no element", 0);
+    const ops: TextOps<Parts> = {
+      empty: [],
+      isBlank: (parts) => parts.every((part) => this.#isBlank(part)),
+      textOf: (parts) => parts.map((part) => this.#textOf(part)).join(""),
+    };
+    walkFields(root, ops, (name, parts) => this.#add(name, parts));
+    const fieldLayout = fieldLayoutOf([...this.#sources.keys()]);
+    const sources = [...this.#sources.values()];
+    const classes = record.template?.classes ?? null;
+    // A record may have fewer values than its template has slots for them.
+    const isDecided = classes !== null && classes.substitutionCount <= record.count;
+    return {
+      fieldLayout,
+      sources,
+      prefilterPlan: prefilterPlanOf(sources),
+      classes: isDecided ? classes : null,
+    };
+  }
+
+  #add(name: string, parts: Parts): void {
+    let source = sourceOf(parts);
+    // Where no template is used, times are texts.
+    if (name === TIME_FIELD && typeof source === "string") source = isoOfText(source) ?? source;
+    if (name === TIME_FIELD && typeof source === "number") source = { kind: "time", index: source };
+    const known = this.#sources.get(name);
+    if (known === undefined) this.#sources.set(name, source);
+    else if (typeof known === "object" && known.kind === "list") known.items.push(source);
+    else this.#sources.set(name, { kind: "list", items: [known, source] });
+    if (this.#sources.size > MAX_FIELDS)
+      throw new MalformedRecord(`more than ${MAX_FIELDS} fields`, 0);
+  }
+
+  /** The elements of an instance, with its values in place. */
+  #elements(instance: Instance): EventElement<Parts>[] {
+    const { template, base, count } = instance;
+    template?.weights.forEach((weight, substitution) => {
+      if (weight > 0) this.#inSignature.add(base + substitution);
+    });
+    if (template?.areLiterals)
+      for (let row = 0; row < count; row++) this.#inSignature.add(base + row);
+    return instance.elements.flatMap((element) => this.#element(element, instance));
+  }
+
+  #element(element: Element, instance: Instance): EventElement<Parts>[] {
+    const parts: (number | string)[] = [];
+    const children: EventElement<Parts>[] = [];
+    for (const part of element.content) {
+      if (typeof part === "string") parts.push(part);
+      else if (!("index" in part)) children.push(...this.#element(part, instance));
+      else {
+        const nested = nestedIn(instance, part.index);
+        if (nested) children.push(...this.#elements(nested));
+        else if (this.#isLeftOut(part, instance)) return [];
+        else if (!part.isFragment && part.index < instance.count)
+          parts.push(instance.base + part.index);
+      }
+    }
+    const attributes = element.attributes.flatMap((attribute) =>
+      this.#attribute(attribute, instance),
+    );
+    return [
+      { name: element.name, attributes, children, value: parts.length > 0 ? parts : undefined },
+    ];
+  }
+
+  #attribute({ name, parts }: Attribute, instance: Instance): { name: string; value: Parts }[] {
+    const value: (number | string)[] = [];
+    for (const part of parts) {
+      if (typeof part === "string") value.push(part);
+      else if (this.#isLeftOut(part, instance)) return [];
+      else if (part.index < instance.count) value.push(instance.base + part.index);
+    }
+    return [{ name, value }];
+  }
+
+  /** @see [MS-EVEN6] "Optional Substitutions" 3.1.4.7.2 */
+  #isLeftOut({ index, isOptional, isFragment }: Substitution, { base, count }: Instance): boolean {
+    if (!isOptional || isFragment) return false;
+    return index >= count || this.#typeOf(base + index) === NULL_TYPE;
+  }
+
+  /** A value without bytes; asked only of those whose emptiness the signature tells. */
+  #isBlank(part: number | string): boolean {
+    if (typeof part === "string") return part.trim() === "";
+    if (!this.#inSignature.has(part)) this.hangsOnSignature = false;
+    return this.#typeOf(part) === NULL_TYPE || sizeAt(this.#chunk.values, this.#first + part) === 0;
+  }
+
+  #typeOf(index: number): number {
+    return this.#chunk.values[this.#first + index]! >>> ROW_TYPE;
+  }
+
+  /** A name that stands among the values. */
+  #textOf(part: number | string): string {
+    if (typeof part === "string") return part;
+    this.hangsOnSignature = false;
+    const value = valueAt(this.#chunk, this.#first + part);
+    return typeof value === "string" ? value : value.join("");
+  }
+}
+
+function nestedIn({ firstNested }: Instance, substitution: number): Instance | null {
+  let nested = firstNested;
+  while (nested && nested.substitution !== substitution) nested = nested.next;
+  return nested;
+}
+
+function sourceOf(parts: Parts): FieldSource {
+  return parts.length === 0 ? "" : parts.length === 1 ? parts[0]! : { kind: "parts", parts };
+}
