@@ -5,22 +5,19 @@
  */
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
-import type { FieldValue } from "../events/field-value.ts";
 import { ClassBinding, type Profiler } from "./candidates/class-binding.ts";
-import { correlationMatcher } from "./states/correlation/correlation-matcher.ts";
 import type { DroppedEvents } from "./model/dropped-events.ts";
 import { UnsuppliedAlternatives } from "./liveness/unsupplied-alternatives.ts";
 import { RuleIndex } from "./prefilter/rule-index.ts";
-import { AncestryMatcher } from "./states/ancestry/ancestry-matcher.ts";
 import { stageMatchOf, referenceOf, type StageMatch } from "./evidence/stage-match.ts";
 import type { Match } from "./model/match.ts";
 import { Observer, type Observed, type ObservedCounts } from "./liveness/observed.ts";
 import { inOrder, finalize, type UnresolvedMatch } from "./unresolved-match.ts";
-import { silentByAbsence } from "./liveness/rule-liveness.ts";
+import { silentByAbsence } from "./rule-liveness.ts";
 import type { CompiledRule, DetectionRule } from "./model/rule.ts";
-import { sequenceMatcher } from "./states/sequence/matcher.ts";
 import { readField } from "./binding/bound-field.ts";
-import type { Completion, JoinValue, Matcher } from "./model/matcher.ts";
+import type { Completion, JoinValue, Matcher, ReadField } from "./model/matcher.ts";
+import { kindOf } from "./states/states.ts";
 
 export interface PassResult {
   /** Sorted by the position of the first event, then by the path of the rule. */
@@ -90,7 +87,7 @@ export class Pass {
   readonly #observer: Observer;
   readonly #unresolved: UnresolvedMatch[] = [];
   /** State of the rules that have one, made when the first event concerns them. */
-  readonly #matchers = new Map<number, Matcher>();
+  readonly #matchers = new Map<number, Matcher<StageMatch>>();
 
   constructor(engine: Engine, recording: string) {
     this.#engine = engine;
@@ -121,20 +118,16 @@ export class Pass {
    * @param index of the rule
    * @param read gives a field of the event, by the rule's name for it
    */
-  take(
-    index: number,
-    stageMatch: StageMatch,
-    read: (field: string) => FieldValue | undefined,
-  ): void {
+  take(index: number, stageMatch: StageMatch, read: ReadField): void {
     const rule = this.#engine.rules[index]!;
     let matcher = this.#matchers.get(index);
     if (!matcher) {
-      const started = matcherOf(rule);
-      if (!started) {
+      const { state } = rule;
+      if (!state) {
         this.#unresolved.push({ rule, events: [stageMatch], keys: NO_KEYS });
         return;
       }
-      this.#matchers.set(index, (matcher = started));
+      this.#matchers.set(index, (matcher = kindOf(state).matcher(state)));
     }
     this.#add(rule, matcher.see(stageMatch, read));
   }
@@ -166,17 +159,8 @@ export class Pass {
     return { matches: matches.sort(inOrder), observed, dropped };
   }
 
-  #add(rule: CompiledRule, completions: readonly Completion[]): void {
-    // A matcher gives back what it was given, and it was given hits.
+  #add(rule: CompiledRule, completions: readonly Completion<StageMatch>[]): void {
     for (const { events, keys = NO_KEYS } of completions)
-      this.#unresolved.push({ rule, events: events as readonly StageMatch[], keys });
+      this.#unresolved.push({ rule, events, keys });
   }
-}
-
-/** Returns the state of a rule; undefined for one that asks each event by itself. */
-export function matcherOf(rule: CompiledRule): Matcher | undefined {
-  const { ancestry, ...rest } = rule;
-  if (ancestry) return new AncestryMatcher(ancestry, () => matcherOf(rest));
-  if (rule.correlation) return correlationMatcher(rule.correlation);
-  return rule.sequence && sequenceMatcher(rule.sequence);
 }

@@ -7,13 +7,15 @@ import { matchLogSource, type LogSourceMatch } from "../events/log-sources/log-s
 import { eventClass, type EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
-import { matcherOf, type Engine, type PassResult } from "./engine.ts";
+import type { Engine, PassResult } from "./engine.ts";
 import { stageMatchOf, referenceOf, type StageMatch } from "./evidence/stage-match.ts";
 import type { EventReference } from "./model/match.ts";
 import { Observer, type ObservedCounts } from "./liveness/observed.ts";
 import type { CompiledRule } from "./model/rule.ts";
 import { readField } from "./binding/bound-field.ts";
 import type { Stage } from "./model/stage.ts";
+import type { ReadField } from "./model/matcher.ts";
+import { kindOf } from "./states/states.ts";
 
 /** What one part of a recording showed. Plain data, for an engine with the same rules. */
 export interface Shard {
@@ -69,7 +71,7 @@ export class ShardPass {
     for (const bound of holding) {
       const { rule, stage } = bound.stage;
       const stageMatch = stageMatchOf(event, bound, reference);
-      const read = fieldsRead(this.#engine.rules[rule]!, stageMatch, (field) =>
+      const read = fieldsRead(this.#engine.rules[rule]!, stage, (field) =>
         readField(bound.fields.bind(field), event),
       );
       const { via, byAbsence } = stageMatch;
@@ -127,24 +129,14 @@ function moved(
   return { stage, position, time, reference, ...bound, via, byAbsence };
 }
 
-/**
- * Returns what the matcher of a rule reads of an event: one that has seen no other tells, since a
- * matcher reads an event when it is shown it, and later only remembers.
- */
-function fieldsRead(
-  rule: CompiledRule,
-  stageMatch: StageMatch,
-  read: (field: string) => FieldValue | undefined,
-): ShardMatch["read"] {
-  const matcher = matcherOf(rule);
-  if (!matcher) return null;
-  const fields = new Map<string, FieldValue | undefined>();
-  matcher.see(stageMatch, (field) => {
-    const value = read(field);
-    fields.set(field, value);
-    return value;
-  });
-  return fields;
+/** Returns what the matcher of a rule will read of an event of a stage; null if the rule has none. */
+function fieldsRead({ state }: CompiledRule, stage: number, read: ReadField): ShardMatch["read"] {
+  if (!state) return null;
+  return new Map(
+    kindOf(state)
+      .reads(state, stage)
+      .map((field) => [field, read(field)]),
+  );
 }
 
 /** A class that came from elsewhere as data is another object. */

@@ -4,6 +4,7 @@ import type { StageMatch } from "./evidence/stage-match.ts";
 import type { JoinedBy, Match } from "./model/match.ts";
 import type { CompiledRule } from "./model/rule.ts";
 import type { JoinValue } from "./model/matcher.ts";
+import { kindOf } from "./states/states.ts";
 
 /** A match without what can be said only when the whole recording has been read. */
 export interface UnresolvedMatch {
@@ -45,10 +46,11 @@ export function finalize(
   };
 }
 
-function joinedByOf({ sequence }: CompiledRule, keys: readonly JoinValue[]): readonly JoinedBy[] {
-  if (!sequence || sequence.kind === "limit") return [];
-  const first = sequence.steps.find(({ isMissing }) => !isMissing);
-  return (first?.keys ?? []).map(({ field }, i) => ({ field, value: keys[i] ?? null }));
+function joinedByOf({ state }: CompiledRule, keys: readonly JoinValue[]): readonly JoinedBy[] {
+  if (!state) return [];
+  return kindOf(state)
+    .joinFields(state)
+    .map((field, i) => ({ field, value: keys[i] ?? null }));
 }
 
 /** Order of the matches of a recording. */

@@ -46,42 +46,40 @@ export function runQuery(
   const options = { schema, isEndpoint: false, logSourceOf: () => ({}), process: PROCESS };
   const { compiled, faults } = compileQuery(parsed.query, text, options);
   if (!compiled) return { faults };
-  const sequence = withSettings(compiled.sequence, data, perKey);
+  const state = withSettings(compiled.state, data, perKey);
   const about = { id: null, title: "case", language: "eql", level: null, techniques: [] };
   const rule: CompiledRule = {
     rule: { ...about, logSource: {}, path: "case.eql", name: "case.eql" },
     ...compiled,
-    ...(sequence && { sequence }),
+    ...(state && { state }),
   };
   // A rule set is kept as JSON between runs.
   const pass = new Engine([JSON.parse(JSON.stringify(rule)) as CompiledRule]).open("case");
   for (const event of data.events) pass.see(event);
-  const ordered = inOrderOf(sequence, pass.end().matches);
+  const ordered = inOrderOf(state, pass.end().matches);
   return {
     matches: ordered.slice(0, size).map((match) => ({
-      ids: idsOf(match, sequence, data),
+      ids: idsOf(match, state, data),
       keys: (match.joinedBy ?? []).map(({ value }) => value),
     })),
   };
 }
 
 function withSettings(
-  sequence: CompiledRule["sequence"],
+  state: CompiledRule["state"],
   { tiebreaker }: EqlData,
   perKey: number | undefined,
-): CompiledRule["sequence"] {
-  if (!sequence) return undefined;
-  if (sequence.kind === "sample") return { ...sequence, ...(perKey !== undefined && { perKey }) };
-  return { ...sequence, ...(tiebreaker && { tiebreaker }) };
+): CompiledRule["state"] {
+  if (!state || state.kind === "correlation") return undefined;
+  if (state.kind === "ancestry") throw new Error("no case asks for the ancestry of processes");
+  if (state.kind === "sample") return { ...state, ...(perKey !== undefined && { perKey }) };
+  return { ...state, ...(tiebreaker && { tiebreaker }) };
 }
 
 /** A pass lists matches by their first event; sequences come by their last, samples by their keys. */
-function inOrderOf(
-  sequence: CompiledRule["sequence"],
-  matches: readonly Match[],
-): readonly Match[] {
-  if (sequence?.kind === "sequence") return matches.toSorted((a, b) => lastOf(a) - lastOf(b));
-  return sequence?.kind === "sample" ? matches.toSorted(byKeys) : matches;
+function inOrderOf(state: CompiledRule["state"], matches: readonly Match[]): readonly Match[] {
+  if (state?.kind === "sequence") return matches.toSorted((a, b) => lastOf(a) - lastOf(b));
+  return state?.kind === "sample" ? matches.toSorted(byKeys) : matches;
 }
 
 function lastOf({ events }: Match): number {
@@ -101,8 +99,8 @@ function byKeys(a: Match, b: Match): number {
   return 0;
 }
 
-function idsOf({ events }: Match, sequence: CompiledRule["sequence"], data: EqlData): number[] {
+function idsOf({ events }: Match, state: CompiledRule["state"], data: EqlData): number[] {
   const ids = events.map(({ position }) => data.idOf(position));
-  if (sequence?.kind !== "sequence") return ids;
-  return sequence.steps.map(({ isMissing }) => (isMissing ? -1 : ids.shift()!));
+  if (state?.kind !== "sequence") return ids;
+  return state.steps.map(({ isMissing }) => (isMissing ? -1 : ids.shift()!));
 }

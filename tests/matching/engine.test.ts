@@ -97,7 +97,7 @@ describe("engine", () => {
         logSource: PROCESS_CREATION,
         predicate,
       })),
-      sequence: {
+      state: {
         kind: "sequence",
         steps: [step(0), step(1)],
         maxspan: null,
@@ -128,7 +128,7 @@ describe("engine", () => {
         logSource: PROCESS_CREATION,
         predicate,
       })),
-      sequence: { kind: "sample", steps: [step(0, "ProcessId"), step(1, "ParentProcessId")] },
+      state: { kind: "sample", steps: [step(0, "ProcessId"), step(1, "ParentProcessId")] },
     };
     const { matches } = replay(
       [pair],

@@ -4,7 +4,7 @@ import type { Vocabulary } from "../../harness/events/vocabularies/vocabulary.ts
 import { eventOfJson } from "../../harness/telemetry/json/event-of-json.ts";
 import { Engine } from "../../harness/matching/engine.ts";
 import type { Predicate } from "../../harness/matching/model/predicate.ts";
-import { ruleBlindness } from "../../harness/matching/liveness/rule-liveness.ts";
+import { ruleBlindness } from "../../harness/matching/rule-liveness.ts";
 import { makeEvent } from "../events/make-event.ts";
 import { all, exists, is, not, ruleOf } from "./predicates.ts";
 

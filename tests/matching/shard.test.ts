@@ -57,7 +57,7 @@ function sequenceRule(
     logSource: PROCESS_CREATION,
     predicate: is("Image", image),
   }));
-  return { ...ruleOf(is("Image", "a"), PROCESS_CREATION, path), stages, sequence: data };
+  return { ...ruleOf(is("Image", "a"), PROCESS_CREATION, path), stages, state: data };
 }
 
 const RULES: readonly CompiledRule[] = [

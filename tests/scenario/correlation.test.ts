@@ -20,7 +20,8 @@ const EVENTS = ["a.exe", "b.exe", "b.exe"].map((Image, i) =>
 const PAIR: CompiledRule = {
   ...ruleOf(is("Image", "a.exe"), undefined, "r.yml"),
   stages: ["a.exe", "b.exe"].map((image) => ruleOf(is("Image", image)).stages[0]!),
-  correlation: {
+  state: {
+    kind: "correlation",
     inputs: ["a", "b"].map((name, stage) => ({
       name,
       leaves: [{ stage, by: ["User"], values: [] }],

@@ -6,7 +6,7 @@ import type { RuleSet } from "../../languages/compilation.ts";
 import type { Blindness } from "../../matching/liveness/liveness.ts";
 import { sumOfProfiles, type AskingProfile } from "../../matching/candidates/rule-profiler.ts";
 import { Observer, type Observed, type ObservedClass } from "../../matching/liveness/observed.ts";
-import { ruleBlindness } from "../../matching/liveness/rule-liveness.ts";
+import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import type { RecordingAnswer, Measured, StageTimes } from "../parallel/job.ts";
 

@@ -40,7 +40,8 @@ function compileFile({ source, name }: RuleSource): CompiledFile {
   const { path } = source;
   if (!query || report.hasErrors())
     return { report, broken: { path, name, id, title, diagnostics: report.diagnostics } };
-  const logSource = commonLogSource(query.stages.slice(0, query.ancestry?.own));
+  const own = query.state?.kind === "ancestry" ? query.state.own : undefined;
+  const logSource = commonLogSource(query.stages.slice(0, own));
   const about = { id, title, language: "eql", level, techniques, logSource, path, name };
   return { report, rule: { rule: about, ...query } };
 }

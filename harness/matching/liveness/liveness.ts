@@ -215,3 +215,9 @@ function collectUnsupplied(
     }
   }
 }
+
+/** Returns the most telling of several reasons: a field that is wanted says more than no event. */
+export function mostTelling(reasons: readonly (Blindness | null)[]): Blindness | null {
+  const found = reasons.filter((reason) => reason !== null);
+  return found.find(({ kind }) => kind === "fields") ?? found[0] ?? null;
+}

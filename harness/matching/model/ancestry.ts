@@ -1,4 +1,4 @@
-import type { Stage } from "./stage.ts";
+import type { SequenceState } from "./sequence.ts";
 
 /**
  * Conditions on the processes from which that of an event comes, and on what the recording told of them
@@ -6,6 +6,9 @@ import type { Stage } from "./stage.ts";
  * answers that differ a stage of its own stands in `stages`, and the matcher takes the one that applies.
  */
 export interface Ancestry {
+  readonly kind: "ancestry";
+  /** What the events that pass must come to together; absent: each is a match of its own. */
+  readonly inner?: SequenceState;
   /** So many stages from the front are those of the rule; those behind serve what is said here. */
   readonly own: number;
   /** A question comes behind those on whose answers its own stage hangs. */
@@ -14,6 +17,8 @@ export interface Ancestry {
   readonly variants: readonly AncestryVariant[];
   /** The stage of events that tell who the parent of their process is. */
   readonly starts: number;
+  /** As for a sequence. */
+  readonly timeField?: string;
   readonly fields: ProcessFields;
 }
 
@@ -52,31 +57,7 @@ export interface ProcessFields {
 }
 
 /** Returns the stages that can stand for one, each with the answers that it takes. */
-export function variantsOf(
-  ancestry: Ancestry | undefined,
-  stage: number,
-): readonly AncestryVariant[] {
-  const variants = ancestry?.variants.filter(({ of }) => of === stage) ?? [];
+export function variantsOf({ variants: all }: Ancestry, stage: number): readonly AncestryVariant[] {
+  const variants = all.filter(({ of }) => of === stage);
   return variants.length > 0 ? variants : [{ stage, of: stage, answers: [] }];
-}
-
-/**
- * Returns the stages of a rule for each of which there must be an event: its own, and those of questions
- * that must be answered with yes.
- */
-export function neededStages({
-  stages,
-  ancestry,
-}: {
-  readonly stages: readonly Stage[];
-  readonly ancestry?: Ancestry;
-}): readonly Stage[] {
-  if (!ancestry) return stages;
-  const { own, conditions, variants } = ancestry;
-  const asked = conditions.filter((_, number) => {
-    const answers = variants.flatMap((one) => (one.of < own ? one.answers : []));
-    const concerned = answers.filter(({ condition }) => condition === number);
-    return concerned.length > 0 && concerned.every(({ isTrue }) => isTrue);
-  });
-  return [...stages.slice(0, own), ...asked.map(({ stage }) => stages[stage]!)];
 }

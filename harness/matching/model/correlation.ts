@@ -4,6 +4,7 @@
  */
 
 export interface Correlation {
+  readonly kind: "correlation";
   readonly inputs: readonly Input[];
   /** How long a window is, in seconds; both its ends belong to it. */
   readonly timespan: number;

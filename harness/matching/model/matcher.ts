@@ -14,27 +14,32 @@ export interface Occurrence {
 export type JoinValue = string | number | boolean | null;
 
 /** Events that came to what the rule asks for: one match. */
-export interface Completion {
+export interface Completion<Event extends Occurrence> {
   /** The same objects that the matcher was shown, in the order in which the rule wants them listed. */
-  readonly events: readonly Occurrence[];
+  readonly events: readonly Event[];
   /** What the events have in common, if the rule joins them by fields, in the order of these. */
   readonly keys?: readonly JoinValue[];
 }
 
-/** The state of a rule on several events. */
-export interface Matcher {
+/** Gives a field of an event, by the rule's name for it; `undefined` where it is absent. */
+export type ReadField = (field: string) => FieldValue | undefined;
+
+/**
+ * The state of a rule over one recording. It reads no other fields of an event than those that its
+ * kind of state declares for the stage (`StateKind.reads`).
+ *
+ * @typeParam Event what it is shown, and gives back
+ */
+export interface Matcher<Event extends Occurrence> {
   /**
    * Takes the next event on which a stage's predicate held; returns what became complete with it.
    * Events come in the order of the recording.
    *
-   * @param read gives a field of the event, by the rule's name for it; only during the call
+   * @param read is to be called only during the call
    */
-  see(
-    occurrence: Occurrence,
-    read: (field: string) => FieldValue | undefined,
-  ): readonly Completion[];
+  see(event: Event, read: ReadField): readonly Completion<Event>[];
   /** Returns what becomes complete because no further event comes. */
-  end(): readonly Completion[];
+  end(): readonly Completion<Event>[];
   /** What could not be taken into account so far, in events. */
   readonly dropped: DroppedEvents;
 }

@@ -1,8 +1,6 @@
 import type { LogSource } from "../../events/log-sources/log-source.ts";
-import type { Correlation } from "./correlation.ts";
-import type { Ancestry } from "./ancestry.ts";
-import type { LimitedEvents, Sample, Sequence } from "./sequence.ts";
 import type { Stage } from "./stage.ts";
+import type { RuleState } from "./state.ts";
 
 export const LEVELS = ["informational", "low", "medium", "high", "critical"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -30,17 +28,8 @@ export interface CompiledRule {
   readonly rule: DetectionRule;
   /** One for a rule on single events; one per base rule or step for rules on several. */
   readonly stages: readonly Stage[];
-  /** What the stages' events must come to together. Its stages are places in `stages`. */
-  readonly correlation?: Correlation;
-  /** The same for a rule that is written as one statement about an order of events. */
-  readonly sequence?: Sequence | Sample | LimitedEvents;
-  /** What must be known of the processes of the stages' events, before anything else is asked of them. */
-  readonly ancestry?: Ancestry;
+  /** What the stages' events must come to together. Absent: each is a match of its own. */
+  readonly state?: RuleState;
   /** The rule on whose account this one has no matches of its own: it is only a part of that one. */
   readonly partOf?: DetectionRule;
-}
-
-/** Whether a match of the rule can have several events. */
-export function isOnSeveralEvents(rule: CompiledRule): boolean {
-  return rule.correlation !== undefined || rule.sequence !== undefined;
 }

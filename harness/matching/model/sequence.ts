@@ -1,7 +1,10 @@
 import type { FieldType } from "../../events/field-type.ts";
 import type { Expression } from "./expression.ts";
 
-/** What the events of a rule's stages must come to together, in the order of time. */
+/** What a rule says as one statement about an order of events. */
+export type SequenceState = Sequence | Sample | LimitedEvents;
+
+/** Events of several steps, one after another in the order of time. */
 export interface Sequence {
   readonly kind: "sequence";
   /** In order; a step that is to occur several times in a row stands here as many times. */
@@ -11,6 +14,8 @@ export interface Sequence {
   /** An event that ends what has begun. */
   readonly until: Step | null;
   readonly limits: readonly Limit[];
+  /** The field that holds the time of an event; it is asked before the time of the record. */
+  readonly timeField?: string;
   /** What tells the order of events of one time; else it is their order in the recording. */
   readonly tiebreaker?: TypedField;
 }
@@ -27,7 +32,9 @@ export interface Sample {
 export interface LimitedEvents {
   readonly kind: "limit";
   readonly limits: readonly Limit[];
-  /** As for a sequence. */
+  /** The field that holds the time of an event; it is asked before the time of the record. */
+  readonly timeField?: string;
+  /** What tells the order of events of one time; else it is their order in the recording. */
   readonly tiebreaker?: TypedField;
 }
 

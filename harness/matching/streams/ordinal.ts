@@ -3,8 +3,8 @@ import type { FieldValue } from "../../events/field-value.ts";
 import { TICKS_PER_MILLISECOND } from "../../events/time.ts";
 import { readAs, scalarsOf, timeOf, type Scalar } from "../values/typed-values.ts";
 import { compareValues, type Value } from "../values/value.ts";
-import type { Occurrence } from "../model/matcher.ts";
-import type { TypedField } from "../model/sequence.ts";
+import type { Occurrence, ReadField } from "../model/matcher.ts";
+import type { Sequence } from "../model/sequence.ts";
 
 export interface Ordinal {
   readonly ticks: bigint;
@@ -12,22 +12,26 @@ export interface Ordinal {
   readonly tiebreaker: Value;
 }
 
-type Read = (field: string) => FieldValue | undefined;
-
-/** What the vocabularies that have a field of their own for it call the time of an event. */
-const TIMESTAMP = "@timestamp";
+/** Which fields tell the order of events. */
+export type EventOrder = Pick<Sequence, "timeField" | "tiebreaker">;
 
 /** Returns the ordinal of an event; null if it has no time. */
 export function ordinalOf(
   occurrence: Occurrence,
-  read: Read,
-  tiebreaker: TypedField | undefined,
+  read: ReadField,
+  { timeField, tiebreaker }: EventOrder,
 ): Ordinal | null {
-  const ticks = firstTime(read(TIMESTAMP)) ?? firstTime(occurrence.time);
+  const own = timeField === undefined ? null : firstTime(read(timeField));
+  const ticks = own ?? firstTime(occurrence.time);
   if (ticks === null) return null;
   if (!tiebreaker) return { ticks, tiebreaker: occurrence.position };
   const [value] = scalarsOf(read(tiebreaker.field));
   return { ticks, tiebreaker: value === undefined ? null : readAs(tiebreaker.type, value) };
+}
+
+/** Returns the fields that `ordinalOf` reads. */
+export function fieldsOfOrder({ timeField, tiebreaker }: EventOrder): readonly string[] {
+  return [timeField, tiebreaker?.field].filter((field) => field !== undefined);
 }
 
 /** Order of ordinals: zero for events of which none follows the other. */

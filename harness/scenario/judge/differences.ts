@@ -1,5 +1,6 @@
 import type { Match } from "../../matching/model/match.ts";
-import { isOnSeveralEvents, type CompiledRule } from "../../matching/model/rule.ts";
+import type { CompiledRule } from "../../matching/model/rule.ts";
+import { matchesEachEvent } from "../../matching/states/states.ts";
 import { describeCount, fits } from "../describe.ts";
 import type { Target } from "../plan/plan.ts";
 import type { FireItem } from "../format/schema.ts";
@@ -17,7 +18,7 @@ export function differences(
   const wanted = item.events ? positionsOf(item.events, target, result) : null;
   return [
     // A match of a rule on several events has many of them: their number says nothing of matches.
-    ...inCount(item, matches, isOnSeveralEvents(rule) ? null : wanted),
+    ...inCount(item, matches, matchesEachEvent(rule) ? wanted : null),
     ...(wanted ? inEvents(matches, wanted) : []),
     ...(item.sequence ? inOrder(item.sequence, matches, target, result) : []),
     ...inEvidence(item.via ?? [], matches),

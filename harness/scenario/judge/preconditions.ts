@@ -1,5 +1,5 @@
 /** What must be known before a rule is judged on a recording, and what it did there. */
-import { ruleBlindness } from "../../matching/liveness/rule-liveness.ts";
+import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { Match } from "../../matching/model/match.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import { describeBlindness } from "../describe.ts";

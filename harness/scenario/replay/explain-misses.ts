@@ -1,7 +1,7 @@
 /** Why rules stayed silent: asked of the events once more, for only now it is known of which. */
 import type { LogEvent } from "../../events/event.ts";
 import { NearestMiss, type Explanation } from "../../matching/evidence/explain.ts";
-import { neededStages } from "../../matching/model/ancestry.ts";
+import { neededStages } from "../../matching/states/states.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import type { Target } from "../plan/plan.ts";
 import type { ScenarioRecording } from "../format/scenario.ts";

@@ -4,7 +4,7 @@ import type { Blindness } from "../../matching/liveness/liveness.ts";
 import type { Match } from "../../matching/model/match.ts";
 import type { Observed } from "../../matching/liveness/observed.ts";
 import { joinShards, ShardPass, type Shard } from "../../matching/shard.ts";
-import { ruleBlindness } from "../../matching/liveness/rule-liveness.ts";
+import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import { findRecordings } from "../../telemetry/files/find.ts";
 import {

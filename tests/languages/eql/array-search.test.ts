@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { compileEqlFiles } from "../../../harness/languages/eql/compile-files.ts";
 import { Engine } from "../../../harness/matching/engine.ts";
 import { NearestMiss } from "../../../harness/matching/evidence/explain.ts";
-import { ruleBlindness } from "../../../harness/matching/liveness/rule-liveness.ts";
+import { ruleBlindness } from "../../../harness/matching/rule-liveness.ts";
 import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
 import { eventOfJson } from "../../../harness/telemetry/json/event-of-json.ts";
 import type { LogEvent } from "../../../harness/events/event.ts";

@@ -210,9 +210,9 @@ function compileOne(path: string, text: string): CompiledRule {
 describe("EQL rule files", () => {
   for (const { what, path, text, about } of ROWS)
     it(`hold ${what}`, () => {
-      const { rule, stages, sequence } = compileOne(path, text);
+      const { rule, stages, state } = compileOne(path, text);
       expect(rule).to.deep.include(about);
-      expect(sequence).to.equal(undefined);
+      expect(state).to.equal(undefined);
       expect(stages).to.have.length(1);
       expect(stages[0]!.logSource).to.deep.equal(rule.logSource);
     });

@@ -2,7 +2,7 @@ import type { LogSource } from "../../../events/log-sources/log-source.ts";
 import type { ProcessFields } from "../../../matching/model/ancestry.ts";
 import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
-import type { Limit } from "../../../matching/model/sequence.ts";
+import type { Limit, LimitedEvents } from "../../../matching/model/sequence.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { EventFilter, Name, Query } from "../syntax/ast.ts";
 import { compileSeveral } from "./compile-sequence.ts";
@@ -13,8 +13,11 @@ import { warn, written, type Scope } from "./scope.ts";
 import { Stages } from "./stages.ts";
 import type { Stage } from "../../../matching/model/stage.ts";
 
+/** How ECS calls the time of an event. */
+const ECS_TIME = "@timestamp";
+
 /** What a query comes to in a rule. */
-export type CompiledQuery = Pick<CompiledRule, "stages" | "sequence" | "ancestry">;
+export type CompiledQuery = Pick<CompiledRule, "stages" | "state">;
 
 export interface QueryOptions {
   readonly schema: Schema;
@@ -24,6 +27,8 @@ export interface QueryOptions {
   readonly logSourceOf: (category: string | null) => LogSource;
   /** How fields are called that tell processes apart; as in ECS if it does not say. */
   readonly process?: ProcessFields;
+  /** The field that holds the time of an event; that of ECS if it does not say. */
+  readonly timeField?: string;
 }
 
 /**
@@ -35,7 +40,7 @@ export interface QueryOptions {
 export function compileQuery(
   query: Query,
   text: string,
-  { schema, isEndpoint, logSourceOf, process }: QueryOptions,
+  { schema, isEndpoint, logSourceOf, process, timeField = ECS_TIME }: QueryOptions,
 ): {
   readonly compiled: CompiledQuery | null;
   readonly faults: readonly Fault[];
@@ -59,14 +64,15 @@ export function compileQuery(
       predicate: allOf([...(category === null ? [] : [categoryTest(category)]), predicate]),
     };
   };
-  const stages = new Stages(compileFilter, process);
+  const stages = new Stages(compileFilter, timeField, process);
   const { statement, pipes } = query;
   const limits = pipes.map(({ name, count }) => ({ from: name, count }));
-  const sequence =
+  const state =
     statement.kind === "event"
       ? compileEvent(statement.filter, limits, scope, stages)
       : compileSeveral(statement, limits, scope, stages);
-  const compiled: CompiledQuery = { ...stages.end(), ...(sequence && { sequence }) };
+  const ordered = state && state.kind !== "sample" ? { ...state, timeField } : state;
+  const compiled = stages.end(ordered);
   const faults = inOrder(scope.faults);
   return {
     compiled: faults.length === 0 ? compiled : null,
@@ -80,7 +86,7 @@ function compileEvent(
   limits: readonly Limit[],
   scope: Scope,
   stages: Stages,
-): CompiledQuery["sequence"] {
+): LimitedEvents | undefined {
   stages.add(filter, filter.condition, scope);
   return limits.length > 0 ? { kind: "limit", limits } : undefined;
 }

@@ -16,6 +16,7 @@ import { compileCondition } from "./condition.ts";
 import { allOf, FALSE, TRUE } from "./predicate-of-expression.ts";
 import { fail, written, type Scope } from "./scope.ts";
 import type { Stage } from "../../../matching/model/stage.ts";
+import type { SequenceState } from "../../../matching/model/sequence.ts";
 
 type AncestryExpression = Extract<Expression, { kind: "ancestry" }>;
 
@@ -41,6 +42,7 @@ interface Row {
 
 export class Stages {
   readonly #compileFilter: (category: EventFilter["category"], predicate: Predicate) => Stage;
+  readonly #timeField: string;
   readonly #fields: ProcessFields;
   readonly #own: Stage[] = [];
   readonly #further: Stage[] = [];
@@ -53,9 +55,11 @@ export class Stages {
 
   constructor(
     compileFilter: (category: EventFilter["category"], predicate: Predicate) => Stage,
+    timeField: string,
     fields: ProcessFields = ECS_PROCESS,
   ) {
     this.#compileFilter = compileFilter;
+    this.#timeField = timeField;
     this.#fields = fields;
   }
 
@@ -75,8 +79,9 @@ export class Stages {
     return own;
   }
 
-  end(): Pick<CompiledRule, "stages" | "ancestry"> {
-    if (this.#conditions.length === 0) return { stages: this.#own };
+  /** @param inner what the events must come to together, as far as the query says */
+  end(inner: SequenceState | undefined): Pick<CompiledRule, "stages" | "state"> {
+    if (this.#conditions.length === 0) return { stages: this.#own, ...(inner && { state: inner }) };
     const own = this.#own.length;
     const numberOf = (place: Place): number => ("own" in place ? place.own : own + place.further);
     const { process, parent } = this.#fields;
@@ -90,8 +95,17 @@ export class Stages {
       ...condition,
       stage: numberOf(condition.stage),
     }));
-    const ancestry: Ancestry = { own, conditions, variants, starts, fields: this.#fields };
-    return { stages: [...this.#own, ...this.#further], ancestry };
+    const state: Ancestry = {
+      kind: "ancestry",
+      ...(inner && { inner }),
+      own,
+      conditions,
+      variants,
+      starts,
+      timeField: this.#timeField,
+      fields: this.#fields,
+    };
+    return { stages: [...this.#own, ...this.#further], state };
   }
 
   /** A stage for each of the answers with which the filter can hold; one that never does if there are none. */

@@ -107,6 +107,7 @@ export class Linker {
       values: fields.map((name) => fieldOf(name, stage)),
     });
     const correlation: Correlation = {
+      kind: "correlation",
       inputs: inputs.map((input, i) => ({ ...input, leaves: stagesOf[i]!.map(leaf) })),
       timespan: written.seconds,
       condition,
@@ -225,7 +226,7 @@ function compiledOf(
   return {
     rule: { id, title, language: "sigma", level, techniques, logSource, path, name },
     stages,
-    correlation,
+    state: correlation,
   };
 }
 

@@ -1,16 +1,14 @@
 /**
- * The state of a rule that asks for the lineage of processes. Events go by in the order of time; what an
+ * The state of a rule that asks where processes come from. Events go by in the order of time; what an
  * event has to say of its process counts for those behind it.
  */
 import type { FieldValue } from "../../../events/field-value.ts";
+import type { Ancestry, AncestryVariant } from "../../model/ancestry.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
-import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
-import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
+import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
-import type { AncestryVariant, Ancestry } from "../../model/ancestry.ts";
+import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
 import { MAX_PROCESSES, processOf, ProcessTree, type ProcessIdentity } from "./process-tree.ts";
-
-type Read = (field: string) => FieldValue | undefined;
 
 /** What one rule holds at most. */
 export interface AncestryBounds {
@@ -22,43 +20,50 @@ export interface AncestryBounds {
 /** Less than of other rules: here nearly every start of a process waits. */
 const BOUNDS: AncestryBounds = { processes: MAX_PROCESSES, waiting: 20_000 };
 
+/** The state of what stands behind the ancestry, and the fields that it reads of a stage's events. */
+export interface InnerMatcher<Event extends Occurrence> {
+  readonly matcher: Matcher<Event>;
+  readonly reads: (stage: number) => readonly string[];
+}
+
 /** An event on which a stage held. */
-interface Arrival {
+interface Arrival<Event extends Occurrence> {
   readonly ordinal: Ordinal;
-  readonly occurrence: Occurrence;
+  readonly stage: number;
+  readonly position: number;
   readonly process: ProcessIdentity;
-  /** What the rest of the rule reads of the event. */
+  /** Null for a stage that only the conditions ask for. */
+  readonly event: Event | null;
+  /** What the inner state reads of the event. */
   readonly fields: ReadonlyMap<string, FieldValue | undefined>;
 }
 
-const NO_FIELDS: Arrival["fields"] = new Map();
+const NO_FIELDS: ReadonlyMap<string, FieldValue | undefined> = new Map();
 
-export class AncestryMatcher implements Matcher {
+export class AncestryMatcher<Event extends Occurrence> implements Matcher<Event> {
   readonly #ancestry: Ancestry;
-  /** By stage, of which one it is a case. */
+  /** By stage, of which one it is a variant. */
   readonly #variants: ReadonlyMap<number, AncestryVariant>;
-  readonly #create: () => Matcher | undefined;
-  readonly #rest: Matcher | undefined;
+  readonly #inner: InnerMatcher<Event> | null;
   readonly #dropped: DroppedEvents = noDroppedEvents();
   readonly #tree: ProcessTree;
-  readonly #reorderBuffer: ReorderBuffer<Arrival>;
-  /** What the rest was shown in place of what was shown here. */
-  readonly #shown = new WeakMap<Occurrence, Occurrence>();
+  readonly #reorderBuffer: ReorderBuffer<Arrival<Event>>;
+  /** What the inner state was shown in place of what was shown here. */
+  readonly #shown = new WeakMap<Event, Event>();
   /** The stages that held on one event. */
-  #together: Arrival[] = [];
+  #together: Arrival<Event>[] = [];
 
-  /** @param create makes the state of the rest of the rule, if it is on several events */
+  /** @param inner the state behind it; null if each event that passes is a match of its own */
   constructor(
     ancestry: Ancestry,
-    create: () => Matcher | undefined,
+    inner: InnerMatcher<Event> | null,
     { processes, waiting }: AncestryBounds = BOUNDS,
   ) {
     this.#ancestry = ancestry;
     this.#variants = new Map(ancestry.variants.map((one) => [one.stage, one]));
-    this.#create = create;
-    this.#rest = create();
+    this.#inner = inner;
     this.#tree = new ProcessTree(this.#dropped, processes);
-    this.#reorderBuffer = new ReorderBuffer(
+    this.#reorderBuffer = new ReorderBuffer<Arrival<Event>>(
       (a, b) => inOrder(a.ordinal, b.ordinal),
       this.#dropped,
       waiting,
@@ -66,70 +71,61 @@ export class AncestryMatcher implements Matcher {
   }
 
   get dropped(): DroppedEvents {
-    const [own, rest] = [this.#dropped, this.#rest?.dropped ?? noDroppedEvents()];
+    const [own, inner] = [this.#dropped, this.#inner?.matcher.dropped ?? noDroppedEvents()];
     const sum = noDroppedEvents();
     for (const reason of Object.keys(sum) as (keyof DroppedEvents)[])
-      sum[reason] = own[reason] + rest[reason];
+      sum[reason] = own[reason] + inner[reason];
     return sum;
   }
 
-  see(occurrence: Occurrence, read: Read): readonly Completion[] {
-    const ordinal = ordinalOf(occurrence, read, undefined);
+  see(event: Event, read: ReadField): readonly Completion<Event>[] {
+    const { stage, position } = event;
+    const ordinal = ordinalOf(event, read, this.#ancestry);
     if (!ordinal) {
       this.#dropped.untimed++;
       return [];
     }
     const process = processOf(this.#ancestry.fields, read);
-    const { stage, position, time } = occurrence;
-    const arrival: Arrival =
-      this.#standsFor(stage) < this.#ancestry.own
-        ? { ordinal, process, occurrence, fields: this.#fieldsRead(occurrence, read) }
-        : { ordinal, process, occurrence: { stage, position, time }, fields: NO_FIELDS };
+    const isOwn = this.#standsFor(stage) < this.#ancestry.own;
+    const fields = isOwn ? this.#fieldsRead(stage, read) : NO_FIELDS;
+    const arrival = { ordinal, stage, position, process, event: isOwn ? event : null, fields };
     return this.#go(this.#reorderBuffer.add(arrival));
   }
 
-  end(): readonly Completion[] {
+  end(): readonly Completion<Event>[] {
     const completions = [...this.#go(this.#reorderBuffer.end()), ...this.#pass()];
-    return [...completions, ...this.#asShown(this.#rest?.end() ?? [])];
+    return [...completions, ...this.#asShown(this.#inner?.matcher.end() ?? [])];
   }
 
-  /** Reads what the rest will: one that has seen no other event tells. */
-  #fieldsRead(occurrence: Occurrence, read: Read): Arrival["fields"] {
-    const fields = new Map<string, FieldValue | undefined>();
-    const shown = { ...occurrence, stage: this.#standsFor(occurrence.stage) };
-    this.#create()?.see(shown, (field) => {
-      const value = read(field);
-      fields.set(field, value);
-      return value;
-    });
-    return fields;
+  #fieldsRead(stage: number, read: ReadField): Arrival<Event>["fields"] {
+    const names = this.#inner?.reads(this.#standsFor(stage)) ?? [];
+    return names.length === 0 ? NO_FIELDS : new Map(names.map((name) => [name, read(name)]));
   }
 
-  #go(arrivals: readonly Arrival[]): readonly Completion[] {
+  #go(arrivals: readonly Arrival<Event>[]): readonly Completion<Event>[] {
     return arrivals.flatMap((arrival) => {
       const [first] = this.#together;
-      const isOther = first && first.occurrence.position !== arrival.occurrence.position;
-      const completed = isOther ? this.#pass() : [];
+      const completed = first && first.position !== arrival.position ? this.#pass() : [];
       this.#together.push(arrival);
       return completed;
     });
   }
 
   /** Lets an event count, and asks what it comes to. */
-  #pass(): readonly Completion[] {
+  #pass(): readonly Completion<Event>[] {
     const arrivals = this.#together;
     this.#together = [];
     const [first] = arrivals;
     if (!first) return [];
     const { process } = first;
     const { conditions, starts, own } = this.#ancestry;
-    if (arrivals.some(({ occurrence }) => occurrence.stage === starts)) this.#tree.add(process);
+    if (arrivals.some(({ stage }) => stage === starts)) this.#tree.add(process);
     const answers: boolean[] = [];
     for (const [number, { relation, stage }] of conditions.entries()) {
       if (this.#holding(arrivals, stage, answers)) this.#tree.mark(process, number);
       answers.push(this.#tree.answer(process, relation, number));
     }
-    const stages = new Set(arrivals.map(({ occurrence }) => this.#standsFor(occurrence.stage)));
+    const stages = new Set(arrivals.map(({ stage }) => this.#standsFor(stage)));
     const holding = [...stages]
       .filter((stage) => stage < own)
       .map((stage) => ({ stage, arrival: this.#holding(arrivals, stage, answers) }));
@@ -140,13 +136,13 @@ export class AncestryMatcher implements Matcher {
 
   /** Returns the arrival by which a stage holds on an event; undefined if it does not. */
   #holding(
-    arrivals: readonly Arrival[],
+    arrivals: readonly Arrival<Event>[],
     stage: number,
     answers: readonly boolean[],
-  ): Arrival | undefined {
-    return arrivals.find(({ occurrence }) => {
-      if (this.#standsFor(occurrence.stage) !== stage) return false;
-      const wanted = this.#variants.get(occurrence.stage)?.answers ?? [];
+  ): Arrival<Event> | undefined {
+    return arrivals.find((arrival) => {
+      if (this.#standsFor(arrival.stage) !== stage) return false;
+      const wanted = this.#variants.get(arrival.stage)?.answers ?? [];
       return wanted.every(({ condition, isTrue }) => answers[condition] === isTrue);
     });
   }
@@ -155,14 +151,15 @@ export class AncestryMatcher implements Matcher {
     return this.#variants.get(stage)?.of ?? stage;
   }
 
-  #complete({ occurrence, fields }: Arrival, stage: number): readonly Completion[] {
-    if (!this.#rest) return [{ events: [occurrence] }];
-    const shown = { ...occurrence, stage };
-    this.#shown.set(shown, occurrence);
-    return this.#asShown(this.#rest.see(shown, (field) => fields.get(field)));
+  #complete({ event, fields }: Arrival<Event>, stage: number): readonly Completion<Event>[] {
+    if (!event) throw new Error("only events of the rule's own stages complete it");
+    if (!this.#inner) return [{ events: [event] }];
+    const shown: Event = { ...event, stage };
+    this.#shown.set(shown, event);
+    return this.#asShown(this.#inner.matcher.see(shown, (field) => fields.get(field)));
   }
 
-  #asShown(completions: readonly Completion[]): readonly Completion[] {
+  #asShown(completions: readonly Completion<Event>[]): readonly Completion<Event>[] {
     return completions.map((completion) => ({
       ...completion,
       events: completion.events.map((event) => this.#shown.get(event)!),

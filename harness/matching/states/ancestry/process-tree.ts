@@ -1,8 +1,8 @@
 /** What a recording told of processes so far: who their parents are, and what was said of them. */
-import type { FieldValue } from "../../../events/field-value.ts";
 import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { scalarsOf } from "../../values/typed-values.ts";
 import type { ProcessFields, AncestryCondition } from "../../model/ancestry.ts";
+import type { ReadField } from "../../model/matcher.ts";
 
 /** The process of an event. What the event does not tell is null. */
 export interface ProcessIdentity {
@@ -15,7 +15,7 @@ export interface ProcessIdentity {
 /** Reads the process of an event. */
 export function processOf(
   { host, process, parent, ancestors }: ProcessFields,
-  read: (field: string) => FieldValue | undefined,
+  read: ReadField,
 ): ProcessIdentity {
   const first = (field: string): string | null => {
     const [value] = scalarsOf(read(field));

@@ -1,15 +1,16 @@
 import type { Item } from "./item.ts";
+import type { Occurrence } from "../../model/matcher.ts";
 
 /** The condition of a correlation, asked in the order of time. */
-export interface ConditionEvaluator {
+export interface ConditionEvaluator<Event extends Occurrence> {
   /** Takes the next item of a group. Windows that ended before it have been asked for. */
-  add(key: string, item: Item): readonly ConditionMatch[];
+  add(key: string, item: Item<Event>): readonly ConditionMatch<Event>[];
   /** Returns what is decided because time has passed a moment (in ticks; none: it has ended). */
-  passed(now: bigint | null): readonly ConditionMatch[];
+  passed(now: bigint | null): readonly ConditionMatch<Event>[];
 }
 
 /** Items that are a match together, and when that was certain. */
-export interface ConditionMatch {
+export interface ConditionMatch<Event extends Occurrence> {
   readonly ticks: bigint;
-  readonly items: readonly Item[];
+  readonly items: readonly Item<Event>[];
 }

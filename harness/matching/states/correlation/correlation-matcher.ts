@@ -1,7 +1,6 @@
 /** The state of a correlation over one recording. */
 import { ticksOf } from "../../../events/time.ts";
-import type { FieldValue } from "../../../events/field-value.ts";
-import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
+import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import type { Correlation, Leaf } from "../../model/correlation.ts";
 import { inTime, readingOf, eventInTime, type CorrelatedEvent } from "./item.ts";
 import type { ConditionMatch } from "./condition.ts";
@@ -9,25 +8,21 @@ import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.
 import { CorrelationNode } from "./node.ts";
 import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
 
-/** Returns the matcher of a correlation. Each match lists its events in the order of time. */
-export function correlationMatcher(correlation: Correlation): Matcher {
-  return new CorrelationMatcher(correlation);
-}
-
-class CorrelationMatcher implements Matcher {
+/** Finds what a correlation asks for. Each match lists its events in the order of time. */
+export class CorrelationMatcher<Event extends Occurrence> implements Matcher<Event> {
   readonly dropped: DroppedEvents = noDroppedEvents();
-  readonly #node: CorrelationNode;
-  readonly #reorderBuffer: ReorderBuffer<CorrelatedEvent>;
+  readonly #node: CorrelationNode<Event>;
+  readonly #reorderBuffer: ReorderBuffer<CorrelatedEvent<Event>>;
   /** By stage, how each of the correlations it comes to reads it, from the outermost inwards. */
   readonly #leaves = new Map<number, Leaf[]>();
 
   constructor(correlation: Correlation) {
     this.#node = new CorrelationNode(correlation, this.dropped);
-    this.#reorderBuffer = new ReorderBuffer(eventInTime, this.dropped);
+    this.#reorderBuffer = new ReorderBuffer<CorrelatedEvent<Event>>(eventInTime, this.dropped);
     this.#addLeaves(correlation);
   }
 
-  see(occurrence: Occurrence, read: (field: string) => FieldValue | undefined): Completion[] {
+  see(occurrence: Event, read: ReadField): Completion<Event>[] {
     const ticks = occurrence.time === null ? null : ticksOf(occurrence.time);
     if (ticks === null) {
       this.dropped.untimed++;
@@ -38,7 +33,7 @@ class CorrelationMatcher implements Matcher {
     return ready.flatMap((event) => this.#node.see(event)).map(completionOf);
   }
 
-  end(): Completion[] {
+  end(): Completion<Event>[] {
     const rest = this.#reorderBuffer.end().flatMap((event) => this.#node.see(event));
     return [...rest, ...this.#node.passed(null)].map(completionOf);
   }
@@ -55,7 +50,9 @@ class CorrelationMatcher implements Matcher {
   }
 }
 
-function completionOf({ items }: ConditionMatch): Completion {
+function completionOf<Event extends Occurrence>({
+  items,
+}: ConditionMatch<Event>): Completion<Event> {
   const sourceEvents = [...new Set(items.flatMap((item) => item.sourceEvents))];
   const events = sourceEvents
     .map(({ ticks, occurrence }) => ({ ticks, position: occurrence.position, occurrence }))

@@ -1,13 +1,12 @@
 /** What goes through a correlation: events, and results of correlations within it. */
-import type { FieldValue } from "../../../events/field-value.ts";
 import { textsOf } from "../../../events/texts.ts";
-import type { Occurrence } from "../../model/matcher.ts";
+import type { Occurrence, ReadField } from "../../model/matcher.ts";
 import type { Leaf } from "../../model/correlation.ts";
 
 /** An event of a stage, with all that the correlations it comes to read of it. */
-export interface CorrelatedEvent {
+export interface CorrelatedEvent<Event extends Occurrence> {
   readonly ticks: bigint;
-  readonly occurrence: Occurrence;
+  readonly occurrence: Event;
   /** For each correlation that the event can come to, from the outermost inwards. */
   readonly readings: readonly GroupReading[];
 }
@@ -22,13 +21,13 @@ export interface GroupReading {
 }
 
 /** What an input of one correlation brings. */
-export interface Item extends Pick<GroupReading, "values" | "numbers"> {
+export interface Item<Event extends Occurrence> extends Pick<GroupReading, "values" | "numbers"> {
   readonly input: number;
   /** When it happened: the event's time, or when the inner correlation was decided. */
   readonly ticks: bigint;
   /** Of its (last) event: decides the order of what happened at one time. */
   readonly position: number;
-  readonly sourceEvents: readonly CorrelatedEvent[];
+  readonly sourceEvents: readonly CorrelatedEvent<Event>[];
   /** What is counted as one: the position of the event, or a number of the result's own below zero. */
   readonly events: readonly number[];
 }
@@ -36,10 +35,7 @@ export interface Item extends Pick<GroupReading, "values" | "numbers"> {
 const NUMBER = /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?\s*$/i;
 
 /** Reads of an event what one correlation wants to know. */
-export function readingOf(
-  { by, values }: Leaf,
-  read: (field: string) => FieldValue | undefined,
-): GroupReading {
+export function readingOf({ by, values }: Leaf, read: ReadField): GroupReading {
   const groups = by.map((field) => textsOf(read(field)));
   const key = groups.every((texts) => texts.length > 0) ? JSON.stringify(groups) : null;
   const measured = values.map((field) => textsOf(read(field)));
@@ -61,7 +57,10 @@ export function inTime(
 }
 
 /** Order by time, place in the recording, and stage. */
-export function eventInTime(a: CorrelatedEvent, b: CorrelatedEvent): number {
+export function eventInTime(
+  a: CorrelatedEvent<Occurrence>,
+  b: CorrelatedEvent<Occurrence>,
+): number {
   return (
     inTime(
       { ticks: a.ticks, position: a.occurrence.position },

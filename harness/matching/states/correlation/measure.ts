@@ -1,6 +1,7 @@
 /** What is counted or computed over the events of a window, kept up to date as they come and go. */
 import type { Comparison, Measure } from "../../model/correlation.ts";
 import type { Item } from "./item.ts";
+import type { Occurrence } from "../../model/matcher.ts";
 
 /** Whether a measured number is as all comparisons want it. */
 export function fitsAll(number: number, comparisons: readonly Comparison[]): boolean {
@@ -34,10 +35,13 @@ export function needsValues(measure: Measure): boolean {
   return measure.of === "values" || isNumeric(measure);
 }
 
+/** What of an item a measure looks at. */
+type Counted = Pick<Item<Occurrence>, "events" | "input" | "numbers" | "values">;
+
 /** The state of a measure over one window. */
 export interface Accumulator {
-  add(item: Item): void;
-  remove(item: Item): void;
+  add(item: Counted): void;
+  remove(item: Counted): void;
   /** Undefined for an empty window. */
   value(): number | undefined;
 }
@@ -73,7 +77,7 @@ function nearestRank(rank: number, count: number): number {
   return Math.max(1, Math.ceil((rank * count) / 100));
 }
 
-function distinctCount(keysOf: (item: Item) => readonly (string | number)[]): Accumulator {
+function distinctCount(keysOf: (item: Counted) => readonly (string | number)[]): Accumulator {
   const counts = new Map<string | number, number>();
   return {
     add(item) {
@@ -92,9 +96,9 @@ function distinctCount(keysOf: (item: Item) => readonly (string | number)[]): Ac
 
 /** Whole numbers are added and taken away exactly; with others the sum is made anew. */
 function runningSum(result: (sum: number, count: number) => number): Accumulator {
-  const held = new Set<Item>();
+  const held = new Set<Counted>();
   let [sum, count, exact] = [0, 0, true];
-  const sumOf = ({ numbers }: Item): number => numbers.reduce((total, one) => total + one, 0);
+  const sumOf = ({ numbers }: Counted): number => numbers.reduce((total, one) => total + one, 0);
   return {
     add(item) {
       held.add(item);

@@ -8,21 +8,22 @@ import { isNumeric, needsValues } from "./measure.ts";
 import { sessionWindow } from "./session-window.ts";
 import { slidingWindow } from "./sliding-window.ts";
 import { temporalCondition } from "./temporal.ts";
+import type { Occurrence } from "../../model/matcher.ts";
 
 const TICKS_PER_SECOND = 10_000_000n;
 
-interface Inlet {
+interface Inlet<Event extends Occurrence> {
   readonly input: Input;
-  readonly inner: CorrelationNode | null;
+  readonly inner: CorrelationNode<Event> | null;
   readonly stages: ReadonlySet<number>;
 }
 
-export class CorrelationNode {
+export class CorrelationNode<Event extends Occurrence> {
   readonly #correlation: Correlation;
   /** How many correlations this one stands in: the place of its reading in a sample. */
   readonly #depth: number;
-  readonly #inlets: readonly Inlet[];
-  readonly #evaluator: ConditionEvaluator;
+  readonly #inlets: readonly Inlet<Event>[];
+  readonly #evaluator: ConditionEvaluator<Event>;
   readonly #dropped: DroppedEvents;
   /** Of the results of inner correlations, so that each counts as one event. */
   #lastResult = 0;
@@ -31,26 +32,26 @@ export class CorrelationNode {
     this.#correlation = correlation;
     this.#depth = depth;
     this.#dropped = dropped;
-    this.#evaluator = evaluatorOf(correlation, dropped);
+    this.#evaluator = evaluatorOf<Event>(correlation, dropped);
     this.#inlets = correlation.inputs.map((input) => ({
       input,
-      inner: input.of ? new CorrelationNode(input.of, dropped, depth + 1) : null,
+      inner: input.of ? new CorrelationNode<Event>(input.of, dropped, depth + 1) : null,
       stages: new Set(input.leaves.map(({ stage }) => stage)),
     }));
   }
 
   /** Takes the next sample; its stage is one of this correlation's. */
-  see(event: CorrelatedEvent): readonly ConditionMatch[] {
+  see(event: CorrelatedEvent<Event>): readonly ConditionMatch<Event>[] {
     return this.#go(event.ticks, event);
   }
 
   /** Returns what is decided because time has passed a moment (in ticks; null: it has ended). */
-  passed(now: bigint | null): readonly ConditionMatch[] {
+  passed(now: bigint | null): readonly ConditionMatch<Event>[] {
     return this.#go(now, null);
   }
 
-  #go(now: bigint | null, event: CorrelatedEvent | null): readonly ConditionMatch[] {
-    const items: Item[] = [];
+  #go(now: bigint | null, event: CorrelatedEvent<Event> | null): readonly ConditionMatch<Event>[] {
+    const items: Item<Event>[] = [];
     for (const [index, { inner, stages }] of this.#inlets.entries()) {
       const concerned = event !== null && stages.has(event.occurrence.stage);
       if (inner)
@@ -58,7 +59,7 @@ export class CorrelationNode {
           items.push(this.#resultItem(index, decided));
       else if (concerned) items.push(this.#eventItem(index, event));
     }
-    const decided: ConditionMatch[] = [];
+    const decided: ConditionMatch<Event>[] = [];
     for (const item of items.sort(inTime)) {
       decided.push(...this.#evaluator.passed(item.ticks));
       for (const key of this.#keysOf(item)) decided.push(...this.#evaluator.add(key, item));
@@ -67,14 +68,14 @@ export class CorrelationNode {
     return decided;
   }
 
-  #eventItem(input: number, event: CorrelatedEvent): Item {
+  #eventItem(input: number, event: CorrelatedEvent<Event>): Item<Event> {
     const { values, numbers } = event.readings[this.#depth]!;
     const { position } = event.occurrence;
     const { ticks } = event;
     return { input, ticks, position, sourceEvents: [event], events: [position], values, numbers };
   }
 
-  #resultItem(input: number, { ticks, items }: ConditionMatch): Item {
+  #resultItem(input: number, { ticks, items }: ConditionMatch<Event>): Item<Event> {
     const sourceEvents = [...new Set(items.flatMap((item) => item.sourceEvents))];
     const readings = sourceEvents.map((event) => event.readings[this.#depth]!);
     return {
@@ -89,7 +90,7 @@ export class CorrelationNode {
   }
 
   /** Returns the groups an item belongs to: a result to each that one of its events belongs to. */
-  #keysOf({ sourceEvents, values, numbers }: Item): readonly string[] {
+  #keysOf({ sourceEvents, values, numbers }: Item<Event>): readonly string[] {
     const { condition } = this.#correlation;
     if (condition.kind === "measure" && needsValues(condition.measure)) {
       const measured = isNumeric(condition.measure) ? numbers : values;
@@ -105,10 +106,10 @@ export class CorrelationNode {
   }
 }
 
-function evaluatorOf(
+function evaluatorOf<Event extends Occurrence>(
   { condition, timespan: seconds }: Correlation,
   dropped: DroppedEvents,
-): ConditionEvaluator {
+): ConditionEvaluator<Event> {
   const timespan = BigInt(seconds) * TICKS_PER_SECOND;
   if (condition.kind === "temporal") return temporalCondition({ ...condition, timespan }, dropped);
   const asksForMore = condition.comparisons.every(

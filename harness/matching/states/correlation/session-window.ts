@@ -6,6 +6,7 @@ import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { fitsAll, accumulatorOf } from "./measure.ts";
 import { Window } from "./window.ts";
 import type { Comparison, Measure } from "../../model/correlation.ts";
+import type { Occurrence } from "../../model/matcher.ts";
 
 interface Settings {
   readonly measure: Measure;
@@ -19,13 +20,13 @@ interface Settings {
  * event opens no window, so that nothing is ever true of it. Windows still open at the end of the
  * recording are judged by what they hold.
  */
-export function sessionWindow(
+export function sessionWindow<Event extends Occurrence>(
   { measure, comparisons, timespan }: Settings,
   dropped: DroppedEvents,
-): ConditionEvaluator {
-  const groups = new Groups(() => new SessionGroup(measure, timespan), dropped);
+): ConditionEvaluator<Event> {
+  const groups = new Groups(() => new SessionGroup<Event>(measure, timespan), dropped);
   /** Windows in the order in which they were opened, which is that in which they pass. */
-  let open: { key: string; group: SessionGroup; until: bigint }[] = [];
+  let open: { key: string; group: SessionGroup<Event>; until: bigint }[] = [];
   let first = 0;
   return {
     add(key, item) {
@@ -36,7 +37,7 @@ export function sessionWindow(
       return [];
     },
     passed(now) {
-      const decided: ConditionMatch[] = [];
+      const decided: ConditionMatch<Event>[] = [];
       while (first < open.length && (now === null || open[first]!.until < now)) {
         const { key, group, until } = open[first++]!;
         // A group that was cut for want of room is no longer there.
@@ -52,8 +53,8 @@ export function sessionWindow(
   };
 }
 
-class SessionGroup implements Group {
-  readonly window = new Window();
+class SessionGroup<Event extends Occurrence> implements Group {
+  readonly window = new Window<Event>();
   readonly accumulator;
   readonly #timespan: bigint;
   #until = 0n;
@@ -75,7 +76,7 @@ class SessionGroup implements Group {
     this.accumulator.remove(this.window.shift());
   }
 
-  add(item: Item): void {
+  add(item: Item<Event>): void {
     if (this.window.size === 0) this.#until = item.ticks + this.#timespan;
     this.window.add(item);
     this.accumulator.add(item);

@@ -7,6 +7,7 @@ import { fitsAll, accumulatorOf } from "./measure.ts";
 import type { ConditionEvaluator } from "./condition.ts";
 import { Window } from "./window.ts";
 import type { Comparison, Measure } from "../../model/correlation.ts";
+import type { Occurrence } from "../../model/matcher.ts";
 
 interface Settings {
   readonly measure: Measure;
@@ -20,8 +21,11 @@ interface Settings {
  * Returns the judge of a measure whose condition only ever asks for more. A group that has matched
  * does not match again until the condition was false at one of its events, or its window empty.
  */
-export function slidingWindow(settings: Settings, dropped: DroppedEvents): ConditionEvaluator {
-  const groups = new Groups(() => new SlidingGroup(settings), dropped);
+export function slidingWindow<Event extends Occurrence>(
+  settings: Settings,
+  dropped: DroppedEvents,
+): ConditionEvaluator<Event> {
+  const groups = new Groups(() => new SlidingGroup<Event>(settings), dropped);
   return {
     add(key, item) {
       const items = groups.change(key, item.ticks, (group) => group.add(item));
@@ -32,9 +36,9 @@ export function slidingWindow(settings: Settings, dropped: DroppedEvents): Condi
   };
 }
 
-class SlidingGroup implements Group {
+class SlidingGroup<Event extends Occurrence> implements Group {
   readonly #settings: Settings;
-  readonly #window = new Window();
+  readonly #window = new Window<Event>();
   #gauge;
   #isTrue = false;
 
@@ -56,7 +60,7 @@ class SlidingGroup implements Group {
   }
 
   /** Returns the items of a match, if this one completes it. */
-  add(item: Item): readonly Item[] | null {
+  add(item: Item<Event>): readonly Item<Event>[] | null {
     const { comparisons, consumes, measure, timespan } = this.#settings;
     const from = item.ticks - timespan;
     while ((this.#window.oldest?.ticks ?? from) < from) this.shrink();

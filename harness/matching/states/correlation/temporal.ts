@@ -11,6 +11,7 @@ import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
 import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { Window } from "./window.ts";
 import type { Alternative } from "../../model/correlation.ts";
+import type { Occurrence } from "../../model/matcher.ts";
 
 interface Settings {
   readonly ordered: boolean;
@@ -20,19 +21,22 @@ interface Settings {
 }
 
 /** A group that will match when the time has passed, if nothing comes in between. */
-interface Waiting {
+interface Waiting<Event extends Occurrence> {
   readonly key: string;
-  readonly group: TemporalGroup;
+  readonly group: TemporalGroup<Event>;
   readonly until: bigint;
 }
 
 /** Returns the judge of a temporal condition. */
-export function temporalCondition(settings: Settings, dropped: DroppedEvents): ConditionEvaluator {
-  const groups = new Groups(() => new TemporalGroup(settings), dropped);
-  const waiting: Waiting[] = [];
+export function temporalCondition<Event extends Occurrence>(
+  settings: Settings,
+  dropped: DroppedEvents,
+): ConditionEvaluator<Event> {
+  const groups = new Groups(() => new TemporalGroup<Event>(settings), dropped);
+  const waiting: Waiting<Event>[] = [];
   return {
     add: (key, item) =>
-      groups.change(key, item.ticks, (group): ConditionMatch[] => {
+      groups.change(key, item.ticks, (group): ConditionMatch<Event>[] => {
         const items = group.add(item);
         if (items) return [{ ticks: item.ticks, items }];
         const { until } = group;
@@ -40,7 +44,7 @@ export function temporalCondition(settings: Settings, dropped: DroppedEvents): C
         return [];
       }),
     passed(now) {
-      const decided: ConditionMatch[] = [];
+      const decided: ConditionMatch<Event>[] = [];
       while (waiting[0] && (now === null || waiting[0].until < now)) {
         const { key, group, until } = waiting.shift()!;
         if (groups.get(key) !== group || group.until !== until) continue;
@@ -53,7 +57,7 @@ export function temporalCondition(settings: Settings, dropped: DroppedEvents): C
 }
 
 /** Inserts in the order of time; the same group at the same time only once. */
-function insert(waiting: Waiting[], one: Waiting): void {
+function insert<Event extends Occurrence>(waiting: Waiting<Event>[], one: Waiting<Event>): void {
   let at = waiting.length;
   while (at > 0 && waiting[at - 1]!.until > one.until) at--;
   for (let i = at - 1; i >= 0 && waiting[i]!.until === one.until; i--)
@@ -61,9 +65,9 @@ function insert(waiting: Waiting[], one: Waiting): void {
   waiting.splice(at, 0, one);
 }
 
-class TemporalGroup implements Group {
+class TemporalGroup<Event extends Occurrence> implements Group {
   readonly #settings: Settings;
-  readonly #window = new Window();
+  readonly #window = new Window<Event>();
   readonly #counts = new Map<number, number>();
   /** When the match that is waited for is certain, in ticks. */
   until: bigint | null = null;
@@ -86,7 +90,7 @@ class TemporalGroup implements Group {
   }
 
   /** Returns the items of a match, if this one completes it. */
-  add(item: Item): readonly Item[] | null {
+  add(item: Item<Event>): readonly Item<Event>[] | null {
     const from = item.ticks - this.#settings.timespan;
     while ((this.#window.oldest?.ticks ?? from) < from) this.shrink();
     this.#window.add(item);
@@ -103,12 +107,12 @@ class TemporalGroup implements Group {
   }
 
   /** Returns the items of the match that was waited for. The time for it has come. */
-  finalize(): readonly Item[] | null {
+  finalize(): readonly Item<Event>[] | null {
     const found = this.#partakers(this.#settings.alternatives);
     return found && this.#take(found);
   }
 
-  #take(found: ReadonlySet<Item> | readonly Item[]): readonly Item[] {
+  #take(found: ReadonlySet<Item<Event>> | readonly Item<Event>[]): readonly Item<Event>[] {
     const taken = new Set(found);
     this.#window.keep((item) => !taken.has(item));
     for (const { input } of taken) this.#counts.set(input, this.#counts.get(input)! - 1);
@@ -117,14 +121,14 @@ class TemporalGroup implements Group {
   }
 
   /** Whether an item can be the last one needed: the others are looked for only then. */
-  #completes({ input }: Item, needs: readonly number[]): boolean {
+  #completes({ input }: Item<Event>, needs: readonly number[]): boolean {
     return this.#settings.ordered ? needs.at(-1) === input : needs.includes(input);
   }
 
   /** Returns all items that have part in one of the alternatives, in order; null if none holds. */
-  #partakers(alternatives: readonly Alternative[]): readonly Item[] | null {
+  #partakers(alternatives: readonly Alternative[]): readonly Item<Event>[] | null {
     const has = (input: number): boolean => (this.#counts.get(input) ?? 0) > 0;
-    const found = new Set<Item>();
+    const found = new Set<Item<Event>>();
     for (const { needs, without } of alternatives) {
       if (!needs.every(has) || without.some(has)) continue;
       const { items } = this.#window;
@@ -138,7 +142,10 @@ class TemporalGroup implements Group {
 }
 
 /** Returns the items that stand in any sequence of one item of each input, in this order. */
-function inSequence(items: readonly Item[], needs: readonly number[]): readonly Item[] {
+function inSequence<Event extends Occurrence>(
+  items: readonly Item<Event>[],
+  needs: readonly number[],
+): readonly Item<Event>[] {
   const earliest = chain(items, needs, (last, next) => inTime(last, next) < 0);
   if (earliest.length < needs.length) return [];
   const latest = chain(
@@ -155,12 +162,12 @@ function inSequence(items: readonly Item[], needs: readonly number[]): readonly 
 }
 
 /** Returns the first item of the first input, the first of the second that follows it, and so on. */
-function chain(
-  items: readonly Item[],
+function chain<Event extends Occurrence>(
+  items: readonly Item<Event>[],
   needs: readonly number[],
-  follows: (last: Item, next: Item) => boolean,
-): Item[] {
-  const found: Item[] = [];
+  follows: (last: Item<Event>, next: Item<Event>) => boolean,
+): Item<Event>[] {
+  const found: Item<Event>[] = [];
   for (const item of items) {
     const last = found.at(-1);
     if (item.input === needs[found.length] && (!last || follows(last, item))) found.push(item);

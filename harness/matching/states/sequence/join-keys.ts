@@ -4,7 +4,7 @@ import type { FieldValue } from "../../../events/field-value.ts";
 import { isoOf, TICKS_PER_MILLISECOND } from "../../../events/time.ts";
 import { readAs, scalarsOf, type Scalar } from "../../values/typed-values.ts";
 import { compareValues, type Value } from "../../values/value.ts";
-import type { JoinValue } from "../../model/matcher.ts";
+import type { JoinValue, ReadField } from "../../model/matcher.ts";
 import { compareText } from "../../values/text-order.ts";
 import type { JoinKey } from "../../model/sequence.ts";
 
@@ -40,10 +40,7 @@ const NULL: KeyValue = { value: null, shown: null };
  * Reads the keys of an event. A field with several values gives a combination with each of them; one
  * without any gives null if the key is optional.
  */
-export function joinReading(
-  keys: readonly JoinKey[],
-  read: (field: string) => FieldValue | undefined,
-): JoinReading {
+export function joinReading(keys: readonly JoinKey[], read: ReadField): JoinReading {
   if (keys.length === 0) return NO_KEYS;
   let combinations: KeyValue[][] = [[]];
   let isCut = false;

@@ -1,22 +1,21 @@
 /** The state of an excerpt over one recording. */
-import type { FieldValue } from "../../../events/field-value.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
-import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
+import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
 import type { LimitedEvents } from "../../model/sequence.ts";
 import { limiterOf } from "../../streams/limit.ts";
 
-interface Arrival {
+interface Arrival<Event extends Occurrence> {
   readonly ordinal: Ordinal;
-  readonly occurrence: Occurrence;
+  readonly occurrence: Event;
 }
 
 /** Finds the first or last events in the order of time, each a match of its own. */
-export class LimitMatcher implements Matcher {
+export class LimitMatcher<Event extends Occurrence> implements Matcher<Event> {
   readonly dropped: DroppedEvents = noDroppedEvents();
   readonly #limited: LimitedEvents;
-  readonly #reorderBuffer = new ReorderBuffer<Arrival>(
+  readonly #reorderBuffer = new ReorderBuffer<Arrival<Event>>(
     (a, b) => inOrder(a.ordinal, b.ordinal),
     this.dropped,
   );
@@ -24,14 +23,11 @@ export class LimitMatcher implements Matcher {
 
   constructor(limited: LimitedEvents) {
     this.#limited = limited;
-    this.#limiter = limiterOf<Completion>(limited.limits);
+    this.#limiter = limiterOf<Completion<Event>>(limited.limits);
   }
 
-  see(
-    occurrence: Occurrence,
-    read: (field: string) => FieldValue | undefined,
-  ): readonly Completion[] {
-    const ordinal = ordinalOf(occurrence, read, this.#limited.tiebreaker);
+  see(occurrence: Event, read: ReadField): readonly Completion<Event>[] {
+    const ordinal = ordinalOf(occurrence, read, this.#limited);
     if (!ordinal) {
       this.dropped.untimed++;
       return [];
@@ -39,11 +35,11 @@ export class LimitMatcher implements Matcher {
     return this.#take(this.#reorderBuffer.add({ ordinal, occurrence }));
   }
 
-  end(): readonly Completion[] {
+  end(): readonly Completion<Event>[] {
     return [...this.#take(this.#reorderBuffer.end()), ...this.#limiter.end()];
   }
 
-  #take(arrivals: readonly Arrival[]): readonly Completion[] {
+  #take(arrivals: readonly Arrival<Event>[]): readonly Completion<Event>[] {
     return arrivals.flatMap(({ occurrence }) => this.#limiter.add({ events: [occurrence] }));
   }
 }

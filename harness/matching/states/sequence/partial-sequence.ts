@@ -9,9 +9,9 @@ import type { Occurrence } from "../../model/matcher.ts";
 import type { SequencePlan } from "./plan.ts";
 
 /** What a sequence has so far. */
-export interface PartialSequence {
+export interface PartialSequence<Event extends Occurrence> {
   readonly start: bigint;
-  readonly events: Occurrence[];
+  readonly events: Event[];
   /** When its last event was. */
   last: bigint;
   /** When, after its last event, the first came that must not come before the next. */
@@ -25,9 +25,9 @@ export interface PartialSequence {
 }
 
 /** An event that takes a step. */
-export interface StepTaken {
+export interface StepTaken<Event extends Occurrence> {
   readonly ticks: bigint;
-  readonly occurrence: Occurrence;
+  readonly occurrence: Event;
   /** Fields of the event that later steps ask for, by their names there. */
   readonly binds: ReadonlyMap<string, FieldValue> | null;
   /** Whether the event can follow one that has these fields; null if it can follow any. */
@@ -39,10 +39,10 @@ export const NEVER = 1n << 80n;
 
 const NOTHING: ReadonlyMap<string, FieldValue> = new Map();
 
-export class PartialSequences implements Group {
+export class PartialSequences<Event extends Occurrence> implements Group {
   readonly #plan: SequencePlan;
   /** By step. More than one at a step only if they have different fields that later steps ask for. */
-  readonly #steps: PartialSequence[][];
+  readonly #steps: PartialSequence<Event>[][];
   /** When the last event that must not lead was, and the last before that at another time. */
   #lead: bigint | null = null;
   #leadBefore: bigint | null = null;
@@ -72,7 +72,7 @@ export class PartialSequences implements Group {
   }
 
   /** Lets an event take a step; returns what is complete with it. */
-  take(at: number, event: StepTaken): PartialSequence | null {
+  take(at: number, event: StepTaken<Event>): PartialSequence<Event> | null {
     const before = at === 0 ? this.#begin(event) : this.#follow(at, event);
     if (!before) return null;
     const { binds } = event;
@@ -103,14 +103,17 @@ export class PartialSequences implements Group {
         if (partial.last < ticks) partial.gap ??= ticks;
   }
 
-  #begin({ ticks, occurrence }: StepTaken): PartialSequence {
+  #begin({ ticks, occurrence }: StepTaken<Event>): PartialSequence<Event> {
     this.#newest = ticks;
     const lead = this.#lead !== null && this.#lead < ticks ? this.#lead : this.#leadBefore;
     const events = [occurrence];
     return { start: ticks, events, last: ticks, gap: null, isSpoiled: false, lead, bound: NOTHING };
   }
 
-  #follow(at: number, { ticks, occurrence, follows }: StepTaken): PartialSequence | null {
+  #follow(
+    at: number,
+    { ticks, occurrence, follows }: StepTaken<Event>,
+  ): PartialSequence<Event> | null {
     const partials = this.#steps[at - 1]!;
     const { maxspan } = this.#plan;
     for (let i = partials.length - 1; i >= 0; i--) {

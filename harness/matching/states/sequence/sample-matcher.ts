@@ -1,8 +1,7 @@
 /** The state of a sample over one recording. Time does not matter to it. */
-import type { FieldValue } from "../../../events/field-value.ts";
 import { Groups, type Group } from "../../streams/groups.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
-import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
+import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import { byValues, joinReading, type Joined } from "./join-keys.ts";
 import { NEVER } from "./partial-sequence.ts";
 import type { Sample, Step } from "../../model/sequence.ts";
@@ -15,18 +14,18 @@ export const MAX_SAMPLED = 200_000;
  * earlier events of the recording before later ones, those of the first step before all. Matches are
  * in the order of the keys, and list their events in the order of the steps.
  */
-export class SampleMatcher implements Matcher {
+export class SampleMatcher<Event extends Occurrence> implements Matcher<Event> {
   readonly dropped: DroppedEvents = noDroppedEvents();
   readonly #perKey: number;
   readonly #steps: readonly Step[];
-  readonly #groups: Groups<SampleGroup>;
+  readonly #groups: Groups<SampleGroup<Event>>;
 
   constructor({ steps, perKey = 1 }: Sample, max: number = MAX_SAMPLED) {
     this.#perKey = perKey;
     this.#steps = steps;
     // More of one step are never needed: all but that many are taken by other steps or matches.
     const most = steps.length + perKey;
-    this.#groups = new Groups(() => new SampleGroup(steps.length, most), this.dropped, max);
+    this.#groups = new Groups(() => new SampleGroup<Event>(steps.length, most), this.dropped, max);
   }
 
   /** Events that are held. */
@@ -34,10 +33,7 @@ export class SampleMatcher implements Matcher {
     return this.#groups.held;
   }
 
-  see(
-    occurrence: Occurrence,
-    read: (field: string) => FieldValue | undefined,
-  ): readonly Completion[] {
+  see(occurrence: Event, read: ReadField): readonly Completion<Event>[] {
     let [isCut, isJoined] = [false, false];
     for (const [place, { stage, keys }] of this.#steps.entries()) {
       if (stage !== occurrence.stage) continue;
@@ -52,7 +48,7 @@ export class SampleMatcher implements Matcher {
     return [];
   }
 
-  end(): readonly Completion[] {
+  end(): readonly Completion<Event>[] {
     const found = [...this.#groups.entries()].map(([, group]) => group);
     return found
       .filter(({ isComplete }) => isComplete)
@@ -64,8 +60,8 @@ export class SampleMatcher implements Matcher {
 }
 
 /** The events of one combination of key values. */
-class SampleGroup implements Group {
-  readonly byStep: Occurrence[][];
+class SampleGroup<Event extends Occurrence> implements Group {
+  readonly byStep: Event[][];
   readonly expires = NEVER;
   readonly #most: number;
   #joined: Joined | undefined;
@@ -84,7 +80,7 @@ class SampleGroup implements Group {
     return this.byStep.every((events) => events.length > 0);
   }
 
-  add(place: number, occurrence: Occurrence, joined: Joined): void {
+  add(place: number, occurrence: Event, joined: Joined): void {
     this.#joined = joined;
     const events = this.byStep[place]!;
     if (events.length === this.#most) return;
@@ -99,9 +95,12 @@ class SampleGroup implements Group {
 }
 
 /** Returns up to so many ways to take a different event for each step. */
-function samplesOf(byStep: readonly (readonly Occurrence[])[], most: number): Occurrence[][] {
-  const found: Occurrence[][] = [];
-  const taken: Occurrence[] = [];
+function samplesOf<Event extends Occurrence>(
+  byStep: readonly (readonly Event[])[],
+  most: number,
+): Event[][] {
+  const found: Event[][] = [];
+  const taken: Event[] = [];
   const choose = (): void => {
     if (taken.length === byStep.length) {
       found.push([...taken]);

@@ -2,11 +2,10 @@
  * The state of a sequence over one recording: the algorithm of Elasticsearch's sequence queries, event
  * by event. Where it cannot be, the recording is the world: what has not come by its end does not come.
  */
-import type { FieldValue } from "../../../events/field-value.ts";
 import { Groups } from "../../streams/groups.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import { MAX_WAITING, ReorderBuffer } from "../../streams/reorder-buffer.ts";
-import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
+import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import { TrailingAbsence } from "./trailing-absence.ts";
 import { stepConditionsOf, type StepCondition } from "./step-condition.ts";
 import { byValues, joinReading, type Joined } from "./join-keys.ts";
@@ -32,29 +31,29 @@ export interface Bounds {
 const BOUNDS: Bounds = { begun: 100_000, waiting: MAX_WAITING };
 
 /** An event as one of the things that it can be in the sequence. */
-interface Part {
+interface Part<Event extends Occurrence> {
   readonly role: Role;
   readonly joined: readonly Joined[];
   /** For a step that must occur. */
-  readonly taken: StepTaken | null;
+  readonly taken: StepTaken<Event> | null;
 }
 
-interface Arrival {
+interface Arrival<Event extends Occurrence> {
   readonly ordinal: Ordinal;
-  readonly parts: readonly Part[];
+  readonly parts: readonly Part<Event>[];
 }
 
-export class SequenceMatcher implements Matcher {
+export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event> {
   readonly dropped: DroppedEvents = noDroppedEvents();
   readonly #sequence: Sequence;
   readonly #plan: SequencePlan;
   readonly #relations: readonly StepCondition[];
-  readonly #reorderBuffer: ReorderBuffer<Arrival>;
-  readonly #groups: Groups<PartialSequences>;
-  readonly #trailingAbsence: TrailingAbsence;
+  readonly #reorderBuffer: ReorderBuffer<Arrival<Event>>;
+  readonly #groups: Groups<PartialSequences<Event>>;
+  readonly #trailingAbsence: TrailingAbsence<Event>;
   readonly #limiter;
   /** Events of one ordinal, of which none follows another. */
-  #together: Arrival[] = [];
+  #together: Arrival<Event>[] = [];
 
   constructor(sequence: Sequence, { begun, waiting }: Bounds = BOUNDS) {
     this.#sequence = sequence;
@@ -65,9 +64,9 @@ export class SequenceMatcher implements Matcher {
       this.dropped,
       waiting,
     );
-    this.#groups = new Groups(() => new PartialSequences(this.#plan), this.dropped, begun);
+    this.#groups = new Groups(() => new PartialSequences<Event>(this.#plan), this.dropped, begun);
     this.#trailingAbsence = new TrailingAbsence(this.dropped, begun);
-    this.#limiter = limiterOf<Completion>(sequence.limits);
+    this.#limiter = limiterOf<Completion<Event>>(sequence.limits);
   }
 
   /** How much is held of what has begun, or waits to be certain. */
@@ -75,11 +74,8 @@ export class SequenceMatcher implements Matcher {
     return this.#groups.held + this.#trailingAbsence.size;
   }
 
-  see(
-    occurrence: Occurrence,
-    read: (field: string) => FieldValue | undefined,
-  ): readonly Completion[] {
-    const ordinal = ordinalOf(occurrence, read, this.#sequence.tiebreaker);
+  see(occurrence: Event, read: ReadField): readonly Completion<Event>[] {
+    const ordinal = ordinalOf(occurrence, read, this.#sequence);
     if (!ordinal) {
       this.dropped.untimed++;
       return [];
@@ -92,7 +88,7 @@ export class SequenceMatcher implements Matcher {
     return this.#go(this.#reorderBuffer.add({ ordinal, parts }));
   }
 
-  end(): readonly Completion[] {
+  end(): readonly Completion<Event>[] {
     const completions = [
       ...this.#go(this.#reorderBuffer.end()),
       ...this.#pass(),
@@ -101,12 +97,8 @@ export class SequenceMatcher implements Matcher {
     return [...completions, ...this.#limiter.end()];
   }
 
-  #partsOf(
-    occurrence: Occurrence,
-    ticks: bigint,
-    read: (field: string) => FieldValue | undefined,
-  ): readonly Part[] {
-    const parts: Part[] = [];
+  #partsOf(occurrence: Event, ticks: bigint, read: ReadField): readonly Part<Event>[] {
+    const parts: Part<Event>[] = [];
     let isCut = false;
     let [keys, reading] = [null as Role["step"]["keys"] | null, joinReading([], read)];
     for (const role of this.#plan.roles.get(occurrence.stage)!) {
@@ -130,7 +122,7 @@ export class SequenceMatcher implements Matcher {
     return parts;
   }
 
-  #go(arrivals: readonly Arrival[]): readonly Completion[] {
+  #go(arrivals: readonly Arrival<Event>[]): readonly Completion<Event>[] {
     return arrivals.flatMap((arrival) => {
       const [first] = this.#together;
       const completed = first && inOrder(first.ordinal, arrival.ordinal) < 0 ? this.#pass() : [];
@@ -140,13 +132,13 @@ export class SequenceMatcher implements Matcher {
   }
 
   /** Lets the events that came together take part. */
-  #pass(): readonly Completion[] {
+  #pass(): readonly Completion<Event>[] {
     const [first] = this.#together;
     if (!first) return [];
     const { ticks } = first.ordinal;
     const parts = this.#together.flatMap((arrival) => arrival.parts);
     this.#together = [];
-    const certain: Completion[] = [...this.#trailingAbsence.passed(ticks)];
+    const certain: Completion<Event>[] = [...this.#trailingAbsence.passed(ticks)];
     for (const [joined, concerned] of byKey(parts)) {
       const completed = this.#groups.change(joined.id, ticks, (partials) =>
         takePart(partials, concerned, ticks),
@@ -171,9 +163,9 @@ export class SequenceMatcher implements Matcher {
    * which the first opens. If there are both, they count only if both lie within one such time.
    */
   #settle(
-    { events, isSpoiled, start, last, lead }: PartialSequence,
+    { events, isSpoiled, start, last, lead }: PartialSequence<Event>,
     joined: Joined,
-  ): Completion | null {
+  ): Completion<Event> | null {
     if (isSpoiled) return null;
     const { hasLeading, hasTrailing, maxspan } = this.#plan;
     const keys = joined.shown;
@@ -185,21 +177,23 @@ export class SequenceMatcher implements Matcher {
     return this.#wait(completion, joined, last, maxspan === null ? NEVER : from + maxspan);
   }
 
-  #wait(completion: Completion, { id }: Joined, last: bigint, until: bigint): null {
+  #wait(completion: Completion<Event>, { id }: Joined, last: bigint, until: bigint): null {
     this.#trailingAbsence.add(id, completion, last, until);
     return null;
   }
 
-  #takeAll(completions: readonly Completion[]): readonly Completion[] {
+  #takeAll(completions: readonly Completion<Event>[]): readonly Completion<Event>[] {
     return completions.flatMap((completion) => this.#limiter.add(completion));
   }
 }
 
 /** Returns parts by the keys that they concern, in the order of the keys. */
-function byKey(parts: readonly Part[]): readonly (readonly [Joined, readonly Part[]])[] {
+function byKey<Event extends Occurrence>(
+  parts: readonly Part<Event>[],
+): readonly (readonly [Joined, readonly Part<Event>[]])[] {
   const [only] = parts;
   if (parts.length === 1 && only!.joined.length === 1) return [[only!.joined[0]!, parts]];
-  const found = new Map<string, [Joined, Part[]]>();
+  const found = new Map<string, [Joined, Part<Event>[]]>();
   for (const part of parts)
     for (const joined of part.joined) {
       const known = found.get(joined.id);
@@ -210,12 +204,12 @@ function byKey(parts: readonly Part[]): readonly (readonly [Joined, readonly Par
 }
 
 /** Lets events of one ordinal and key take part; returns what is complete with them. */
-function takePart(
-  partials: PartialSequences,
-  parts: readonly Part[],
+function takePart<Event extends Occurrence>(
+  partials: PartialSequences<Event>,
+  parts: readonly Part<Event>[],
   ticks: bigint,
-): PartialSequence[] {
-  const completed: PartialSequence[] = [];
+): PartialSequence<Event>[] {
+  const completed: PartialSequence<Event>[] = [];
   for (const { role, taken } of [...parts].sort((a, b) => rank(a.role) - rank(b.role)))
     switch (role.kind) {
       case "step": {

@@ -6,16 +6,16 @@ import type { Expression } from "../../model/expression.ts";
 import { scalarsOf } from "../../values/typed-values.ts";
 import { choicesOf, inputsOf } from "../../evaluate/expression/inputs.ts";
 import type { Step } from "../../model/sequence.ts";
+import type { ReadField } from "../../model/matcher.ts";
 
-type Read = (field: string) => FieldValue | undefined;
 type Fields = ReadonlyMap<string, FieldValue>;
 
 /** What later steps ask of the events of a step, and it of those before. */
 export interface StepCondition {
   /** Returns the fields of an event that later steps ask for, by their names there; null if none. */
-  readonly binds: (read: Read) => Fields | null;
+  readonly binds: (read: ReadField) => Fields | null;
   /** Returns whether an event can follow one with such fields; null if it can follow any. */
-  readonly follows: (read: Read) => ((bound: Fields) => boolean) | null;
+  readonly follows: (read: ReadField) => ((bound: Fields) => boolean) | null;
 }
 
 /** Returns the relations of steps, in their order. */

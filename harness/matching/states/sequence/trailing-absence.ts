@@ -5,24 +5,24 @@
  */
 import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { MAX_HELD } from "../../streams/groups.ts";
-import type { Completion } from "../../model/matcher.ts";
+import type { Completion, Occurrence } from "../../model/matcher.ts";
 
-interface Waiting {
+interface Waiting<Event extends Occurrence> {
   readonly id: string;
-  readonly completion: Completion;
+  readonly completion: Completion<Event>;
   readonly last: bigint;
   /** The last moment at which an event would undo it. */
   readonly until: bigint;
   isUndone: boolean;
 }
 
-export class TrailingAbsence {
+export class TrailingAbsence<Event extends Occurrence> {
   readonly #dropped: DroppedEvents;
   readonly #max: number;
-  #queue: Waiting[] = [];
+  #queue: Waiting<Event>[] = [];
   #first = 0;
   /** Those of them that can still be undone, by key. */
-  readonly #byKey = new Map<string, Waiting[]>();
+  readonly #byKey = new Map<string, Waiting<Event>[]>();
 
   constructor(dropped: DroppedEvents, max: number = MAX_HELD) {
     this.#dropped = dropped;
@@ -40,7 +40,7 @@ export class TrailingAbsence {
    * @param last when its last event was
    * @param until the last moment at which an event would undo it
    */
-  add(id: string, completion: Completion, last: bigint, until: bigint): void {
+  add(id: string, completion: Completion<Event>, last: bigint, until: bigint): void {
     const waiting = { id, completion, last, until, isUndone: false };
     this.#queue.push(waiting);
     const known = this.#byKey.get(id);
@@ -61,8 +61,8 @@ export class TrailingAbsence {
   }
 
   /** Returns those that are certain because time has passed a moment (null: it has ended). */
-  passed(now: bigint | null): readonly Completion[] {
-    const certain: Completion[] = [];
+  passed(now: bigint | null): readonly Completion<Event>[] {
+    const certain: Completion<Event>[] = [];
     while (this.size > 0) {
       const { isUndone, until, completion } = this.#queue[this.#first]!;
       if (!isUndone && now !== null && until >= now) break;
@@ -72,7 +72,7 @@ export class TrailingAbsence {
     return certain;
   }
 
-  #shift(): Waiting {
+  #shift(): Waiting<Event> {
     const waiting = this.#queue[this.#first++]!;
     if (this.#first * 2 > this.#queue.length) {
       this.#queue = this.#queue.slice(this.#first);

@@ -12,7 +12,7 @@ function compile(text: string): CompiledRule {
 }
 
 function sequenceOf(text: string): Sequence {
-  const { sequence } = compile(text);
+  const { state: sequence } = compile(text);
   if (sequence?.kind !== "sequence") throw new Error("no sequence");
   return sequence;
 }
@@ -38,7 +38,7 @@ describe("EQL sequences", () => {
       "process",
       "network",
     ]);
-    const sequence = rule.sequence as Sequence;
+    const sequence = rule.state as Sequence;
     expect(sequence.steps.map(printStep)).to.deep.equal(["0", "1", "1", "1", "!2", "0"]);
     expect(sequence.until && printStep(sequence.until)).to.equal("1");
     expect(sequence.maxspan).to.equal(60_000);
@@ -87,17 +87,22 @@ describe("EQL sequences", () => {
     const sample = compile(
       "sample by host.id [process where true] by ?user.id [file where true] by user.id",
     );
-    expect(sample.sequence?.kind).to.equal("sample");
-    expect(
-      sample.sequence?.kind === "sample" && sample.sequence.steps.map(printStep),
-    ).to.deep.equal(["0 host.id:keyword,?user.id:keyword", "1 host.id:keyword,user.id:keyword"]);
-    const excerpt = compile("process where true | tail 3");
-    expect(excerpt.sequence).to.deep.equal({ kind: "limit", limits: [{ from: "tail", count: 3 }] });
-    expect(compile("process where true").sequence).to.equal(undefined);
+    expect(sample.state?.kind).to.equal("sample");
+    expect(sample.state?.kind === "sample" && sample.state.steps.map(printStep)).to.deep.equal([
+      "0 host.id:keyword,?user.id:keyword",
+      "1 host.id:keyword,user.id:keyword",
+    ]);
+    const limited = compile("process where true | tail 3");
+    expect(limited.state).to.deep.equal({
+      kind: "limit",
+      timeField: "@timestamp",
+      limits: [{ from: "tail", count: 3 }],
+    });
+    expect(compile("process where true").state).to.equal(undefined);
   });
 
   it("compare events with earlier ones in the step, and the rest in the stage", () => {
-    const { stages, sequence } = compile(`---
+    const { stages, state: sequence } = compile(`---
 profile: endpoint
 ---
 sequence with maxspan=1m

@@ -6,7 +6,7 @@ import type {
   Ancestry,
   AncestryCondition,
 } from "../../../../harness/matching/model/ancestry.ts";
-import type { Completion } from "../../../../harness/matching/model/matcher.ts";
+import type { Completion, Occurrence } from "../../../../harness/matching/model/matcher.ts";
 
 /** Stages of a rule on one event: 0 and 1 are its variants, 2 what is asked for, 3 the starts. */
 const [YES, NO, ASKED, STARTS] = [0, 1, 2, 3] as const;
@@ -17,7 +17,7 @@ function lineage(
 ): Ancestry {
   const fields = { host: ["host"], process: "process", parent: "parent", ancestors: "ancestors" };
   const conditions = [{ relation, stage: ASKED, name: "a condition" }];
-  return { own: 2, conditions, variants, starts: STARTS, fields };
+  return { kind: "ancestry", own: 2, conditions, variants, starts: STARTS, fields };
 }
 
 const of = (stage: number, isTrue: boolean): AncestryVariant => ({
@@ -41,17 +41,13 @@ function run(
   events: readonly Seen[],
   bounds?: { processes: number; waiting: number },
 ) {
-  const matcher = new AncestryMatcher(data, () => undefined, bounds);
-  const completions: Completion[] = [];
+  const matcher = new AncestryMatcher<Occurrence>(data, null, bounds);
+  const completions: Completion<Occurrence>[] = [];
   for (const [i, event] of events.entries())
     for (const stage of event.stages) {
       const time = event.at === null ? null : new Date(event.at * 1000).toISOString();
       const fields = event as unknown as Record<string, string | undefined>;
-      completions.push(
-        ...matcher.see({ stage, position: i + 1, time }, (field) =>
-          field === "@timestamp" ? undefined : fields[field],
-        ),
-      );
+      completions.push(...matcher.see({ stage, position: i + 1, time }, (field) => fields[field]));
     }
   completions.push(...matcher.end());
   const found = completions.map(({ events: [one] }) => `${one!.position}:${one!.stage}`);

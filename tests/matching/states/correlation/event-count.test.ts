@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { isoOf } from "../../../../harness/events/time.ts";
 import type { Correlation } from "../../../../harness/matching/model/correlation.ts";
-import { correlationMatcher } from "../../../../harness/matching/states/correlation/correlation-matcher.ts";
+import { CorrelationMatcher } from "../../../../harness/matching/states/correlation/correlation-matcher.ts";
 import { Groups, type Group } from "../../../../harness/matching/streams/groups.ts";
 import {
   eventInTime,
@@ -10,6 +10,7 @@ import {
 } from "../../../../harness/matching/states/correlation/item.ts";
 import { noDroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
 import { ReorderBuffer } from "../../../../harness/matching/streams/reorder-buffer.ts";
+import type { Occurrence } from "../../../../harness/matching/model/matcher.ts";
 
 const SECOND = 10_000_000n;
 
@@ -21,6 +22,7 @@ interface Seen {
 
 function countOf(operator: "gte" | "lt" | "eq", number: number, timespan: number): Correlation {
   return {
+    kind: "correlation",
     inputs: [{ name: "a", leaves: [{ stage: 0, by: ["g"], values: [] }] }],
     timespan,
     condition: {
@@ -33,7 +35,7 @@ function countOf(operator: "gte" | "lt" | "eq", number: number, timespan: number
 }
 
 function run(correlation: Correlation, seen: readonly Seen[]): string[] {
-  const matcher = correlationMatcher(correlation);
+  const matcher = new CorrelationMatcher<Occurrence>(correlation);
   const found = seen.flatMap(({ second, group }, i) =>
     matcher.see({ stage: 0, position: i + 1, time: isoOf(BigInt(second) * SECOND) }, () => group),
   );
@@ -111,7 +113,7 @@ describe("bounds of what is kept", () => {
   it("puts samples in order as far as they are held back, and counts what comes too late", () => {
     const losses = noDroppedEvents();
     const reorder = new ReorderBuffer(eventInTime, losses, 4);
-    const sample = (second: number, position: number): CorrelatedEvent => ({
+    const sample = (second: number, position: number): CorrelatedEvent<Occurrence> => ({
       ticks: BigInt(second),
       occurrence: { stage: 0, position, time: "" },
       readings: [],

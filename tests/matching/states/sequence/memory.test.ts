@@ -3,11 +3,12 @@ import { SampleMatcher } from "../../../../harness/matching/states/sequence/samp
 import { SequenceMatcher } from "../../../../harness/matching/states/sequence/sequence-matcher.ts";
 import type { Sequence } from "../../../../harness/matching/model/sequence.ts";
 import { keysOf, see, sequence, step, type Seen } from "./run-sequence.ts";
+import type { Occurrence } from "../../../../harness/matching/model/matcher.ts";
 
 const COUNT = 3000;
 
 /** Shows events, in order; returns the most that was held. */
-function feed(matcher: SequenceMatcher, eventOf: (i: number) => Seen): number {
+function feed(matcher: SequenceMatcher<Occurrence>, eventOf: (i: number) => Seen): number {
   let most = 0;
   for (let i = 0; i < COUNT; i++) {
     see(matcher, eventOf(i), i + 1);
@@ -17,7 +18,7 @@ function feed(matcher: SequenceMatcher, eventOf: (i: number) => Seen): number {
 }
 
 /** Returns a matcher that looks at an event as soon as the next one comes. */
-function matcherOf(data: Sequence, begun = 1000): SequenceMatcher {
+function matcherOf(data: Sequence, begun = 1000): SequenceMatcher<Occurrence> {
   return new SequenceMatcher(data, { begun, waiting: 2 });
 }
 

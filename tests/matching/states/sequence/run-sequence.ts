@@ -1,8 +1,12 @@
 import type { FieldValue } from "../../../../harness/events/field-value.ts";
 import { isoOf } from "../../../../harness/events/time.ts";
 import type { DroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
-import type { Completion, Matcher } from "../../../../harness/matching/model/matcher.ts";
-import { sequenceMatcher } from "../../../../harness/matching/states/sequence/matcher.ts";
+import type {
+  Completion,
+  Matcher,
+  Occurrence,
+} from "../../../../harness/matching/model/matcher.ts";
+import { kindOf } from "../../../../harness/matching/states/states.ts";
 import type {
   LimitedEvents,
   JoinKey,
@@ -74,17 +78,21 @@ export function run(data: Sequence | Sample | LimitedEvents, events: readonly Se
       .filter((letter) => known.has(stageOf(letter)))
       .join(""),
   }));
-  return runMatcher(sequenceMatcher(data), data.kind === "limit" ? events : shown);
+  return runMatcher(kindOf(data).matcher(data), data.kind === "limit" ? events : shown);
 }
 
 /** Shows events to a matcher, in this order. */
-export function runMatcher(matcher: Matcher, events: readonly Seen[]): Ran {
+export function runMatcher(matcher: Matcher<Occurrence>, events: readonly Seen[]): Ran {
   const found = events.flatMap((event, i) => see(matcher, event, i + 1));
   return { found: [...found, ...matcher.end()].map(describe), losses: matcher.dropped };
 }
 
 /** Shows one event to a matcher, as each of its stages. */
-export function see(matcher: Matcher, event: Seen, position: number): Completion[] {
+export function see(
+  matcher: Matcher<Occurrence>,
+  event: Seen,
+  position: number,
+): Completion<Occurrence>[] {
   const { stages, at, fields = {} } = event;
   const time = at === null ? null : isoOf(BigInt(Math.round(at * TICKS_PER_MILLISECOND)));
   return stages
@@ -96,7 +104,7 @@ export function see(matcher: Matcher, event: Seen, position: number): Completion
     );
 }
 
-function describe({ events, keys }: Completion): string {
+function describe({ events, keys }: Completion<Occurrence>): string {
   const positions = events.map(({ position }) => position).join(" ");
   return keys ? `${keys.map(String).join(",")}: ${positions}` : positions;
 }

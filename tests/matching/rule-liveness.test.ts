@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import type { Condition, Correlation } from "../../../harness/matching/model/correlation.ts";
-import { Engine } from "../../../harness/matching/engine.ts";
-import type { Blindness } from "../../../harness/matching/liveness/liveness.ts";
-import { Observer } from "../../../harness/matching/liveness/observed.ts";
-import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
-import { ruleBlindness } from "../../../harness/matching/liveness/rule-liveness.ts";
-import type { JoinKey, Sequence, Step } from "../../../harness/matching/model/sequence.ts";
-import { makeEvent } from "../../events/make-event.ts";
-import { is, PROCESS_CREATION, ruleOf } from "../predicates.ts";
+import type { Condition, Correlation } from "../../harness/matching/model/correlation.ts";
+import { Engine } from "../../harness/matching/engine.ts";
+import type { Blindness } from "../../harness/matching/liveness/liveness.ts";
+import { Observer } from "../../harness/matching/liveness/observed.ts";
+import type { CompiledRule } from "../../harness/matching/model/rule.ts";
+import { ruleBlindness } from "../../harness/matching/rule-liveness.ts";
+import type { JoinKey, Sequence, Step } from "../../harness/matching/model/sequence.ts";
+import { makeEvent } from "../events/make-event.ts";
+import { is, PROCESS_CREATION, ruleOf } from "./predicates.ts";
 
 /** Two stages: one can hold on the recording, the other wants a field that it has not. */
 const STAGES = [is("Image", "a"), is("Absent", "b")].map((predicate) => ({
@@ -35,8 +35,8 @@ const temporal = (...alternatives: { needs: number[]; without: number[] }[]): Co
 
 function correlated(condition: Condition, by: readonly string[] = []): CompiledRule {
   const inputs = ["a", "b"].map((name, stage) => ({ name, leaves: [{ stage, by, values: [] }] }));
-  const correlation: Correlation = { inputs, timespan: 60, condition };
-  return { ...ruleOf(is("Image", "a")), stages: STAGES, correlation };
+  const state: Correlation = { kind: "correlation", inputs, timespan: 60, condition };
+  return { ...ruleOf(is("Image", "a")), stages: STAGES, state };
 }
 
 /** A sequence of the two stages, with these keys; the second may be one that must not occur. */
@@ -58,7 +58,7 @@ function inSequence(
     until: how === "until" ? second : null,
     limits: [],
   };
-  return { ...ruleOf(is("Image", "a")), stages: STAGES, sequence };
+  return { ...ruleOf(is("Image", "a")), stages: STAGES, state: sequence };
 }
 
 const key = (field: string, isOptional = false): JoinKey => ({
@@ -100,7 +100,7 @@ describe("ruleBlindness", () => {
       {
         ...ruleOf(is("Image", "a")),
         stages: STAGES,
-        sequence: {
+        state: {
           kind: "sample",
           steps: [0, 1].map((stage) => ({ stage, keys: [], isMissing: false })),
         },
@@ -109,7 +109,7 @@ describe("ruleBlindness", () => {
     ],
     [
       "an excerpt is live as its stage is",
-      { ...ruleOf(is("Image", "a")), sequence: { kind: "limit", limits: [] } },
+      { ...ruleOf(is("Image", "a")), state: { kind: "limit", limits: [] } },
       null,
     ],
   ];
