@@ -30,7 +30,7 @@ export function compile(predicate: Predicate, fields: ClassFields): Decision {
   }
 }
 
-/** `decisive` is the value of one part that settles the group: true for `any`, false for `all`. */
+/** `decisive` is the value of one part that decides the group: true for `any`, false for `all`. */
 function compileGroup(
   parts: readonly Predicate[],
   fields: ClassFields,

@@ -37,8 +37,8 @@ export function ruleBlindness(
 }
 
 /**
- * Returns the names of the inputs, steps or questions of lineage that must have no events, and could have
- * none: a match that rests on their silence rests on nothing. Sorted.
+ * Returns the names of the inputs, steps or ancestry conditions that must have no events, and could have
+ * had none: a match that rests on their absence rests on nothing. Sorted.
  */
 export function silentByAbsence(rule: CompiledRule, observed: Observed): string[] {
   const found = new Set<string>();
@@ -66,13 +66,13 @@ export function silentByAbsence(rule: CompiledRule, observed: Observed): string[
 
 interface NamedStep {
   readonly step: Step;
-  /** All steps that must or must not occur, of which this is one unless it is what ends them. */
+  /** All steps that must or must not occur, of which this is one unless it is `until`. */
   readonly steps: readonly Step[];
   readonly name: string;
   readonly isUnwanted: boolean;
 }
 
-/** Returns the steps of a rule on an order of events, with what ends it. */
+/** Returns the steps of a sequence or sample, and the `until` of a sequence as the last of them. */
 function stepsOf({ sequence }: CompiledRule): readonly NamedStep[] {
   if (!sequence || sequence.kind === "limit") return [];
   const { steps } = sequence;
@@ -93,7 +93,7 @@ function stepBlindness(
   return stageBlindness(step.stage, neededFields(step, steps), rule, observed, includes);
 }
 
-/** A stage is live if one that can stand for it is, and what it wants to know of lineage can be known. */
+/** A stage is live if one of its variants is, and the ancestry conditions that it needs can be true. */
 function stageBlindness(
   stage: number,
   fields: readonly string[],
@@ -111,15 +111,18 @@ function stageBlindness(
       isBlind(one.stage, fields),
       ...asked.flatMap((condition) => [
         stageBlindness(condition.stage, [ancestry!.fields.process], rule, observed, includes),
-        kinBlindness(condition, one.stage, isBlind, ancestry!),
+        relationBlindness(condition, one.stage, isBlind, ancestry!),
       ]),
     ]);
   });
   return reasons.includes(null) ? null : firstOf(reasons);
 }
 
-/** Whether it can be known of what process that of an event is the child. */
-function kinBlindness(
+/**
+ * Returns why it cannot be known to which process an event's process is related in this way; null if it
+ * can.
+ */
+function relationBlindness(
   { relation }: AncestryCondition,
   stage: number,
   isBlind: (stage: number, needed: readonly string[]) => Blindness | null,
@@ -184,7 +187,7 @@ function exists(field: string): Predicate {
   return { kind: "test", field, pattern: { kind: "exists" }, label: `${field} exists` };
 }
 
-/** Returns the most telling of several reasons: a field that is wanted says more than no event. */
+/** Returns the reason that says most: that a field is wanted says more than that there is no event. */
 function firstOf(reasons: readonly (Blindness | null)[]): Blindness | null {
   const found = reasons.filter((reason) => reason !== null);
   return found.find(({ kind }) => kind === "fields") ?? found[0] ?? null;

@@ -33,8 +33,8 @@ export const CLASS_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns the cheapest witness of a predicate, or null if it has none: then it must be asked of every
- * event. A witness may be there although the predicate does not hold, never the other way round.
+ * Returns the cheapest required literals of a predicate, or null if it has none: then it must be asked of
+ * every event. One of them may be found although the predicate does not hold, never the other way round.
  */
 export function requiredLiteralsOf(predicate: Predicate): RequiredLiterals | null {
   switch (predicate.kind) {

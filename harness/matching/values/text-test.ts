@@ -5,7 +5,7 @@ import { fold } from "./fold.ts";
 import { contains } from "./network.ts";
 import { guardedRegex } from "./regex/guarded-regex.ts";
 import type { Comparison, TextPattern, TimePart, Network } from "../model/pattern.ts";
-import { compareText } from "./text-order.ts";
+import { compareText } from "./code-point-order.ts";
 import { compileWildcard } from "./wildcard.ts";
 
 /** A pattern made ready to be asked of texts. */

@@ -108,7 +108,7 @@ describe("ruleBlindness", () => {
       absent,
     ],
     [
-      "an excerpt is live as its stage is",
+      "a limit is live as its stage is",
       { ...ruleOf(is("Image", "a")), sequence: { kind: "limit", limits: [] } },
       null,
     ],

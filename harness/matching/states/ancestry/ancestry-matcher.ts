@@ -1,12 +1,12 @@
 /**
- * The state of a rule that asks for the lineage of processes. Events go by in the order of time; what an
- * event has to say of its process counts for those behind it.
+ * The state of a rule with conditions on the ancestry of processes. Events are taken in the order of time;
+ * what an event says of its process counts for that event and those behind it.
  */
 import type { FieldValue } from "../../../events/field-value.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
 import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
-import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
+import { compareOrdinals, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
 import type { AncestryVariant, Ancestry } from "../../model/ancestry.ts";
 import { MAX_PROCESSES, processOf, ProcessTree, type ProcessIdentity } from "./process-tree.ts";
 
@@ -35,17 +35,17 @@ const NO_FIELDS: Arrival["fields"] = new Map();
 
 export class AncestryMatcher implements Matcher {
   readonly #ancestry: Ancestry;
-  /** By stage, of which one it is a case. */
+  /** By the stage that is the variant. */
   readonly #variants: ReadonlyMap<number, AncestryVariant>;
   readonly #create: () => Matcher | undefined;
   readonly #rest: Matcher | undefined;
   readonly #dropped: DroppedEvents = noDroppedEvents();
   readonly #tree: ProcessTree;
   readonly #reorderBuffer: ReorderBuffer<Arrival>;
-  /** What the rest was shown in place of what was shown here. */
+  /** By the occurrence that the rest of the rule was shown, the one that was shown here. */
   readonly #shown = new WeakMap<Occurrence, Occurrence>();
-  /** The stages that held on one event. */
-  #together: Arrival[] = [];
+  /** The arrivals of the latest event, one for each stage that held on it. */
+  #sameEvent: Arrival[] = [];
 
   /** @param create makes the state of the rest of the rule, if it is on several events */
   constructor(
@@ -59,7 +59,7 @@ export class AncestryMatcher implements Matcher {
     this.#rest = create();
     this.#tree = new ProcessTree(this.#dropped, processes);
     this.#reorderBuffer = new ReorderBuffer(
-      (a, b) => inOrder(a.ordinal, b.ordinal),
+      (a, b) => compareOrdinals(a.ordinal, b.ordinal),
       this.#dropped,
       waiting,
     );
@@ -93,7 +93,10 @@ export class AncestryMatcher implements Matcher {
     return [...completions, ...this.#asShown(this.#rest?.end() ?? [])];
   }
 
-  /** Reads what the rest will: one that has seen no other event tells. */
+  /**
+   * Returns the fields that the rest of the rule will read; a new matcher is shown the event to find them
+   * out.
+   */
   #fieldsRead(occurrence: Occurrence, read: Read): Arrival["fields"] {
     const fields = new Map<string, FieldValue | undefined>();
     const shown = { ...occurrence, stage: this.#standsFor(occurrence.stage) };
@@ -107,18 +110,18 @@ export class AncestryMatcher implements Matcher {
 
   #go(arrivals: readonly Arrival[]): readonly Completion[] {
     return arrivals.flatMap((arrival) => {
-      const [first] = this.#together;
+      const [first] = this.#sameEvent;
       const isOther = first && first.occurrence.position !== arrival.occurrence.position;
       const completed = isOther ? this.#pass() : [];
-      this.#together.push(arrival);
+      this.#sameEvent.push(arrival);
       return completed;
     });
   }
 
-  /** Lets an event count, and asks what it comes to. */
+  /** Adds the latest event to the process tree, and returns what it completes. */
   #pass(): readonly Completion[] {
-    const arrivals = this.#together;
-    this.#together = [];
+    const arrivals = this.#sameEvent;
+    this.#sameEvent = [];
     const [first] = arrivals;
     if (!first) return [];
     const { process } = first;

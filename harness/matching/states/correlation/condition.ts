@@ -1,15 +1,18 @@
-import type { Item } from "./item.ts";
+import type { WindowItem } from "./window-item.ts";
 
 /** The condition of a correlation, asked in the order of time. */
 export interface ConditionEvaluator {
-  /** Takes the next item of a group. Windows that ended before it have been asked for. */
-  add(key: string, item: Item): readonly ConditionMatch[];
-  /** Returns what is decided because time has passed a moment (in ticks; none: it has ended). */
+  /** Takes the next item of a group. `passed` has been called for its time. */
+  add(key: string, item: WindowItem): readonly ConditionMatch[];
+  /**
+   * Returns the matches that are certain once time has passed a moment (in ticks; null: the recording has
+   * ended).
+   */
   passed(now: bigint | null): readonly ConditionMatch[];
 }
 
 /** Items that are a match together, and when that was certain. */
 export interface ConditionMatch {
   readonly ticks: bigint;
-  readonly items: readonly Item[];
+  readonly items: readonly WindowItem[];
 }

@@ -3,7 +3,7 @@ import { ticksOf } from "../../../events/time.ts";
 import type { FieldValue } from "../../../events/field-value.ts";
 import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
 import type { Correlation, Leaf } from "../../model/correlation.ts";
-import { inTime, readingOf, eventInTime, type CorrelatedEvent } from "./item.ts";
+import { compareTimes, readLeaf, compareEvents, type CorrelatedEvent } from "./window-item.ts";
 import type { ConditionMatch } from "./condition.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import { CorrelationNode } from "./node.ts";
@@ -23,7 +23,7 @@ class CorrelationMatcher implements Matcher {
 
   constructor(correlation: Correlation) {
     this.#node = new CorrelationNode(correlation, this.dropped);
-    this.#reorderBuffer = new ReorderBuffer(eventInTime, this.dropped);
+    this.#reorderBuffer = new ReorderBuffer(compareEvents, this.dropped);
     this.#addLeaves(correlation);
   }
 
@@ -33,7 +33,7 @@ class CorrelationMatcher implements Matcher {
       this.dropped.untimed++;
       return [];
     }
-    const readings = this.#leaves.get(occurrence.stage)!.map((leaf) => readingOf(leaf, read));
+    const readings = this.#leaves.get(occurrence.stage)!.map((leaf) => readLeaf(leaf, read));
     const ready = this.#reorderBuffer.add({ ticks, occurrence, readings });
     return ready.flatMap((event) => this.#node.see(event)).map(completionOf);
   }
@@ -59,7 +59,7 @@ function completionOf({ items }: ConditionMatch): Completion {
   const sourceEvents = [...new Set(items.flatMap((item) => item.sourceEvents))];
   const events = sourceEvents
     .map(({ ticks, occurrence }) => ({ ticks, position: occurrence.position, occurrence }))
-    .sort(inTime)
+    .sort(compareTimes)
     .map(({ occurrence }) => occurrence);
   return { events };
 }

@@ -1,6 +1,6 @@
-/** What is counted or computed over the events of a window, kept up to date as they come and go. */
+/** Counts or computes over the events of a window, updated as they come and go. */
 import type { Comparison, Measure } from "../../model/correlation.ts";
-import type { Item } from "./item.ts";
+import type { WindowItem } from "./window-item.ts";
 
 /** Whether a measured number is as all comparisons want it. */
 export function fitsAll(number: number, comparisons: readonly Comparison[]): boolean {
@@ -36,13 +36,13 @@ export function needsValues(measure: Measure): boolean {
 
 /** The state of a measure over one window. */
 export interface Accumulator {
-  add(item: Item): void;
-  remove(item: Item): void;
+  add(item: WindowItem): void;
+  remove(item: WindowItem): void;
   /** Undefined for an empty window. */
   value(): number | undefined;
 }
 
-/** Returns the gauge of a measure over an empty window. */
+/** Returns the accumulator of a measure over an empty window. */
 export function accumulatorOf(measure: Measure): Accumulator {
   switch (measure.of) {
     case "events":
@@ -73,7 +73,7 @@ function nearestRank(rank: number, count: number): number {
   return Math.max(1, Math.ceil((rank * count) / 100));
 }
 
-function distinctCount(keysOf: (item: Item) => readonly (string | number)[]): Accumulator {
+function distinctCount(keysOf: (item: WindowItem) => readonly (string | number)[]): Accumulator {
   const counts = new Map<string | number, number>();
   return {
     add(item) {
@@ -92,9 +92,9 @@ function distinctCount(keysOf: (item: Item) => readonly (string | number)[]): Ac
 
 /** Whole numbers are added and taken away exactly; with others the sum is made anew. */
 function runningSum(result: (sum: number, count: number) => number): Accumulator {
-  const held = new Set<Item>();
+  const held = new Set<WindowItem>();
   let [sum, count, exact] = [0, 0, true];
-  const sumOf = ({ numbers }: Item): number => numbers.reduce((total, one) => total + one, 0);
+  const sumOf = ({ numbers }: WindowItem): number => numbers.reduce((total, one) => total + one, 0);
   return {
     add(item) {
       held.add(item);

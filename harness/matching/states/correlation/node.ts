@@ -1,7 +1,7 @@
-/** One correlation at work: it takes samples in the order of time, and decides. */
+/** Evaluates one correlation, and those within it, over events in the order of time. */
 import type { Correlation, Input } from "../../model/correlation.ts";
-import type { Item, CorrelatedEvent } from "./item.ts";
-import { inTime } from "./item.ts";
+import type { WindowItem, CorrelatedEvent } from "./window-item.ts";
+import { compareTimes } from "./window-item.ts";
 import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
 import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { isNumeric, needsValues } from "./measure.ts";
@@ -11,7 +11,8 @@ import { temporalCondition } from "./temporal.ts";
 
 const TICKS_PER_SECOND = 10_000_000n;
 
-interface Inlet {
+/** An input, with the node of its inner correlation if it has one. */
+interface InputNode {
   readonly input: Input;
   readonly inner: CorrelationNode | null;
   readonly stages: ReadonlySet<number>;
@@ -19,12 +20,12 @@ interface Inlet {
 
 export class CorrelationNode {
   readonly #correlation: Correlation;
-  /** How many correlations this one stands in: the place of its reading in a sample. */
+  /** How many correlations this one stands in: the index of its reading in an event. */
   readonly #depth: number;
-  readonly #inlets: readonly Inlet[];
+  readonly #inputs: readonly InputNode[];
   readonly #evaluator: ConditionEvaluator;
   readonly #dropped: DroppedEvents;
-  /** Of the results of inner correlations, so that each counts as one event. */
+  /** The number of the last result of an inner correlation, below zero: each counts as one event. */
   #lastResult = 0;
 
   constructor(correlation: Correlation, dropped: DroppedEvents, depth = 0) {
@@ -32,14 +33,14 @@ export class CorrelationNode {
     this.#depth = depth;
     this.#dropped = dropped;
     this.#evaluator = evaluatorOf(correlation, dropped);
-    this.#inlets = correlation.inputs.map((input) => ({
+    this.#inputs = correlation.inputs.map((input) => ({
       input,
       inner: input.of ? new CorrelationNode(input.of, dropped, depth + 1) : null,
       stages: new Set(input.leaves.map(({ stage }) => stage)),
     }));
   }
 
-  /** Takes the next sample; its stage is one of this correlation's. */
+  /** Takes the next event; its stage is one of this correlation's. */
   see(event: CorrelatedEvent): readonly ConditionMatch[] {
     return this.#go(event.ticks, event);
   }
@@ -50,8 +51,8 @@ export class CorrelationNode {
   }
 
   #go(now: bigint | null, event: CorrelatedEvent | null): readonly ConditionMatch[] {
-    const items: Item[] = [];
-    for (const [index, { inner, stages }] of this.#inlets.entries()) {
+    const items: WindowItem[] = [];
+    for (const [index, { inner, stages }] of this.#inputs.entries()) {
       const concerned = event !== null && stages.has(event.occurrence.stage);
       if (inner)
         for (const decided of concerned ? inner.see(event) : inner.passed(now))
@@ -59,7 +60,7 @@ export class CorrelationNode {
       else if (concerned) items.push(this.#eventItem(index, event));
     }
     const decided: ConditionMatch[] = [];
-    for (const item of items.sort(inTime)) {
+    for (const item of items.sort(compareTimes)) {
       decided.push(...this.#evaluator.passed(item.ticks));
       for (const key of this.#keysOf(item)) decided.push(...this.#evaluator.add(key, item));
     }
@@ -67,14 +68,14 @@ export class CorrelationNode {
     return decided;
   }
 
-  #eventItem(input: number, event: CorrelatedEvent): Item {
+  #eventItem(input: number, event: CorrelatedEvent): WindowItem {
     const { values, numbers } = event.readings[this.#depth]!;
     const { position } = event.occurrence;
     const { ticks } = event;
     return { input, ticks, position, sourceEvents: [event], events: [position], values, numbers };
   }
 
-  #resultItem(input: number, { ticks, items }: ConditionMatch): Item {
+  #resultItem(input: number, { ticks, items }: ConditionMatch): WindowItem {
     const sourceEvents = [...new Set(items.flatMap((item) => item.sourceEvents))];
     const readings = sourceEvents.map((event) => event.readings[this.#depth]!);
     return {
@@ -89,7 +90,7 @@ export class CorrelationNode {
   }
 
   /** Returns the groups an item belongs to: a result to each that one of its events belongs to. */
-  #keysOf({ sourceEvents, values, numbers }: Item): readonly string[] {
+  #keysOf({ sourceEvents, values, numbers }: WindowItem): readonly string[] {
     const { condition } = this.#correlation;
     if (condition.kind === "measure" && needsValues(condition.measure)) {
       const measured = isNumeric(condition.measure) ? numbers : values;

@@ -1,6 +1,6 @@
-/** A measure over the window that a group's first event opens, judged when it has passed. */
+/** A measure over the window that a group's first event opens, compared when it has passed. */
 import { Groups, type Group } from "../../streams/groups.ts";
-import type { Item } from "./item.ts";
+import type { WindowItem } from "./window-item.ts";
 import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
 import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { fitsAll, accumulatorOf } from "./measure.ts";
@@ -15,9 +15,9 @@ interface Settings {
 }
 
 /**
- * Returns the judge of a measure that may be too great as well as too small. A group without any
+ * Returns the evaluator of a measure that may be too great as well as too small. A group without any
  * event opens no window, so that nothing is ever true of it. Windows still open at the end of the
- * recording are judged by what they hold.
+ * recording are compared by what they hold.
  */
 export function sessionWindow(
   { measure, comparisons, timespan }: Settings,
@@ -75,7 +75,7 @@ class SessionGroup implements Group {
     this.accumulator.remove(this.window.shift());
   }
 
-  add(item: Item): void {
+  add(item: WindowItem): void {
     if (this.window.size === 0) this.#until = item.ticks + this.#timespan;
     this.window.add(item);
     this.accumulator.add(item);

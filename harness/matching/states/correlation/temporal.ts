@@ -1,12 +1,12 @@
 /**
- * Inputs that must, or must not, have events within one window. A match takes all events that have
- * part in it, and they have part in no other.
+ * Inputs that must, or must not, have events within one window. A match takes all events that are part
+ * of it, and no other match has them.
  *
- * Where an input must not have events it is waited for: from the first event of the match until the
- * window has passed, and none may have been within the window that ends with the last.
+ * Where an input must not have events, a match waits from its first event until the window has passed,
+ * and none may have been within the window that ends with its last.
  */
 import { Groups, type Group } from "../../streams/groups.ts";
-import { inTime, type Item } from "./item.ts";
+import { compareTimes, type WindowItem } from "./window-item.ts";
 import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
 import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { Window } from "./window.ts";
@@ -19,14 +19,14 @@ interface Settings {
   readonly timespan: bigint;
 }
 
-/** A group that will match when the time has passed, if nothing comes in between. */
+/** A group that will match when the time has passed, if no unwanted event comes before. */
 interface Waiting {
   readonly key: string;
   readonly group: TemporalGroup;
   readonly until: bigint;
 }
 
-/** Returns the judge of a temporal condition. */
+/** Returns the evaluator of a temporal condition. */
 export function temporalCondition(settings: Settings, dropped: DroppedEvents): ConditionEvaluator {
   const groups = new Groups(() => new TemporalGroup(settings), dropped);
   const waiting: Waiting[] = [];
@@ -86,7 +86,7 @@ class TemporalGroup implements Group {
   }
 
   /** Returns the items of a match, if this one completes it. */
-  add(item: Item): readonly Item[] | null {
+  add(item: WindowItem): readonly WindowItem[] | null {
     const from = item.ticks - this.#settings.timespan;
     while ((this.#window.oldest?.ticks ?? from) < from) this.shrink();
     this.#window.add(item);
@@ -95,20 +95,20 @@ class TemporalGroup implements Group {
     const completed = alternatives.filter(
       ({ needs, without }) => without.length === 0 && this.#completes(item, needs),
     );
-    const found = this.#partakers(completed);
+    const found = this.#participants(completed);
     if (found) return this.#take(found);
-    const waitedFor = this.#partakers(alternatives.filter(({ without }) => without.length > 0));
+    const waitedFor = this.#participants(alternatives.filter(({ without }) => without.length > 0));
     this.until = waitedFor ? waitedFor[0]!.ticks + this.#settings.timespan : null;
     return null;
   }
 
   /** Returns the items of the match that was waited for. The time for it has come. */
-  finalize(): readonly Item[] | null {
-    const found = this.#partakers(this.#settings.alternatives);
+  finalize(): readonly WindowItem[] | null {
+    const found = this.#participants(this.#settings.alternatives);
     return found && this.#take(found);
   }
 
-  #take(found: ReadonlySet<Item> | readonly Item[]): readonly Item[] {
+  #take(found: ReadonlySet<WindowItem> | readonly WindowItem[]): readonly WindowItem[] {
     const taken = new Set(found);
     this.#window.keep((item) => !taken.has(item));
     for (const { input } of taken) this.#counts.set(input, this.#counts.get(input)! - 1);
@@ -117,50 +117,50 @@ class TemporalGroup implements Group {
   }
 
   /** Whether an item can be the last one needed: the others are looked for only then. */
-  #completes({ input }: Item, needs: readonly number[]): boolean {
+  #completes({ input }: WindowItem, needs: readonly number[]): boolean {
     return this.#settings.ordered ? needs.at(-1) === input : needs.includes(input);
   }
 
   /** Returns all items that have part in one of the alternatives, in order; null if none holds. */
-  #partakers(alternatives: readonly Alternative[]): readonly Item[] | null {
+  #participants(alternatives: readonly Alternative[]): readonly WindowItem[] | null {
     const has = (input: number): boolean => (this.#counts.get(input) ?? 0) > 0;
-    const found = new Set<Item>();
+    const found = new Set<WindowItem>();
     for (const { needs, without } of alternatives) {
       if (!needs.every(has) || without.some(has)) continue;
       const { items } = this.#window;
-      const partakers = this.#settings.ordered
+      const participants = this.#settings.ordered
         ? inSequence(items, needs)
         : items.filter(({ input }) => needs.includes(input));
-      for (const item of partakers) found.add(item);
+      for (const item of participants) found.add(item);
     }
-    return found.size > 0 ? [...found].sort(inTime) : null;
+    return found.size > 0 ? [...found].sort(compareTimes) : null;
   }
 }
 
 /** Returns the items that stand in any sequence of one item of each input, in this order. */
-function inSequence(items: readonly Item[], needs: readonly number[]): readonly Item[] {
-  const earliest = chain(items, needs, (last, next) => inTime(last, next) < 0);
+function inSequence(items: readonly WindowItem[], needs: readonly number[]): readonly WindowItem[] {
+  const earliest = chain(items, needs, (last, next) => compareTimes(last, next) < 0);
   if (earliest.length < needs.length) return [];
   const latest = chain(
     items.toReversed(),
     needs.toReversed(),
-    (last, next) => inTime(next, last) < 0,
+    (last, next) => compareTimes(next, last) < 0,
   ).toReversed();
   return items.filter((item) => {
     const step = needs.indexOf(item.input);
     if (step < 0) return false;
     const [before, after] = [earliest[step - 1], latest[step + 1]];
-    return (!before || inTime(before, item) < 0) && (!after || inTime(item, after) < 0);
+    return (!before || compareTimes(before, item) < 0) && (!after || compareTimes(item, after) < 0);
   });
 }
 
 /** Returns the first item of the first input, the first of the second that follows it, and so on. */
 function chain(
-  items: readonly Item[],
+  items: readonly WindowItem[],
   needs: readonly number[],
-  follows: (last: Item, next: Item) => boolean,
-): Item[] {
-  const found: Item[] = [];
+  follows: (last: WindowItem, next: WindowItem) => boolean,
+): WindowItem[] {
+  const found: WindowItem[] = [];
   for (const item of items) {
     const last = found.at(-1);
     if (item.input === needs[found.length] && (!last || follows(last, item))) found.push(item);

@@ -1,32 +1,32 @@
-import type { Item } from "./item.ts";
+import type { WindowItem } from "./window-item.ts";
 
 /** The items of a stretch of time, oldest first. */
 export class Window {
-  #items: Item[] = [];
+  #items: WindowItem[] = [];
   #first = 0;
 
   get size(): number {
     return this.#items.length - this.#first;
   }
 
-  get oldest(): Item | undefined {
+  get oldest(): WindowItem | undefined {
     return this.#items[this.#first];
   }
 
-  get newest(): Item | undefined {
+  get newest(): WindowItem | undefined {
     return this.#first < this.#items.length ? this.#items.at(-1) : undefined;
   }
 
-  get items(): readonly Item[] {
+  get items(): readonly WindowItem[] {
     return this.#items.slice(this.#first);
   }
 
-  add(item: Item): void {
+  add(item: WindowItem): void {
     this.#items.push(item);
   }
 
   /** Takes the oldest item out. */
-  shift(): Item {
+  shift(): WindowItem {
     const item = this.#items[this.#first++]!;
     // Room is given back when half of it is empty: so each item is moved once, on average.
     if (this.#first * 2 > this.#items.length) {
@@ -37,7 +37,7 @@ export class Window {
   }
 
   /** Keeps the items that a test holds for. */
-  keep(test: (item: Item) => boolean): void {
+  keep(test: (item: WindowItem) => boolean): void {
     this.#items = this.items.filter(test);
     this.#first = 0;
   }

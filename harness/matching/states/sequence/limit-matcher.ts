@@ -1,9 +1,9 @@
-/** The state of an excerpt over one recording. */
+/** The state of head and tail limits over one recording. */
 import type { FieldValue } from "../../../events/field-value.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
 import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
-import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
+import { compareOrdinals, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
 import type { LimitedEvents } from "../../model/sequence.ts";
 import { limiterOf } from "../../streams/limit.ts";
 
@@ -17,7 +17,7 @@ export class LimitMatcher implements Matcher {
   readonly dropped: DroppedEvents = noDroppedEvents();
   readonly #limited: LimitedEvents;
   readonly #reorderBuffer = new ReorderBuffer<Arrival>(
-    (a, b) => inOrder(a.ordinal, b.ordinal),
+    (a, b) => compareOrdinals(a.ordinal, b.ordinal),
     this.dropped,
   );
   readonly #limiter;

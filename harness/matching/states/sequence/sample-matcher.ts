@@ -4,7 +4,7 @@ import { Groups, type Group } from "../../streams/groups.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import type { Completion, Matcher, Occurrence } from "../../model/matcher.ts";
 import { byValues, joinReading, type Joined } from "./join-keys.ts";
-import { NEVER } from "./partial-sequence.ts";
+import { END_OF_TIME } from "./partial-sequence.ts";
 import type { Sample, Step } from "../../model/sequence.ts";
 
 /** Events that one rule holds at most. */
@@ -66,7 +66,7 @@ export class SampleMatcher implements Matcher {
 /** The events of one combination of key values. */
 class SampleGroup implements Group {
   readonly byStep: Occurrence[][];
-  readonly expires = NEVER;
+  readonly expires = END_OF_TIME;
   readonly #most: number;
   #joined: Joined | undefined;
   size = 0;

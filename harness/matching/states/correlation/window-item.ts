@@ -1,4 +1,4 @@
-/** What goes through a correlation: events, and results of correlations within it. */
+/** What a window of a correlation holds: events, and results of inner correlations. */
 import type { FieldValue } from "../../../events/field-value.ts";
 import { textsOf } from "../../../events/texts.ts";
 import type { Occurrence } from "../../model/matcher.ts";
@@ -9,11 +9,12 @@ export interface CorrelatedEvent {
   readonly ticks: bigint;
   readonly occurrence: Occurrence;
   /** For each correlation that the event can come to, from the outermost inwards. */
-  readonly readings: readonly GroupReading[];
+  readonly readings: readonly LeafReading[];
 }
 
-export interface GroupReading {
-  /** Tells the group; null if the event lacks a field of it. */
+/** What one correlation reads of an event. */
+export interface LeafReading {
+  /** The key of the group; null if the event lacks a field of it. */
   readonly key: string | null;
   /** The measured values, each as a text that no other value has. Empty if a field is absent. */
   readonly values: readonly string[];
@@ -21,8 +22,8 @@ export interface GroupReading {
   readonly numbers: readonly number[];
 }
 
-/** What an input of one correlation brings. */
-export interface Item extends Pick<GroupReading, "values" | "numbers"> {
+/** One event, or one result of an inner correlation, that came in by an input. */
+export interface WindowItem extends Pick<LeafReading, "values" | "numbers"> {
   readonly input: number;
   /** When it happened: the event's time, or when the inner correlation was decided. */
   readonly ticks: bigint;
@@ -35,11 +36,11 @@ export interface Item extends Pick<GroupReading, "values" | "numbers"> {
 
 const NUMBER = /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?\s*$/i;
 
-/** Reads of an event what one correlation wants to know. */
-export function readingOf(
+/** Reads the group and the measured values of an event for one correlation. */
+export function readLeaf(
   { by, values }: Leaf,
   read: (field: string) => FieldValue | undefined,
-): GroupReading {
+): LeafReading {
   const groups = by.map((field) => textsOf(read(field)));
   const key = groups.every((texts) => texts.length > 0) ? JSON.stringify(groups) : null;
   const measured = values.map((field) => textsOf(read(field)));
@@ -52,18 +53,18 @@ export function readingOf(
   return { key, values: [...new Set(found)], numbers };
 }
 
-/** Order by time, and within one time by place in the recording. */
-export function inTime(
+/** Compares by time, and within one time by position in the recording. */
+export function compareTimes(
   a: { readonly ticks: bigint; readonly position: number },
   b: { readonly ticks: bigint; readonly position: number },
 ): number {
   return a.ticks < b.ticks ? -1 : a.ticks > b.ticks ? 1 : a.position - b.position;
 }
 
-/** Order by time, place in the recording, and stage. */
-export function eventInTime(a: CorrelatedEvent, b: CorrelatedEvent): number {
+/** Compares by time, position in the recording, and stage. */
+export function compareEvents(a: CorrelatedEvent, b: CorrelatedEvent): number {
   return (
-    inTime(
+    compareTimes(
       { ticks: a.ticks, position: a.occurrence.position },
       { ticks: b.ticks, position: b.occurrence.position },
     ) || a.occurrence.stage - b.occurrence.stage
