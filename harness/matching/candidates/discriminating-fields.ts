@@ -2,7 +2,8 @@
  * A predicate without required literals would be asked of every event. Most can still be ruled out by what
  * one field holds (`partial-evaluation.ts`), such as the negation of a test: their discriminating field.
  */
-import { holdsForValue, textTestOf } from "../evaluate/field-test.ts";
+import { holdsForValue } from "../evaluate/field-test.ts";
+import { textTestOf } from "../values/patterns/text-test.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
 import type { BoundField } from "../binding/bound-field.ts";
 

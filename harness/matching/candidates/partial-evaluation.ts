@@ -1,5 +1,6 @@
 /** Evaluates a predicate as far as the texts of a few fields decide it, whatever the other fields hold. */
-import { holdsForValue, textTestOf } from "../evaluate/field-test.ts";
+import { holdsForValue } from "../evaluate/field-test.ts";
+import { textTestOf } from "../values/patterns/text-test.ts";
 import { fold } from "../values/fold.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
 import type { BoundField } from "../binding/bound-field.ts";

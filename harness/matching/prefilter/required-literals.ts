@@ -1,5 +1,5 @@
 import type { FieldTest, Predicate } from "../model/predicate.ts";
-import { costOf } from "./literal-cost.ts";
+import { costOf } from "../values/literal-cost.ts";
 import { literalsOf } from "./pattern-literals.ts";
 import type { RequiredLiterals } from "../model/stage.ts";
 /**

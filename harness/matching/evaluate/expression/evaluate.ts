@@ -1,5 +1,5 @@
 import { fold } from "../../values/fold.ts";
-import { textTestOf } from "../field-test.ts";
+import { textTestOf } from "../../values/patterns/text-test.ts";
 import { someCombination } from "./combinations.ts";
 import { elementsOf } from "./elements.ts";
 import type { ElementSearch, Expression, FieldExpression } from "../../model/expression.ts";

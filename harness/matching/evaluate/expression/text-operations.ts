@@ -1,7 +1,7 @@
 /** Positions and lengths are in UTF-16 units and count from 0. */
 import { fold } from "../../values/fold.ts";
 import { ANY_CHARACTER, ANY_TEXT, type WildcardPart } from "../../model/pattern.ts";
-import { compileWildcard } from "../../values/wildcard.ts";
+import { compileWildcard } from "../../values/patterns/wildcard.ts";
 import { fixedArity, variadic, type Operation, type Operations } from "./operation.ts";
 import { textOfValue, type Value } from "../../values/value.ts";
 

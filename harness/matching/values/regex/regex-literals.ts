@@ -9,7 +9,7 @@ import type { RegexFlags } from "../../model/pattern.ts";
 import { translateRegex } from "./regex-syntax.ts";
 import { indexForm } from "../index-form.ts";
 import type { TextLiteral } from "../../model/stage.ts";
-import { costOf } from "../../prefilter/literal-cost.ts";
+import { costOf } from "../literal-cost.ts";
 
 /** Returns literals of which a text must hold one to match, or null if nothing can be said. */
 export function regexLiterals(source: string, flags: RegexFlags): readonly TextLiteral[] | null {

@@ -1,4 +1,4 @@
-import { isFrequent } from "../values/literal-frequency.ts";
+import { isFrequent } from "./literal-frequency.ts";
 import type { TextLiteral } from "../model/stage.ts";
 
 /** The cost of a text that is part of frequent values, and of a number that is hardly more than a flag. */
