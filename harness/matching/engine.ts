@@ -1,7 +1,7 @@
 /**
  * Events × rules → matches. Rules are bound to a class of events when its first event is seen
- * (`class-binding.ts`), and of an event only those are asked that it holds a clue of (`index/`). The
- * bindings serve every later recording.
+ * (`candidates/class-binding.ts`), and of an event only those are asked of whose required literals it
+ * holds one (`prefilter/`). The bindings serve every later recording.
  */
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
@@ -12,7 +12,7 @@ import { RuleIndex } from "./prefilter/rule-index.ts";
 import { stageMatchOf, referenceOf, type StageMatch } from "./evidence/stage-match.ts";
 import type { Match } from "./model/match.ts";
 import { Observer, type Observed, type ObservedCounts } from "./liveness/observed.ts";
-import { inOrder, finalize, type UnresolvedMatch } from "./unresolved-match.ts";
+import { compareMatches, finalize, type UnresolvedMatch } from "./unresolved-match.ts";
 import { silentByAbsence } from "./rule-liveness.ts";
 import type { CompiledRule, DetectionRule } from "./model/rule.ts";
 import { readField } from "./binding/bound-field.ts";
@@ -42,7 +42,7 @@ export class Engine {
   #index: RuleIndex | undefined;
   #readsOriginals: boolean | undefined;
 
-  /** @param profiler looks on at what is asked of events, for those who want to know what takes the time */
+  /** @param profiler measures what is asked of events, and how long it takes */
   constructor(rules: readonly CompiledRule[], profiler?: Profiler) {
     this.rules = rules;
     this.#profiler = profiler;
@@ -55,7 +55,7 @@ export class Engine {
     ));
   }
 
-  /** Forgets what was remembered of values; rules stay bound to the classes that were seen. */
+  /** Empties the caches of values; rules stay bound to the classes that were seen. */
   forgetValues(): void {
     this.#index?.cacheBudget.forget();
   }
@@ -107,7 +107,7 @@ export class Pass {
       );
   }
 
-  /** Takes what another pass has seen of a part of the recording, the hits aside. */
+  /** Takes what another pass has seen of a shard of the recording, stage matches aside. */
   observe(cls: EventClass, counts: ObservedCounts): void {
     this.#observer.add(cls, counts);
   }
@@ -142,8 +142,8 @@ export class Pass {
       for (const [index, matcher] of running) this.#add(this.#engine.rules[index]!, matcher.end());
     const observed: Observed = this.#observer;
     const { unsupplied } = this.#engine;
-    const unsuppliedFor = ({ content, cls, sourceMatch }: StageMatch): readonly string[] =>
-      unsupplied.of(content, cls, sourceMatch, observed);
+    const unsuppliedFor = ({ definition, cls, sourceMatch }: StageMatch): readonly string[] =>
+      unsupplied.of(definition, cls, sourceMatch, observed);
     const absences = new Map<CompiledRule, readonly string[]>();
     for (const { rule } of this.#unresolved)
       if (!absences.has(rule)) absences.set(rule, silentByAbsence(rule, observed));
@@ -156,7 +156,7 @@ export class Pass {
         dropped: matcher.dropped,
       }))
       .filter((one) => Object.values(one.dropped).some((count) => count > 0));
-    return { matches: matches.sort(inOrder), observed, dropped };
+    return { matches: matches.sort(compareMatches), observed, dropped };
   }
 
   #add(rule: CompiledRule, completions: readonly Completion<StageMatch>[]): void {

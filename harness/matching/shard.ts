@@ -1,7 +1,7 @@
 /**
- * A recording seen in parts, by several engines at once, and put together by one. What hangs on the
- * whole of it is left for then: rules on several events see theirs in the order of the recording, and
- * what the recording supplies is known from all of its parts. The result is that of one pass.
+ * A recording seen in shards, by several engines at once, and joined by one. What depends on the whole of
+ * it is left for then: rules on several events see theirs in the order of the recording, and what the
+ * recording supplies is known from all of its shards. The result is that of one pass.
  */
 import { matchLogSource, type LogSourceMatch } from "../events/log-sources/log-source-match.ts";
 import { eventClass, type EventClass } from "../events/event-class.ts";
@@ -17,19 +17,19 @@ import type { Stage } from "./model/stage.ts";
 import type { ReadField } from "./model/matcher.ts";
 import { kindOf } from "./states/states.ts";
 
-/** What one part of a recording showed. Plain data, for an engine with the same rules. */
+/** What one shard of a recording showed. Plain data, for an engine with the same rules. */
 export interface Shard {
-  /** Of the part. */
+  /** How many events the shard has. */
   readonly events: number;
   readonly classes: readonly (readonly [EventClass, ObservedCounts])[];
   readonly matches: readonly ShardMatch[];
 }
 
-/** An event on which a stage of a rule held. Positions count from the beginning of the part. */
+/** An event on which a stage of a rule held. Positions count from the start of the shard. */
 export interface ShardMatch {
   readonly rule: number;
   readonly stage: number;
-  /** Place in the part's classes. */
+  /** Index in the shard's classes. */
   readonly cls: number;
   readonly reference: EventReference;
   readonly via: readonly string[];
@@ -38,7 +38,7 @@ export interface ShardMatch {
   readonly read: ReadonlyMap<string, FieldValue | undefined> | null;
 }
 
-/** One run of an engine's rules over a part of a recording. */
+/** One run of an engine's rules over a shard of a recording. */
 export class ShardPass {
   readonly #engine: Engine;
   readonly #recording: string;
@@ -58,7 +58,7 @@ export class ShardPass {
     return this.#matches.length;
   }
 
-  /** Takes the next event of the part. */
+  /** Takes the next event of the shard. */
   see(event: LogEvent): void {
     this.#events++;
     this.#observer.see(event);
@@ -79,14 +79,14 @@ export class ShardPass {
     }
   }
 
-  /** Ends the part. */
+  /** Ends the shard. */
   end(): Shard {
     // Classes are numbered as the observer counts them: in the order in which they occurred.
     return { events: this.#events, classes: this.#observer.counts(), matches: this.#matches };
   }
 }
 
-/** Returns what a pass over the whole recording would have, from its parts in their order. */
+/** Returns what a pass over the whole recording would have, from its shards in their order. */
 export function joinShards(
   engine: Engine,
   recording: string,
@@ -97,15 +97,15 @@ export function joinShards(
   const sourceMatches = new Map<Stage, Map<EventClass, LogSourceMatch>>();
   let before = 0;
   for (const { events, classes, matches } of shards) {
-    const known = classes.map(([cls]) => interned(cls));
+    const known = classes.map(([cls]) => internedClass(cls));
     for (const [place, [, counts]] of classes.entries()) pass.observe(known[place]!, counts);
     for (const stageMatch of matches) {
-      const content = engine.rules[stageMatch.rule]!.stages[stageMatch.stage]!;
+      const definition = engine.rules[stageMatch.rule]!.stages[stageMatch.stage]!;
       const cls = known[stageMatch.cls]!;
-      const sourceMatch = sourceMatchOf(content, cls, sourceMatches);
+      const sourceMatch = sourceMatchOf(definition, cls, sourceMatches);
       pass.take(
         stageMatch.rule,
-        moved(stageMatch, before, { cls, content, sourceMatch }),
+        moved(stageMatch, before, { cls, definition, sourceMatch }),
         (field) => {
           if (!stageMatch.read?.has(field))
             throw new Error(`"${field}" was not read where the event was`);
@@ -121,7 +121,7 @@ export function joinShards(
 function moved(
   { stage, reference: own, via, byAbsence }: ShardMatch,
   before: number,
-  bound: Pick<StageMatch, "cls" | "content" | "sourceMatch">,
+  bound: Pick<StageMatch, "cls" | "definition" | "sourceMatch">,
 ): StageMatch {
   const position = own.position + before;
   const reference = { ...own, position };
@@ -139,21 +139,21 @@ function fieldsRead({ state }: CompiledRule, stage: number, read: ReadField): Sh
   );
 }
 
-/** A class that came from elsewhere as data is another object. */
-function interned({ provider, channel, eventId, declared, original }: EventClass): EventClass {
+/** Returns the one object of a class: one that came from another thread as data is another object. */
+function internedClass({ provider, channel, eventId, declared, original }: EventClass): EventClass {
   return eventClass(provider, channel, eventId, declared, original);
 }
 
 function sourceMatchOf(
-  content: Stage,
+  definition: Stage,
   cls: EventClass,
   known: Map<Stage, Map<EventClass, LogSourceMatch>>,
 ): LogSourceMatch {
-  let classes = known.get(content);
-  if (!classes) known.set(content, (classes = new Map()));
+  let classes = known.get(definition);
+  if (!classes) known.set(definition, (classes = new Map()));
   let sourceMatch = classes.get(cls);
   if (!sourceMatch) {
-    const found = matchLogSource(content.logSource, cls);
+    const found = matchLogSource(definition.logSource, cls);
     if (!found) throw new Error("a stage held on an event that its log source does not take");
     classes.set(cls, (sourceMatch = found));
   }

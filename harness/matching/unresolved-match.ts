@@ -1,4 +1,4 @@
-/** Matches on their way: what can be said of them only at the end of the recording is added then. */
+/** Matches before the end of their recording: what can only be said then is added then. */
 import { sortedSet } from "./evidence/evidence.ts";
 import type { StageMatch } from "./evidence/stage-match.ts";
 import type { JoinedBy, Match } from "./model/match.ts";
@@ -53,8 +53,8 @@ function joinedByOf({ state }: CompiledRule, keys: readonly JoinValue[]): readon
     .map((field, i) => ({ field, value: keys[i] ?? null }));
 }
 
-/** Order of the matches of a recording. */
-export function inOrder(a: Match, b: Match): number {
+/** Compares the matches of a recording by position of the first event, then by rule. */
+export function compareMatches(a: Match, b: Match): number {
   const position = (a.events[0]?.position ?? 0) - (b.events[0]?.position ?? 0);
   return (
     position ||

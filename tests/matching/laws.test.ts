@@ -22,7 +22,7 @@ function fullScan(rules: readonly CompiledRule[], events: readonly LogEvent[]): 
       const [{ logSource, predicate }] = stages as [(typeof stages)[0]];
       const acceptance = matchLogSource(logSource, event.class);
       if (!acceptance) return [];
-      const slotOf = bindFields(event.class, acceptance);
+      const bind = bindFields(event.class, acceptance);
       const within =
         acceptance.only === undefined ||
         acceptance.only.values.some((text) => {
@@ -30,10 +30,10 @@ function fullScan(rules: readonly CompiledRule[], events: readonly LogEvent[]): 
           return holds(
             { kind: "test", field: acceptance.only!.field, pattern, label: "" },
             event,
-            slotOf,
+            bind,
           );
         });
-      return within && evaluate(predicate, event, slotOf) ? `${event.position} ${rule.path}` : [];
+      return within && evaluate(predicate, event, bind) ? `${event.position} ${rule.path}` : [];
     }),
   );
 }
@@ -134,6 +134,6 @@ function wrap(event: LogEvent): LogEvent {
     computer,
     fields: event.fields,
     get: (name) => event.get(name),
-    ...(event.passes && { passes: (sieve) => event.passes!(sieve) }),
+    ...(event.passes && { passes: (prefilter) => event.passes!(prefilter) }),
   };
 }

@@ -9,20 +9,20 @@ import type { BoundField } from "../../harness/matching/binding/bound-field.ts";
 export function evaluate(
   predicate: Predicate,
   event: LogEvent,
-  slotOf: (field: string) => BoundField,
+  bind: (field: string) => BoundField,
 ): boolean {
   switch (predicate.kind) {
     case "constant":
       return predicate.value;
     case "not":
-      return !evaluate(predicate.of, event, slotOf);
+      return !evaluate(predicate.of, event, bind);
     case "all":
-      return predicate.of.every((part) => evaluate(part, event, slotOf));
+      return predicate.of.every((part) => evaluate(part, event, bind));
     case "any":
-      return predicate.of.some((part) => evaluate(part, event, slotOf));
+      return predicate.of.some((part) => evaluate(part, event, bind));
     case "test":
-      return holds(predicate, event, slotOf);
+      return holds(predicate, event, bind);
     case "formula":
-      return formulaHolds(predicate.expression, event, slotOf);
+      return formulaHolds(predicate.expression, event, bind);
   }
 }

@@ -1,4 +1,6 @@
-/** The fields that a match rests on, plainly: of the positive tests that held, in branches that are true. */
+/**
+ * The fields that a match rests on, plainly: of the positive tests that held, in branches that are true.
+ */
 import type { LogEvent } from "../../harness/events/event.ts";
 import { fieldsOf } from "../../harness/matching/evaluate/expression/inputs.ts";
 import type { Predicate } from "../../harness/matching/model/predicate.ts";
@@ -9,18 +11,18 @@ import { evaluate } from "./plain-evaluate.ts";
 export function slowVia(
   predicate: Predicate,
   event: LogEvent,
-  slotOf: (field: string) => BoundField,
+  bind: (field: string) => BoundField,
   wanted = true,
 ): string[] {
-  if (evaluate(predicate, event, slotOf) !== wanted) return [];
+  if (evaluate(predicate, event, bind) !== wanted) return [];
   switch (predicate.kind) {
     case "constant":
       return [];
     case "not":
-      return slowVia(predicate.of, event, slotOf, !wanted);
+      return slowVia(predicate.of, event, bind, !wanted);
     case "all":
     case "any":
-      return predicate.of.flatMap((part) => slowVia(part, event, slotOf, wanted));
+      return predicate.of.flatMap((part) => slowVia(part, event, bind, wanted));
     case "test":
       return wanted ? [predicate.field] : [];
     case "formula":

@@ -4,7 +4,7 @@ import { describeClass, type EventClass } from "../../events/event-class.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { RuleSet } from "../../languages/compilation.ts";
 import type { Blindness } from "../../matching/liveness/liveness.ts";
-import { sumOfProfiles, type AskingProfile } from "../../matching/candidates/rule-profiler.ts";
+import { sumOfProfiles, type EngineProfile } from "../../matching/candidates/rule-profiler.ts";
 import { Observer, type Observed, type ObservedClass } from "../../matching/liveness/observed.ts";
 import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
@@ -20,7 +20,7 @@ export interface ReplayStats {
   readonly classes: readonly ClassStats[];
   readonly rules: RuleStats;
   /** Of all threads together. */
-  readonly profile: AskingProfile;
+  readonly profile: EngineProfile;
   readonly times: TimeStats;
 }
 

@@ -5,7 +5,7 @@
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { DroppedEvents } from "../../matching/model/dropped-events.ts";
-import type { AskingProfile } from "../../matching/candidates/rule-profiler.ts";
+import type { EngineProfile } from "../../matching/candidates/rule-profiler.ts";
 import type { ObservedCounts } from "../../matching/liveness/observed.ts";
 import type { Shard } from "../../matching/shard.ts";
 import type { ByteRange, ReadReport, ReadCounts } from "../../telemetry/read.ts";
@@ -49,7 +49,7 @@ export interface RecordingAnswer {
 
 /** What one thread measured over all its jobs. */
 export interface Measured {
-  readonly profile: AskingProfile;
+  readonly profile: EngineProfile;
   readonly times: StageTimes;
 }
 

@@ -55,7 +55,7 @@ function constantOf(field: string, cls: EventClass): string | null {
   return field === "Provider_Name" ? cls.provider : null;
 }
 
-/** Returns the value of a slot in an event; `undefined` where it is absent. */
+/** Returns the value of a bound field in an event; `undefined` where it is absent. */
 export function readField(boundField: BoundField, event: LogEvent): FieldValue | undefined {
   switch (boundField.kind) {
     case "field":

@@ -21,7 +21,7 @@ export interface ClassFields {
   readonly texts: (field: string, cased: boolean) => (event: LogEvent) => Texts;
 }
 
-/** Returns the fields of a class; each field's texts are remembered until the next event asks. */
+/** Returns the fields of a class; each field's texts are cached until the next event. */
 export function classFields(bindField: (field: string) => BoundField): ClassFields {
   const boundFields = new Map<string, BoundField>();
   const readers = {
@@ -39,7 +39,7 @@ export function classFields(bindField: (field: string) => BoundField): ClassFiel
     if (!reader)
       known.set(
         field,
-        (reader = remembering(cased ? reading(bind(field)) : folding(texts(field, true)))),
+        (reader = cachingLast(cased ? reading(bind(field)) : folding(texts(field, true)))),
       );
     return reader;
   };
@@ -68,7 +68,7 @@ function folding(read: (event: LogEvent) => Texts): (event: LogEvent) => Texts {
   };
 }
 
-function remembering<T>(read: (event: LogEvent) => T): (event: LogEvent) => T {
+function cachingLast<T>(read: (event: LogEvent) => T): (event: LogEvent) => T {
   let last: LogEvent | undefined;
   let value: T;
   return (event) => {

@@ -6,7 +6,7 @@ import type { NumberedStage } from "../prefilter/rule-index.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
 import type { ClassFields, Decision } from "../binding/class-fields.ts";
 
-/** A stage in the words of a class. It is compiled when an event first holds one of its clues. */
+/** A stage bound to a class. It is compiled when the first event holds one of its required literals. */
 export class BoundStage {
   readonly stage: NumberedStage;
   readonly sourceMatch: LogSourceMatch;
@@ -23,7 +23,7 @@ export class BoundStage {
 
   /** The stage's predicate, with what makes an event of the class one of the stage's category. */
   get predicate(): Predicate {
-    return (this.#predicate ??= withinCategory(this.stage.content.predicate, this.sourceMatch));
+    return (this.#predicate ??= withinCategory(this.stage.definition.predicate, this.sourceMatch));
   }
 
   /** The fields of which each may alone rule the stage out; null if it holds for no event of the class. */

@@ -1,6 +1,6 @@
 /**
- * Rules bound to one class of events. What can be known of the class is settled here, once; of an event
- * only those rules are asked that its values leave a chance (`watched-field.ts`).
+ * Rules bound to one class of events. What the class decides is decided here, once; of an event only those
+ * rules are asked that its values do not rule out (`indexed-field.ts`).
  */
 import { matchLogSource } from "../../events/log-sources/log-source-match.ts";
 import type { EventClass } from "../../events/event-class.ts";
@@ -15,19 +15,19 @@ import { ANY_FIELD } from "../model/predicate.ts";
 import { bindFields, type BoundField } from "../binding/bound-field.ts";
 import { IndexedField } from "./indexed-field.ts";
 
-/** Looks on at what events are asked: what it returns takes the place of what it was given. */
+/** Measures what events are asked: what it returns takes the place of what it was given. */
 export interface Profiler {
   stage(bound: BoundStage): BoundStage;
   indexed(field: IndexedField): FieldLookup;
 }
 
-/** What is asked of a field that is watched. */
+/** What is asked of an indexed field. */
 export type FieldLookup = Pick<IndexedField, "texts" | "stagesFor">;
 
-/** The fields of a class in the words of some log sources, and those among them that are watched. */
-interface View {
+/** The fields of a class in the vocabulary of some log sources, and those of them that are indexed. */
+interface VocabularyView {
   readonly fields: ClassFields;
-  /** With clues, by number. */
+  /** Those with required literals, by number. */
   readonly stages: Map<number, BoundStage>;
   readonly indexed: Map<string, IndexedField>;
 }
@@ -35,18 +35,18 @@ interface View {
 /** The rules that a class of events concerns. */
 export class ClassBinding {
   readonly #index: RuleIndex;
-  /** Stages that every event is asked. */
-  readonly #open: BoundStage[] = [];
+  /** Stages that are asked of every event. */
+  readonly #unindexed: BoundStage[] = [];
   readonly #indexed: readonly FieldLookup[];
   /** Per stage, the event for which it was last asked: none is asked twice. */
-  readonly #asked: Uint32Array;
+  readonly #lastAsked: Uint32Array;
   #event = 0;
 
   constructor(index: RuleIndex, cls: EventClass, profiler?: Profiler) {
     this.#index = index;
-    this.#asked = new Uint32Array(index.stages.length);
-    const views = new Map<string, View>();
-    const bound: [BoundStage, View][] = [];
+    this.#lastAsked = new Uint32Array(index.stages.length);
+    const views = new Map<string, VocabularyView>();
+    const bound: [BoundStage, VocabularyView][] = [];
     for (const { logSource, stages } of index.groups) {
       const sourceMatch = matchLogSource(logSource, cls);
       if (!sourceMatch) continue;
@@ -64,11 +64,11 @@ export class ClassBinding {
         bound.push([one, view]);
       }
     }
-    // The fields of clues come first: a gate that is among them costs nothing.
+    // Fields of required literals come first: a discriminating field that is among them costs nothing.
     for (const [{ stage }, view] of bound)
       for (const field of stage.fields)
         if (view.fields.bind(field).kind !== "never") this.#indexField(field, view);
-    for (const [one, view] of bound) if (one.stage.fields.size === 0) this.#addOpen(one, view);
+    for (const [one, view] of bound) if (one.stage.fields.size === 0) this.#addUnindexed(one, view);
     this.#indexed = [...views.values()].flatMap(({ indexed }) =>
       Array.from(indexed.values(), (field) => profiler?.indexed(field) ?? field),
     );
@@ -77,44 +77,44 @@ export class ClassBinding {
   /** Returns the stages that hold for an event, in the order of the rules. */
   holding(event: LogEvent): readonly BoundStage[] {
     const found: BoundStage[] = [];
-    for (const stage of this.#open) if (stage.holds(event)) found.push(stage);
+    for (const stage of this.#unindexed) if (stage.holds(event)) found.push(stage);
     this.#event++;
     const indexed = this.#indexed;
     for (let i = 0; i < indexed.length; i++) {
       const field = indexed[i]!;
       const stages = field.stagesFor(field.texts(event), event);
-      if (stages.length > 0) this.#ask(stages, event, found);
+      if (stages.length > 0) this.#evaluate(stages, event, found);
     }
     return found.length > 1 ? found.sort((a, b) => a.stage.number - b.stage.number) : found;
   }
 
-  #ask(stages: readonly BoundStage[], event: LogEvent, found: BoundStage[]): void {
+  #evaluate(stages: readonly BoundStage[], event: LogEvent, found: BoundStage[]): void {
     for (let i = 0; i < stages.length; i++) {
       const stage = stages[i]!;
       const { number } = stage.stage;
-      if (this.#asked[number] === this.#event) continue;
-      this.#asked[number] = this.#event;
+      if (this.#lastAsked[number] === this.#event) continue;
+      this.#lastAsked[number] = this.#event;
       if (stage.holds(event)) found.push(stage);
     }
   }
 
-  /** Adds a stage without clues. */
-  #addOpen(stage: BoundStage, view: View): void {
+  /** Adds a stage without required literals. */
+  #addUnindexed(stage: BoundStage, view: VocabularyView): void {
     const { discriminatingFields } = stage;
     if (discriminatingFields === null) return;
     const [discriminatingField] = [...discriminatingFields].sort(
       (a, b) => Number(view.indexed.has(b)) - Number(view.indexed.has(a)),
     );
-    if (discriminatingField === undefined) this.#open.push(stage);
+    if (discriminatingField === undefined) this.#unindexed.push(stage);
     else this.#indexField(discriminatingField, view).addDiscriminated(stage);
   }
 
-  #indexField(name: string, { fields, stages, indexed }: View): IndexedField {
+  #indexField(name: string, { fields, stages, indexed }: VocabularyView): IndexedField {
     let field = indexed.get(name);
     if (!field) {
       const index = this.#index.field(name);
       const read = fields.texts(name, true);
-      const prefilter = fields.bind(name).kind === "any" ? this.#sieve(stages) : null;
+      const prefilter = fields.bind(name).kind === "any" ? this.#prefilterOf(stages) : null;
       const texts = prefilter ? prefiltered(prefilter, read) : read;
       field = new IndexedField(name, texts, index, stages, this.#index.cacheBudget);
       indexed.set(name, field);
@@ -122,8 +122,8 @@ export class ClassBinding {
     return field;
   }
 
-  /** What tells events that may hold keywords of these stages. */
-  #sieve(stages: ReadonlyMap<number, BoundStage>): BytePrefilter | null {
+  /** Returns the prefilter for events that may hold keywords of these stages; null if there is none. */
+  #prefilterOf(stages: ReadonlyMap<number, BoundStage>): BytePrefilter | null {
     const asking = [...stages.values()].filter(({ stage }) => stage.fields.has(ANY_FIELD));
     return this.#index.prefilter(asking.map(({ stage }) => stage.number));
   }
@@ -131,7 +131,7 @@ export class ClassBinding {
 
 const NONE: readonly string[] = [];
 
-/** Takes the texts only of events of which some value passes a sieve. */
+/** Takes the texts only of events of which some value passes a prefilter. */
 function prefiltered(
   prefilter: BytePrefilter,
   read: (event: LogEvent) => Texts,
@@ -139,7 +139,7 @@ function prefiltered(
   return (event) => (event.passes?.(prefilter) === false ? NONE : read(event));
 }
 
-/** Whether a class is one that a stage asks for, by what is the same in all of its events. */
+/** Whether a class is one that a stage asks for, by the constants of the class. */
 function concerns({ demands }: NumberedStage, bind: (field: string) => BoundField): boolean {
   return demands.every(({ field, texts }) => {
     const boundField = bind(field);

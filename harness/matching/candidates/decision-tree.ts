@@ -1,11 +1,11 @@
 /**
  * The stages of rules that an event may satisfy: a decision tree that grows with the telemetry, which
- * says the same over and over. A node stands for certain texts in certain fields. When they are seen
- * together again, all stages are taken from it that these texts rule out, whatever else the event holds;
- * and a field is chosen that will say most of those that are left. So rules are not asked again what
- * events like this one have answered before.
+ * repeats itself. A node stands for certain texts in certain fields. When they are seen together for the
+ * second time, the node drops all stages that these texts rule out, whatever else the event holds, and is
+ * split by the field that decides most of those that are left. So rules are not asked again what events
+ * like this one have answered before.
  *
- * What is seen once only is not worth that: there the stages of the node above are asked.
+ * What is seen only once is not worth that: there the stages of the parent node are asked.
  */
 import type { LogEvent } from "../../events/event.ts";
 import type { BoundStage } from "./bound-stage.ts";
@@ -13,20 +13,20 @@ import type { Texts } from "../binding/class-fields.ts";
 import { FieldText, partialValue, type KnownTexts } from "./partial-evaluation.ts";
 import { ENTRY_UNITS, LONGEST_CACHED, type CacheBudget } from "../prefilter/cache-budget.ts";
 
-/** How many fields may be asked one after another. */
-const DEEPEST = 4;
-/** A field that has shown so many texts, and most of them once, says nothing of events to come. */
-const PATIENCE = 2048;
+/** The most fields on a path of the tree. */
+const MAX_DEPTH = 4;
+/** The most texts seen only once before a split is given up: such a field says nothing of later events. */
+const MOST_UNREPEATED = 2048;
 
 export class DecisionNode {
   #stages: readonly BoundStage[];
   readonly #known: KnownTexts;
   readonly #budget: CacheBudget;
   #isPruned = false;
-  /** Null if no further field is worth being asked. */
-  #fork: Fork | null = null;
+  /** Null if no further field decides anything. */
+  #split: Split | null = null;
 
-  /** @param stages that the texts leave a chance, and perhaps others */
+  /** @param stages those that the texts do not rule out, and perhaps others */
   constructor(stages: readonly BoundStage[], known: KnownTexts, budget: CacheBudget) {
     this.#stages = stages;
     this.#known = known;
@@ -34,26 +34,26 @@ export class DecisionNode {
   }
 
   /** Returns the stages to be asked of an event that has the texts of this node. */
-  of(event: LogEvent): readonly BoundStage[] {
+  stagesFor(event: LogEvent): readonly BoundStage[] {
     if (!this.#isPruned) this.#prune();
-    const fork = this.#fork;
-    if (!fork) return this.#stages;
-    const text = fork.read(event);
+    const split = this.#split;
+    if (!split) return this.#stages;
+    const text = split.read(event);
     if (typeof text !== "string") return this.#stages;
-    const next = fork.nodes.get(text);
+    const next = split.children.get(text);
     if (next) {
-      fork.seen--;
-      return next.of(event);
+      split.unrepeated--;
+      return next.stagesFor(event);
     }
-    if (++fork.seen > PATIENCE) this.#fork = null;
-    else if (text.length <= LONGEST_CACHED) this.#grow(fork, text);
+    if (++split.unrepeated > MOST_UNREPEATED) this.#split = null;
+    else if (text.length <= LONGEST_CACHED) this.#grow(split, text);
     return this.#stages;
   }
 
-  #grow({ field, nodes }: Fork, text: string): void {
+  #grow({ field, children }: Split, text: string): void {
     this.#budget.take(text.length + this.#stages.length + 2 * ENTRY_UNITS);
     const known = [...this.#known, new FieldText(field, text)];
-    nodes.set(text, new DecisionNode(this.#stages, known, this.#budget));
+    children.set(text, new DecisionNode(this.#stages, known, this.#budget));
   }
 
   #prune(): void {
@@ -63,22 +63,29 @@ export class DecisionNode {
     );
     const [first] = this.#stages;
     const field =
-      this.#known.length < DEEPEST ? mostDiscriminating(this.#stages, this.#known) : null;
+      this.#known.length < MAX_DEPTH ? mostDiscriminating(this.#stages, this.#known) : null;
     if (!first || field === null) return;
-    this.#fork = { field, read: first.fields.texts(field, true), nodes: new Map(), seen: 0 };
+    this.#split = {
+      field,
+      read: first.fields.texts(field, true),
+      children: new Map(),
+      unrepeated: 0,
+    };
   }
 }
 
-/** A field whose text decides between stages. */
-interface Fork {
+/** A field by whose text a node is split. */
+interface Split {
   readonly field: string;
   readonly read: (event: LogEvent) => Texts;
-  readonly nodes: Map<string, DecisionNode>;
+  readonly children: Map<string, DecisionNode>;
   /** Texts that were seen first, less those that were seen again. */
-  seen: number;
+  unrepeated: number;
 }
 
-/** The field that is a gate of most stages, and of which no text is known. */
+/**
+ * Returns the field that discriminates most stages, of those without a known text; null if there is none.
+ */
 function mostDiscriminating(stages: readonly BoundStage[], known: KnownTexts): string | null {
   const counts = new Map<string, number>();
   for (const { discriminatingFields } of stages)

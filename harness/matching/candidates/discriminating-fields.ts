@@ -1,8 +1,9 @@
 /**
- * A predicate without a witness would be asked of every event. Most are still told to fail by what one
- * field holds (`field-verdict.ts`), such as the negation of a test: that field is their gate.
+ * A predicate without required literals would be asked of every event. Most can still be ruled out by what
+ * one field holds (`partial-evaluation.ts`), such as the negation of a test: their discriminating field.
  */
-import { holdsForValue, textTestOf } from "../evaluate/field-test.ts";
+import { holdsForValue } from "../evaluate/field-test.ts";
+import { textTestOf } from "../values/patterns/text-test.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
 import type { BoundField } from "../binding/bound-field.ts";
 
@@ -25,31 +26,31 @@ export function discriminatingFieldsOf(
 /** The fields of which each may alone decide that a predicate comes to this. */
 function deciding(
   predicate: Predicate,
-  verdict: boolean,
+  outcome: boolean,
   bind: (field: string) => BoundField,
 ): DiscriminatingFields {
   switch (predicate.kind) {
     case "constant":
-      return predicate.value === verdict ? null : NONE;
+      return predicate.value === outcome ? null : NONE;
     case "formula":
       return NONE;
     case "not":
-      return deciding(predicate.of, !verdict, bind);
+      return deciding(predicate.of, !outcome, bind);
     case "all":
     case "any": {
-      const discriminatingFields = predicate.of.map((part) => deciding(part, verdict, bind));
-      return (predicate.kind === "any") === verdict
+      const discriminatingFields = predicate.of.map((part) => deciding(part, outcome, bind));
+      return (predicate.kind === "any") === outcome
         ? anyOf(discriminatingFields)
         : allOf(discriminatingFields);
     }
     case "test":
-      return decidingTest(predicate, verdict, bind);
+      return decidingTest(predicate, outcome, bind);
   }
 }
 
 function decidingTest(
   { field, pattern }: FieldTest,
-  verdict: boolean,
+  outcome: boolean,
   bind: (field: string) => BoundField,
 ): DiscriminatingFields {
   const boundField = bind(field);
@@ -59,7 +60,7 @@ function decidingTest(
     pattern.kind === "exists" || pattern.kind === "null"
       ? (boundField.kind === "never") === (pattern.kind === "null")
       : boundField.kind === "constant" && holdsForValue(textTestOf(pattern), boundField.value);
-  return holds === verdict ? null : NONE;
+  return holds === outcome ? null : NONE;
 }
 
 function anyOf(discriminatingFields: readonly DiscriminatingFields[]): DiscriminatingFields {

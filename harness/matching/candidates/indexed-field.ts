@@ -1,6 +1,6 @@
 /**
- * A field of a class of events, in which the stages of rules look for their clues or have their gate.
- * What stages there are for a text is remembered.
+ * A field of a class of events, in which the stages of rules have their required literals, or which
+ * discriminates them. Which stages a text leaves is cached.
  */
 import type { LogEvent } from "../../events/event.ts";
 import type { BoundStage } from "./bound-stage.ts";
@@ -15,17 +15,17 @@ const NONE: readonly BoundStage[] = [];
 export class IndexedField {
   readonly name: string;
   readonly #texts: (event: LogEvent) => Texts;
-  /** Clues of all rules; null if those of none are looked for here. */
+  /** Required literals of all rules; null if no rule has any in this field. */
   readonly #index: FieldIndex | null;
   readonly #stages: ReadonlyMap<number, BoundStage>;
   readonly #discriminated: BoundStage[] = [];
   readonly #budget: CacheBudget;
-  /** Null for a text for which there are none. */
+  /** By text; null for one that leaves no stage. */
   readonly #known = new Map<string, DecisionNode | null>();
   #period: number;
 
   /**
-   * @param texts gives the texts of the field as they are, or none if no clue can be among them
+   * @param texts gives the texts of the field as they are, or none if no required literal can be among them
    * @param stages that read the field in the same words, by number
    */
   constructor(
@@ -62,10 +62,10 @@ export class IndexedField {
     }
     const known = this.#known.get(texts);
     if (known === undefined) return this.#learn(texts);
-    return known === null ? NONE : known.of(event);
+    return known === null ? NONE : known.stagesFor(event);
   }
 
-  /** Whether the stages for a text need not be looked for again. */
+  /** Whether the stages for a text are cached. */
   knows(text: string): boolean {
     const isKnown = this.#period === this.#budget.period && this.#known.has(text);
     return isKnown || this.#index?.knows(text) === true;

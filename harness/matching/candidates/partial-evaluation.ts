@@ -1,5 +1,6 @@
-/** What the texts of a few fields say of a predicate, whatever the other fields hold. */
-import { holdsForValue, textTestOf } from "../evaluate/field-test.ts";
+/** Evaluates a predicate as far as the texts of a few fields decide it, whatever the other fields hold. */
+import { holdsForValue } from "../evaluate/field-test.ts";
+import { textTestOf } from "../values/patterns/text-test.ts";
 import { fold } from "../values/fold.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
 import type { BoundField } from "../binding/bound-field.ts";
@@ -24,7 +25,7 @@ export class FieldText {
 export type KnownTexts = readonly FieldText[];
 
 /**
- * Returns what a predicate comes to in all events of a class that have these texts, or null if that hangs
+ * Returns what a predicate comes to in all events of a class that have these texts, or null if that depends
  * on other fields.
  *
  * @param bind the meaning of names in the class
@@ -40,19 +41,19 @@ export function partialValue(
     case "formula":
       return null;
     case "not": {
-      const verdict = partialValue(predicate.of, known, bind);
-      return verdict === null ? null : !verdict;
+      const result = partialValue(predicate.of, known, bind);
+      return result === null ? null : !result;
     }
     case "all":
     case "any": {
       const decisive = predicate.kind === "any";
-      let verdict: boolean | null = !decisive;
+      let result: boolean | null = !decisive;
       for (const part of predicate.of) {
         const own = partialValue(part, known, bind);
         if (own === decisive) return decisive;
-        if (own === null) verdict = null;
+        if (own === null) result = null;
       }
-      return verdict;
+      return result;
     }
     case "test":
       return partialValueOfTest(predicate, known, bind);

@@ -1,6 +1,6 @@
 /**
- * What asking took: rule by rule and field by field. An engine without a meter does none of this; one
- * with it finds the same.
+ * Measures what matching costs: rule by rule and field by field. An engine without a profiler does none of
+ * this; one with it finds the same.
  */
 import type { LogEvent } from "../../events/event.ts";
 import { BoundStage } from "./bound-stage.ts";
@@ -8,8 +8,11 @@ import type { Profiler, FieldLookup } from "./class-binding.ts";
 import type { Texts } from "../binding/class-fields.ts";
 import type { IndexedField } from "./indexed-field.ts";
 
-/** What was asked of events. Plain data; tallies of several engines with the same rules add up. */
-export interface AskingProfile {
+/**
+ * What an engine asked of events, and how long that took. Plain data; profiles of engines with the same
+ * rules add up.
+ */
+export interface EngineProfile {
   /** By the place of a rule. */
   readonly rules: ReadonlyMap<number, RuleProfile>;
   /** By the rules' name for a field. */
@@ -17,7 +20,7 @@ export interface AskingProfile {
 }
 
 export interface RuleProfile {
-  /** Whether some stage has no clues, so that it is asked wherever no field rules it out. */
+  /** Whether some stage has no required literals, so that it is asked wherever no field rules it out. */
   isOpen: boolean;
   asked: number;
   held: number;
@@ -27,11 +30,11 @@ export interface RuleProfile {
 }
 
 export interface FieldProfile {
-  /** Values in which clues were looked for. */
+  /** Values in which required literals were looked for. */
   values: number;
-  /** Of these, the ones of which it was known from before what they hold. */
+  /** Those of them whose answer was cached. */
   known: number;
-  /** Milliseconds for taking the values from the events, and for looking for clues in them. */
+  /** Milliseconds for taking the values from the events, and for looking for literals in them. */
   decoding: number;
   searching: number;
 }
@@ -106,11 +109,11 @@ class ProfiledStage extends BoundStage {
   }
 }
 
-/** Returns the sum of tallies. */
-export function sumOfProfiles(tallies: readonly AskingProfile[]): AskingProfile {
+/** Returns the sum of profiles. */
+export function sumOfProfiles(profiles: readonly EngineProfile[]): EngineProfile {
   const rules = new Map<number, RuleProfile>();
   const fields = new Map<string, FieldProfile>();
-  for (const profile of tallies) {
+  for (const profile of profiles) {
     for (const [rule, one] of profile.rules) {
       const sum = rules.get(rule) ?? emptyRuleProfile();
       rules.set(rule, sum);

@@ -4,10 +4,10 @@
  */
 import type { LogEvent } from "../../events/event.ts";
 import { compileFormula } from "./expression/formula.ts";
-import { agrees, holdsForValue, isNull, textTestOf } from "./field-test.ts";
+import { agrees, holdsForValue, isNull } from "./field-test.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
 import { readField, type BoundField } from "../binding/bound-field.ts";
-import type { TextTest } from "../values/text-test.ts";
+import { textTestOf, type TextTest } from "../values/patterns/text-test.ts";
 import type { ClassFields, Decision, Texts } from "../binding/class-fields.ts";
 
 /** Returns the quick form of a predicate for one class. */
@@ -30,7 +30,7 @@ export function compile(predicate: Predicate, fields: ClassFields): Decision {
   }
 }
 
-/** `decisive` is the value of one part that settles the group: true for `any`, false for `all`. */
+/** `decisive` is the value of one part that decides the group: true for `any`, false for `all`. */
 function compileGroup(
   parts: readonly Predicate[],
   fields: ClassFields,

@@ -6,10 +6,10 @@ import type { LogEvent } from "../../events/event.ts";
 import { isList, textsOf } from "../../events/texts.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { fold } from "../values/fold.ts";
-import type { Pattern, TextPattern } from "../model/pattern.ts";
+import type { Pattern } from "../model/pattern.ts";
 import type { FieldTest } from "../model/predicate.ts";
 import { readField, type BoundField } from "../binding/bound-field.ts";
-import { compare, compileText, type TextTest } from "../values/text-test.ts";
+import { compare, textTestOf, type TextTest } from "../values/patterns/text-test.ts";
 
 /** Whether the test holds for the event; on an absent field only `null` does. */
 export function holds(
@@ -50,13 +50,4 @@ export function agrees(
 /** Whether the test holds for any text of a value. */
 export function holdsForValue(test: TextTest, value: FieldValue | undefined): boolean {
   return textsOf(value).some((text) => test.holds(test.cased ? text : fold(text)));
-}
-
-const compiled = new WeakMap<Pattern, TextTest>();
-
-/** Returns the pattern made ready, each pattern once. */
-export function textTestOf(pattern: TextPattern): TextTest {
-  let test = compiled.get(pattern);
-  if (!test) compiled.set(pattern, (test = compileText(pattern)));
-  return test;
 }

@@ -1,7 +1,7 @@
 /**
- * Which absent fields a match rests on. A predicate is evaluated in full, in three values: a test that
- * has its answer only because its field is absent is *unknown*. What is unknown as a whole holds only
- * by absence; what is true whatever an absent field might have held does not.
+ * Finds which absent fields a match rests on. A predicate is evaluated in full, in three values: a test
+ * that has its answer only because its field is absent is *unknown*. What is unknown as a whole holds
+ * only by absence; what is true whatever an absent field might have held does not.
  */
 import type { LogEvent } from "../../events/event.ts";
 import { fieldsOf } from "../evaluate/expression/inputs.ts";
@@ -20,7 +20,7 @@ interface Outcome {
   readonly absent: readonly string[];
 }
 
-/** Returns the fields on whose absence it hangs that a predicate holds for an event, or does not. */
+/** Returns the fields on whose absence it depends whether a predicate holds for an event. */
 export function absencesOf(
   predicate: Predicate,
   event: LogEvent,
@@ -77,7 +77,7 @@ function leaf(predicate: Predicate, held: boolean, absent: readonly string[]): O
   return { held, certain: absent.length === 0, predicate, parts: [], absent };
 }
 
-/** Fields whose absence the outcome hangs on. */
+/** Collects the fields whose absence the outcome depends on. */
 function collectAbsent(outcome: Outcome, fields: Set<string>): void {
   if (outcome.certain) return;
   const { predicate, parts, held } = outcome;

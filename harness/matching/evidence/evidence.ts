@@ -1,17 +1,19 @@
 /**
- * On what a match rests: the fields of all tests that held where it counts, and those whose absence it
- * hangs on (`absence.ts`).
+ * What a match rests on: the fields of all tests that held where it counts, and those on whose absence it
+ * depends (`absence.ts`).
  *
- * Most matches hang on no absence. So a predicate is evaluated once, for two bits: whether it holds, and
- * whether it would whatever an absent field might have held. Fields are collected on the way; those of a
- * part that turns out not to count are dropped again. `tests/matching/slow-evidence.ts` does it plainly.
+ * Most matches depend on no absence. So a predicate is evaluated once, for two bits: whether it holds,
+ * and whether it would whatever an absent field might have held. Fields are collected on the way; those
+ * of a part that turns out not to count are dropped again. `tests/matching/slow-evidence.ts` does it in
+ * two passes.
  */
 import type { LogEvent } from "../../events/event.ts";
 import { absencesOf } from "./absence.ts";
 import type { ClassFields } from "../binding/class-fields.ts";
 import { fieldsOf } from "../evaluate/expression/inputs.ts";
 import { formulaHolds } from "../evaluate/expression/formula.ts";
-import { holds, textTestOf } from "../evaluate/field-test.ts";
+import { holds } from "../evaluate/field-test.ts";
+import { textTestOf } from "../values/patterns/text-test.ts";
 import type { Match } from "../model/match.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
 import { readField } from "../binding/bound-field.ts";
@@ -73,7 +75,7 @@ function ask(
   }
 }
 
-/** `decisive` is what of one part settles the group: that it holds for `any`, that it fails for `all`. */
+/** `decisive` is what of one part decides the group: that it holds for `any`, that it fails for `all`. */
 function askGroup(
   parts: readonly Predicate[],
   decisive: number,

@@ -135,7 +135,7 @@ function explain(
   }
 }
 
-/** Of several alternatives the one that is told: the first of those that came nearest. */
+/** Returns the alternative that is shown: the first of those that came nearest. */
 function nearest(
   parts: readonly Predicate[],
   event: LogEvent,
@@ -176,7 +176,7 @@ function explainTests(
   };
 }
 
-/** Tells the first field's value; that a field is not there is told of whichever it is. */
+/** Shows the value of the first field, or else that one of the fields is not there, whichever it is. */
 function explainFormula(
   { expression, label }: Formula,
   event: LogEvent,

@@ -11,7 +11,7 @@ import type { Stage } from "../model/stage.ts";
 export interface StageMatch extends Occurrence {
   readonly reference: EventReference;
   readonly cls: EventClass;
-  readonly content: Stage;
+  readonly definition: Stage;
   readonly sourceMatch: LogSourceMatch;
   /** As a match has them, of this event. */
   readonly via: readonly string[];
@@ -24,11 +24,11 @@ export function stageMatchOf(
   { stage: numbered, sourceMatch, fields }: BoundStage,
   reference: EventReference,
 ): StageMatch {
-  const { stage, content } = numbered;
-  const { via, byAbsence } = evidenceOf(content.predicate, event, fields);
+  const { stage, definition } = numbered;
+  const { via, byAbsence } = evidenceOf(definition.predicate, event, fields);
   const { position, time } = reference;
   const { class: cls } = event;
-  return { stage, position, time, reference, cls, content, sourceMatch, via, byAbsence };
+  return { stage, position, time, reference, cls, definition, sourceMatch, via, byAbsence };
 }
 
 /** Returns where an event is to be found. */

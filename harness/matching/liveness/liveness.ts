@@ -1,7 +1,7 @@
 /**
  * Whether a rule could have fired on a recording at all (DESIGN: `blind`). A rule is live if at
  * least one class that occurs can still satisfy it once every field that no event of that class
- * carries is taken as absent. The answer over-approximates: parts are judged one by one.
+ * carries is taken as absent. The answer over-approximates: each part of a predicate is taken by itself.
  */
 import { matchLogSource, type LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
 import type { EventClass } from "../../events/event-class.ts";
@@ -9,7 +9,8 @@ import type { FieldValue } from "../../events/field-value.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { fieldsOf } from "../evaluate/expression/inputs.ts";
 import { possibleFormula } from "./possible-formula.ts";
-import { holdsForValue, isNull, textTestOf } from "../evaluate/field-test.ts";
+import { holdsForValue, isNull } from "../evaluate/field-test.ts";
+import { textTestOf } from "../values/patterns/text-test.ts";
 import { type Observed, type ObservedClass, boundFieldState } from "./observed.ts";
 import type { FieldTest, Formula, Predicate } from "../model/predicate.ts";
 import type { Stage } from "../model/stage.ts";
@@ -153,7 +154,7 @@ function blockers(predicate: Predicate, view: ClassView, wanted: boolean): (Fiel
   }
 }
 
-/** Of two reasons the one that came nearer to a match; `tests` blocked the newer one. */
+/** Returns the reason that is nearer to a match; `tests` are what blocked the newer one. */
 function nearer(
   known: Blindness,
   tests: readonly (FieldTest | Formula)[],
@@ -171,7 +172,7 @@ function nearer(
   return { kind: "class", wanted: [...new Set([...before, ...labels])].sort() };
 }
 
-/** Of the fields that a test asks, those that are not supplied, or else only ever empty. */
+/** Returns the fields of a test that are not supplied, or else those that are only ever empty. */
 function lacking(test: FieldTest | Formula, view: ClassView): readonly string[] {
   const fields = askedBy(test).map((field) => ({ field, state: view.state(view.bind(field)) }));
   const absent = fields.filter(({ state }) => state === "absent");
@@ -179,7 +180,7 @@ function lacking(test: FieldTest | Formula, view: ClassView): readonly string[] 
   return found.map(({ field }) => field);
 }
 
-/** Whether it is the class that settles a test, by what is the same in all of its events. */
+/** Whether the constants of the class decide a test. */
 function isOfClass(test: FieldTest | Formula, view: ClassView): boolean {
   return askedBy(test).every((field) => view.state(view.bind(field)) === "carried");
 }

@@ -17,7 +17,7 @@ export interface ObservedClass {
   state(field: string): FieldState;
 }
 
-/** What one part of a recording showed of a class, as plain data. */
+/** What one shard of a recording showed of a class, as plain data. */
 export interface ObservedCounts {
   readonly events: number;
   /** Fields that were there, and whether one of them had a text. */
@@ -54,7 +54,7 @@ export class Observer implements Observed {
     if (this.#originals && event.original) count.see(event.original);
   }
 
-  /** Adds what another part of the recording showed of a class. */
+  /** Adds what another shard of the recording showed of a class. */
   add(cls: EventClass, counts: ObservedCounts): void {
     let count = this.#classes.get(cls);
     if (!count) this.#classes.set(cls, (count = new ClassCount()));
@@ -73,11 +73,11 @@ class ClassCount implements ObservedClass {
   events = 0;
   readonly #states = new Map<string, "empty" | "carried">();
   /**
-   * Per make of record, the places of the fields that no record had a text for yet: soon hardly any. Held
-   * weakly, for events of JSON may each be of a make of their own.
+   * For each list of fields (records of one template or key set share it), the indexes of the fields that
+   * no record had a text for yet: soon hardly any. Held weakly, for every event of JSON may have its own.
    */
   readonly #open = new WeakMap<readonly string[], number[]>();
-  /** Of the record that was seen last. */
+  /** The list of the record that was seen last. */
   #lastFields: readonly string[] | undefined;
   #lastOpen: number[] = [];
 
@@ -112,7 +112,7 @@ class ClassCount implements ObservedClass {
     }
   }
 
-  /** The places of the fields that no record of any make had a text for. */
+  /** Returns the indexes of the fields that no record of any list had a text for. */
   #opened(fields: readonly string[]): number[] {
     const open: number[] = [];
     for (let place = 0; place < fields.length; place++) {
@@ -134,10 +134,10 @@ function hasText(value: FieldValue | undefined): boolean {
 }
 
 /**
- * Returns what the events of a class showed of a slot. It over-approximates: a value that is made of
+ * Returns what the events of a class showed of a bound field. It over-approximates: a value that is made of
  * a field is taken to be there if the field is.
  *
- * @param seen tells the same of a field of the events
+ * @param seen returns the same for a field of the events
  */
 export function boundFieldState(
   boundField: BoundField,

@@ -18,18 +18,18 @@ export function possibleFormula(expression: Expression, view: ClassView): Possib
   });
   const empty = fields.filter(({ state }) => state === "empty");
   const wholes = new Set(inputsOf(expression).flatMap((one) => (one.isWhole ? one.field : [])));
-  const settled = fields.filter(({ field, state, values }) => {
+  const fixed = fields.filter(({ field, state, values }) => {
     const isOpen = values && values.length > 1 && wholes.has(field);
     return state === "absent" || (values && !isOpen);
   });
-  const names = [...empty, ...settled].map(({ field }) => field);
+  const names = [...empty, ...fixed].map(({ field }) => field);
   const fold = (values: readonly (Scalar | null)[]): Expression =>
     foldExpression(expression, ({ field, type }) => {
       const value = values[names.indexOf(field)];
       return value === undefined || value === null ? value : readAs(type, value);
     });
   const ifEmpty = empty.map((): readonly (Scalar | null)[] => ["", null]);
-  const constants = settled.map(({ values = [] }) => values);
+  const constants = fixed.map(({ values = [] }) => values);
   return {
     canHold: someCombination([...ifEmpty, ...constants], (values) => canBeTrue(fold(values))),
     canFail: someCombination(

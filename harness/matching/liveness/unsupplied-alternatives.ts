@@ -1,5 +1,5 @@
 /**
- * `unsupplied`, remembered. What it says hangs on what the recording showed of the fields that the
+ * A cache of `unsupplied`. Its result depends on what the recording showed of the fields that the
  * stage asks; most recordings of a class show the same, and of most nothing is missing.
  */
 import type { LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
@@ -11,22 +11,22 @@ import type { Predicate } from "../model/predicate.ts";
 import type { Stage } from "../model/stage.ts";
 import { bindFields, type BoundField } from "../binding/bound-field.ts";
 
-/** A stage in a class. */
-interface Asked {
+/** The fields of a stage, bound to a class. */
+interface StageFields {
   /** The fields that it asks, and those among them that a test needs in order to hold. */
   readonly boundFields: readonly BoundField[];
   readonly needed: readonly BoundField[];
-  /** By the states of the slots. */
+  /** By the states of the bound fields. */
   readonly known: Map<string, readonly string[]>;
 }
 
 const NONE: readonly string[] = [];
 
-/** The alternatives of stages that fell away, for any number of recordings. */
+/** The unsupplied alternatives of stages, for any number of recordings. */
 export class UnsuppliedAlternatives {
-  readonly #stages = new Map<Stage, Map<EventClass, Asked>>();
+  readonly #stages = new Map<Stage, Map<EventClass, StageFields>>();
 
-  /** Returns what `unsupplied` does. */
+  /** Returns what `unsupplied` (`liveness.ts`) returns. */
   of(
     stage: Stage,
     cls: EventClass,
@@ -35,7 +35,7 @@ export class UnsuppliedAlternatives {
   ): readonly string[] {
     const seen = observed.classes.get(cls);
     if (!seen) return NONE;
-    const asked = this.#asked(stage, cls, sourceMatch);
+    const asked = this.#fieldsOf(stage, cls, sourceMatch);
     const state = (boundField: BoundField): FieldState =>
       boundFieldState(boundField, (field) => seen.state(field));
     // Nothing is missing that is there.
@@ -46,7 +46,7 @@ export class UnsuppliedAlternatives {
     return fields;
   }
 
-  #asked(stage: Stage, cls: EventClass, sourceMatch: LogSourceMatch): Asked {
+  #fieldsOf(stage: Stage, cls: EventClass, sourceMatch: LogSourceMatch): StageFields {
     let classes = this.#stages.get(stage);
     if (!classes) this.#stages.set(stage, (classes = new Map()));
     let asked = classes.get(cls);

@@ -1,9 +1,9 @@
 import type { SequenceState } from "./sequence.ts";
 
 /**
- * Conditions on the processes from which that of an event comes, and on what the recording told of them
- * before, as data. What a stage asks of its event alone hangs on their answers; so for each of the
- * answers that differ a stage of its own stands in `stages`, and the matcher takes the one that applies.
+ * Conditions on the ancestors of an event's process, as data: whether the recording had an event of some
+ * kind for one of them before. What a stage asks of its event itself depends on the answers; so each
+ * variant of it is a stage of its own in `stages`, and the matcher takes the one that applies.
  */
 export interface Ancestry {
   readonly kind: "ancestry";
@@ -11,11 +11,11 @@ export interface Ancestry {
   readonly inner?: SequenceState;
   /** So many stages from the front are those of the rule; those behind serve what is said here. */
   readonly own: number;
-  /** A question comes behind those on whose answers its own stage hangs. */
+  /** A condition stands behind those on whose answers its own stage depends. */
   readonly conditions: readonly AncestryCondition[];
-  /** Stages that hold only with some answers; one that is not here holds as it is. */
+  /** Stages that count only with some answers; one that is not here counts whatever the answers are. */
   readonly variants: readonly AncestryVariant[];
-  /** The stage of events that tell who the parent of their process is. */
+  /** The stage of process starts, which say what the parent of a process is. */
   readonly starts: number;
   /** As for a sequence. */
   readonly timeField?: string;
@@ -33,7 +33,7 @@ export interface AncestryCondition {
   readonly name: string;
 }
 
-/** A stage that stands for another, or for itself, if the questions have these answers. */
+/** A stage that stands for the stage `of` if the conditions have these answers. */
 export interface AncestryVariant {
   readonly stage: number;
   readonly of: number;
@@ -45,11 +45,11 @@ export interface AncestryAnswer {
   readonly isTrue: boolean;
 }
 
-/** How the fields are called that tell processes apart. */
+/** The names of the fields that identify processes. */
 export interface ProcessFields {
-  /** The machine, as the first of them that an event has. */
+  /** The machine: the first of these fields that an event has. */
   readonly host: readonly string[];
-  /** What no other process of the machine is called, ever. */
+  /** An identifier that no other process of the machine ever has. */
   readonly process: string;
   readonly parent: string;
   /** Parent, parent of that, and so on; null if there is no such field. */

@@ -1,6 +1,6 @@
 /**
  * A rule on several events, as data: which stages it waits for, how their events are grouped, within
- * what time, and what must be true of a group. `correlation-matcher.ts` gives it its meaning.
+ * what time, and what must be true of a group. `states/correlation/` evaluates it.
  */
 
 export interface Correlation {
@@ -24,7 +24,9 @@ export interface Input {
 /** How the events of one stage are read. The names are the rule's own for the stage's log source. */
 export interface Leaf {
   readonly stage: number;
-  /** Fields whose texts, taken exactly, tell the group. An event that lacks one is not counted. */
+  /**
+   * Fields whose texts, taken exactly, make the key of the group. An event that lacks one is not counted.
+   */
   readonly by: readonly string[];
   /** Fields that are measured; several make one value. */
   readonly values: readonly string[];

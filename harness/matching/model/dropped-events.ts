@@ -6,13 +6,13 @@ export interface DroppedEvents {
   unmeasured: number;
   /** The record has no time. */
   untimed: number;
-  /** It stands in the recording so far behind later ones that those had been dealt with. */
+  /** The event came so far behind later ones that those had left the reorder buffer already. */
   late: number;
-  /** More was to be held than there is room for. */
+  /** A bound on what is held was reached. */
   cut: number;
 }
 
-/** Returns a count of nothing. */
+/** Returns counts that are all zero. */
 export function noDroppedEvents(): DroppedEvents {
   return { ungrouped: 0, unmeasured: 0, untimed: 0, late: 0, cut: 0 };
 }

@@ -2,7 +2,7 @@ import type { FieldType } from "../../events/field-type.ts";
 import type { TextPattern } from "./pattern.ts";
 
 /**
- * A computation on one event, as data that JSON can hold. It comes to a `Value` (`value.ts`): null,
+ * A computation on one event, as data that JSON can hold. It comes to a `Value` (`values/value.ts`): null,
  * a boolean, a text, a whole number of 64 bits or a decimal number. Where a value is missing the
  * result is null, which is not true.
  */
@@ -10,9 +10,9 @@ export type Expression =
   | Literal
   | FieldExpression
   /**
-   * An operation of `operations.ts`, by its name, with as many operands as it takes. What is written
-   * as a comparison with a null, or with what folds to one (`foldExpression`), is `isNull` or
-   * `isNotNull`: `equal` with a null is null.
+   * An operation of `evaluate/expression/operations.ts`, by its name, with as many operands as it takes.
+   * What is written as a comparison with a null, or with what folds to one (`foldExpression`), is
+   * `isNull` or `isNotNull`: `equal` with a null is null.
    */
   | { readonly kind: "call"; readonly name: string; readonly of: readonly Expression[] }
   /** Whether the text of an expression has a pattern; null if it has no text. */
@@ -30,7 +30,10 @@ export type Expression =
  */
 export interface ElementSearch {
   readonly kind: "some";
-  /** The list. Its elements are objects, as their JSON text (`elements.ts`), or single values. */
+  /**
+   * The list. Its elements are objects, as their JSON text (`evaluate/expression/elements.ts`), or single
+   * values.
+   */
   readonly of: FieldExpression;
   /** What `where` calls the element: `it`, and its field `a.b` is `it.a.b`. */
   readonly variable: string;
@@ -48,7 +51,7 @@ export type Literal =
   | { readonly kind: "decimal"; readonly value: number };
 
 /**
- * The value of a field, read as its type says (`field-values.ts`); null where it is absent or does
+ * The value of a field, read as its type says (`values/typed-values.ts`); null where it is absent or does
  * not read so. Times, addresses and versions become values that compare as they do: on the other
  * side stands a literal through the operation `date`, `ip` or `version`. Their text is to be had by
  * reading the field as a keyword.

@@ -1,4 +1,4 @@
-/** What one value is asked. Text is compared without regard to letter case unless `cased`. */
+/** What one value is tested for. Text is compared without regard to letter case unless `cased`. */
 export type Pattern =
   /** The whole value (`equals`), or a piece of it. */
   | {
@@ -8,7 +8,7 @@ export type Pattern =
     }
   /** The whole value, with wildcards. */
   | { readonly kind: "wildcard"; readonly parts: readonly WildcardPart[]; readonly cased: boolean }
-  /** Found anywhere in the value; anchors are in the expression. Compiled by `regex.ts`. */
+  /** Found anywhere in the value; anchors are in the expression. Compiled by `values/regex/regex.ts`. */
   | { readonly kind: "regex"; readonly source: string; readonly flags: RegexFlags }
   /**
    * An address in the network; what is none is in none. One network of a whole address is that

@@ -15,7 +15,7 @@ export type Predicate =
   | Formula;
 
 /**
- * One question to one field. It holds for a list if it holds for any element.
+ * A test of one field. It holds for a list if it holds for any element.
  * A `name` on `all` or `any` is what the rule calls that part (a Sigma selection).
  */
 export interface FieldTest {

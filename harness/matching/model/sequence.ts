@@ -11,7 +11,7 @@ export interface Sequence {
   readonly steps: readonly Step[];
   /** Milliseconds from the first event to the last, both included; null if it does not matter. */
   readonly maxspan: number | null;
-  /** An event that ends what has begun. */
+  /** An event that ends all partial sequences of its keys. */
   readonly until: Step | null;
   readonly limits: readonly Limit[];
   /** The field that holds the time of an event; it is asked before the time of the record. */
@@ -52,7 +52,7 @@ export interface Step {
   /** Fields of the event that `where` of later steps asks for, each as `alias.field`. */
   readonly reads?: readonly string[];
   /**
-   * Must hold for an event to follow what has begun. Its fields are those of the event, or
+   * Must hold for an event to extend a partial sequence. Its fields are those of the event, or
    * `alias.field` of an earlier one. Only in a step that is not missing and not the first.
    */
   readonly where?: Expression;

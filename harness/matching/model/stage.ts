@@ -10,7 +10,7 @@ export interface RequiredLiteral {
 /** Texts of which at least one is there whenever the predicate holds. */
 export interface RequiredLiterals {
   readonly literals: readonly RequiredLiteral[];
-  /** How often, roughly, one of them will be there for nothing. */
+  /** How often, roughly, one of them is found although the predicate does not hold. */
   readonly cost: number;
 }
 
@@ -33,7 +33,10 @@ export interface ClassDemand {
 export interface Stage {
   readonly logSource: LogSource;
   readonly predicate: Predicate;
-  /** The texts that the predicate cannot hold without, where they were worked out before; null if there are none. */
+  /**
+   * The texts that the predicate cannot hold without, where they were worked out before; null if there
+   * are none.
+   */
   readonly requiredLiterals?: RequiredLiterals | null;
   /** What the predicate demands of a class of events, where it was worked out before. */
   readonly demands?: readonly ClassDemand[];

@@ -1,16 +1,16 @@
-/** What the remembered values of all fields may take, in UTF-16 units; then they are all forgotten. */
+/** What the cached values of all fields may take, in UTF-16 units; beyond it all caches are emptied. */
 const MOST_UNITS = 8_000_000;
-/** What an entry takes beside its text. */
+/** What an entry takes beside its text, in UTF-16 units. */
 export const ENTRY_UNITS = 48;
-/** Longer values seldom come again. */
+/** In UTF-16 units. Longer values seldom occur twice. */
 export const LONGEST_CACHED = 2_000;
 
-/** Bounds what is remembered of values, for all who remember some. */
+/** The one bound of all caches that are keyed by values of fields. */
 export class CacheBudget {
   #units = 0;
   #period = 0;
 
-  /** Grows whenever what was remembered in earlier periods is to be forgotten. */
+  /** Grows whenever the entries of earlier periods are to be dropped. */
   get period(): number {
     return this.#period;
   }

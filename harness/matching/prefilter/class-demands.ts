@@ -24,7 +24,9 @@ export function demandsOf(predicate: Predicate): readonly ClassDemand[] {
   }
 }
 
-/** Of alternatives, what all of them demand of a field: a text of any of theirs. */
+/**
+ * Returns what all alternatives demand of a field: a text of any of theirs; null if one demands nothing.
+ */
 function common(
   { field, texts }: ClassDemand,
   others: readonly (readonly ClassDemand[])[],

@@ -1,9 +1,9 @@
-import { indexForm } from "../values/literal.ts";
+import { indexForm } from "../values/index-form.ts";
 import { LiteralIndex } from "./literal-index.ts";
 import { ENTRY_UNITS, LONGEST_CACHED, type CacheBudget } from "./cache-budget.ts";
 import type { TextLiteral } from "../model/stage.ts";
 
-/** The clues of all rules for one field, and what they said of the values seen of late. */
+/** The required literals of all rules in one field, and a cache of which of them values hold. */
 export class FieldIndex {
   /** What is not in the index yet: most fields occur in no recording. */
   readonly #added: { readonly literal: TextLiteral; readonly owner: number }[] = [];
@@ -22,12 +22,12 @@ export class FieldIndex {
     this.#added.push({ literal, owner });
   }
 
-  /** Whether the owners for a value need not be looked for again. */
+  /** Whether the owners for a value are cached. */
   knows(value: string): boolean {
     return this.#period === this.#budget.period && this.#known.has(value);
   }
 
-  /** Returns the owners of clues that a value holds, each once, in ascending order. */
+  /** Returns the owners of the literals that a value holds, each once, in ascending order. */
   owners(value: string): readonly number[] {
     if (this.#period !== this.#budget.period) {
       this.#known.clear();

@@ -2,13 +2,14 @@
  * Thousands of texts looked for in one pass over a value.
  *
  * Every text of four units or more has an *anchor*: the four neighbouring units of it that are rarest
- * in ordinary values. A window of four units slides over the value; a hash of it picks a bit of a
+ * in values. A window of four units slides over the value; a hash of it picks a bit of a
  * bitmap of at most 2^18 bits (32 KB: it stays in the fastest cache), and the bit is set for anchors only.
- * Where it is, the anchor's texts are compared in full. Everything hangs on the anchors being rare,
+ * Where it is, the anchor's texts are compared in full. Everything depends on the anchors being rare,
  * for a set bit is the slow path. Texts under four units are found in the same way by
  * the one of their units that is rarest, whole values by hash.
  *
- * The slow twin is `String.prototype.includes`; `tests/matching/index` compares them.
+ * The slow twin is `String.prototype.includes`; `tests/matching/prefilter/literal-index.test.ts` compares
+ * them.
  */
 import type { TextLiteral } from "../model/stage.ts";
 import { unitCount, WINDOW, windowAt, WindowCounts } from "../values/literal-frequency.ts";
@@ -39,7 +40,7 @@ export class LiteralIndex {
     startswith: new Map(),
     endswith: new Map(),
   };
-  #sealed: Sealed | null = null;
+  #built: BuiltIndex | null = null;
 
   /** Adds a text, folded and, if it is not for a whole value, not empty. */
   add({ how, text }: TextLiteral, owner: number): void {
@@ -47,17 +48,19 @@ export class LiteralIndex {
     const entry = entries.get(text);
     if (entry) entry.owners.push(owner);
     else entries.set(text, { how, text, owners: [owner] });
-    this.#sealed = null;
+    this.#built = null;
   }
 
   /** Returns the owners of the texts that a folded value holds; one may come more than once. */
   owners(value: string): number[] {
-    this.#sealed ??= new Sealed(Object.values(this.#entries).flatMap((some) => [...some.values()]));
-    return this.#sealed.owners(value);
+    this.#built ??= new BuiltIndex(
+      Object.values(this.#entries).flatMap((some) => [...some.values()]),
+    );
+    return this.#built.owners(value);
   }
 }
 
-class Sealed {
+class BuiltIndex {
   readonly #whole = new Map<string, Entry>();
   /** Texts shorter than a window, by the one of their units that is rarest; null if there are none. */
   #short: Map<number, Anchored[]> | null = null;

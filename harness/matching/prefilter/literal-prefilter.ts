@@ -3,13 +3,14 @@
  *
  * Of a text of n units that stands somewhere, windows of four units begin at n − 3 places in a row: if
  * windows are looked at every n − 3 units only, one of them falls into it. So the step is taken from the
- * shortest text, and of each text as many windows in a row as the step is long are known: the rarest
- * such row. A window is the low bytes of its units, with the bit set that tells upper from lower case;
- * that makes some signs one that are not, which is for others to find out. Two units beyond ASCII fold to
- * letters of ASCII, the Kelvin sign and the long s: windows are known also with their low bytes, `*` and
- * DEL, in the place of `k` and `s`. Further units do not, so texts are of ASCII alone.
+ * shortest text, and of each text as many windows in a row as the step is long are known: the rarest such
+ * row. A window is the low bytes of its units, with the bit set that distinguishes lower from upper case;
+ * so some windows are taken for equal that are not, which the literal index finds out. Two units beyond
+ * ASCII fold to letters of ASCII, the Kelvin sign and the long s: windows are known also with their low
+ * bytes, `*` and DEL, in the place of `k` and `s`. Further units do not, so texts are of ASCII alone.
  *
- * The slow twin is `String.prototype.includes`; `tests/matching/index/literal-sieve.test.ts` compares.
+ * The slow twin is `String.prototype.includes`; `tests/matching/prefilter/literal-prefilter.test.ts`
+ * compares.
  */
 import { isOfPlainValue, type BytePrefilter } from "../../events/byte-prefilter.ts";
 import { WINDOW, windowAt, WindowCounts } from "../values/literal-frequency.ts";
@@ -18,10 +19,10 @@ const BITS = 18;
 const LONGEST_STEP = 8;
 const ASCII = /^[\0-\x7f]*$/;
 
-/** The bit that tells upper from lower case, in each byte of a window. */
+/** The bit that distinguishes lower from upper case, in each byte of a window. */
 const LOWER = 0x20202020;
 
-/** Returns the sieve for texts in the form of the index, or null if some of them cannot be asked in this way. */
+/** Returns the prefilter for texts in the form of the index; null if one is too short or not of ASCII. */
 export function literalPrefilter(texts: readonly string[]): BytePrefilter | null {
   const shortest = Math.min(...texts.map((text) => text.length));
   if (shortest < WINDOW || !texts.every((text) => ASCII.test(text))) return null;

@@ -1,5 +1,5 @@
 import type { Pattern } from "../model/pattern.ts";
-import { indexForm } from "../values/literal.ts";
+import { indexForm } from "../values/index-form.ts";
 import { regexLiterals } from "../values/regex/regex-literals.ts";
 import type { TextLiteral } from "../model/stage.ts";
 

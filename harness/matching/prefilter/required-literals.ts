@@ -1,5 +1,5 @@
 import type { FieldTest, Predicate } from "../model/predicate.ts";
-import { costOf } from "./literal-cost.ts";
+import { costOf } from "../values/literal-cost.ts";
 import { literalsOf } from "./pattern-literals.ts";
 import type { RequiredLiterals } from "../model/stage.ts";
 /**
@@ -33,8 +33,8 @@ export const CLASS_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns the cheapest witness of a predicate, or null if it has none: then it must be asked of every
- * event. A witness may be there although the predicate does not hold, never the other way round.
+ * Returns the cheapest required literals of a predicate, or null if it has none: then it must be asked of
+ * every event. One of them may be found although the predicate does not hold, never the other way round.
  */
 export function requiredLiteralsOf(predicate: Predicate): RequiredLiterals | null {
   switch (predicate.kind) {

@@ -14,50 +14,50 @@ export interface NumberedStage {
   readonly number: number;
   readonly rule: number;
   readonly stage: number;
-  readonly content: Stage;
-  /** Fields in which its clues are looked for; none: it hangs on no text. */
+  readonly definition: Stage;
+  /** Fields in which its required literals are looked for; empty if it has none. */
   readonly fields: ReadonlySet<string>;
   /** What must be so in a class for the stage to concern it. */
   readonly demands: readonly ClassDemand[];
 }
 
 /** Stages that want events from the same log source. */
-export interface SourceGroup {
+export interface LogSourceGroup {
   readonly logSource: LogSource;
   readonly stages: readonly NumberedStage[];
 }
 
 /**
- * All rules as one index: in each field, the clues of those rules that cannot hold without one of
- * them. A field has one index for all classes of events, by the rules' own name for it.
+ * All rules as one index: for each field, the literals of which the rules require one to hold. A field
+ * has one index for all classes of events, by the rules' own name for it.
  */
 export class RuleIndex {
   readonly stages: readonly NumberedStage[];
-  readonly groups: readonly SourceGroup[];
-  /** For what is remembered of values by those who look for clues. */
+  readonly groups: readonly LogSourceGroup[];
+  /** Shared by all caches of what was found in values. */
   readonly cacheBudget = new CacheBudget();
   readonly #fields = new Map<string, FieldIndex>();
-  /** By the number of a stage, the texts that are its clues in any field. */
+  /** By the number of a stage, the texts that it requires in any field. */
   readonly #keywords = new Map<number, string[]>();
-  readonly #single = new Map<string, ReadonlySet<string>>();
+  readonly #singletons = new Map<string, ReadonlySet<string>>();
   readonly #prefilters = new Map<string, BytePrefilter | null>();
 
   constructor(rules: readonly CompiledRule[]) {
     const stages: NumberedStage[] = [];
     for (const [rule, { stages: own }] of rules.entries())
-      for (const [stage, content] of own.entries()) {
+      for (const [stage, definition] of own.entries()) {
         const number = stages.length;
-        const fields = this.#addRequiredLiterals(content, number);
-        const demands = content.demands ?? demandsOf(content.predicate);
-        stages.push({ number, rule, stage, content, fields, demands });
+        const fields = this.#addRequiredLiterals(definition, number);
+        const demands = definition.demands ?? demandsOf(definition.predicate);
+        stages.push({ number, rule, stage, definition, fields, demands });
       }
     this.stages = stages;
     this.groups = grouped(stages);
   }
 
   /**
-   * Returns what tells events that may hold a clue of one of these stages in any of their fields, or
-   * null if nothing quick tells them. Classes that concern the same stages share it.
+   * Returns the prefilter for events that may hold, in any of their fields, a required literal of one of
+   * these stages; null if their texts allow none. Classes that concern the same stages share it.
    */
   prefilter(numbers: readonly number[]): BytePrefilter | null {
     const key = numbers.join();
@@ -69,16 +69,16 @@ export class RuleIndex {
     return prefilter;
   }
 
-  /** Returns the index of a field, null if no stage's clues are looked for in it. */
+  /** Returns the index of a field, null if no stage requires a literal in it. */
   field(name: string): FieldIndex | null {
     return this.#fields.get(name) ?? null;
   }
 
-  #addRequiredLiterals(content: Stage, number: number): ReadonlySet<string> {
+  #addRequiredLiterals(definition: Stage, number: number): ReadonlySet<string> {
     const requiredLiterals =
-      content.requiredLiterals === undefined
-        ? requiredLiteralsOf(content.predicate)
-        : content.requiredLiterals;
+      definition.requiredLiterals === undefined
+        ? requiredLiteralsOf(definition.predicate)
+        : definition.requiredLiterals;
     for (const { field, literal } of requiredLiterals?.literals ?? []) {
       let index = this.#fields.get(field);
       if (!index) this.#fields.set(field, (index = new FieldIndex(this.cacheBudget)));
@@ -91,24 +91,24 @@ export class RuleIndex {
     return this.#namesIn(requiredLiterals?.literals ?? []);
   }
 
-  /** The fields of clues. Most have them all in one, and share a set of that one. */
+  /** Returns the fields of literals. Most stages have all in one field, and share the set of that one. */
   #namesIn(literals: readonly RequiredLiteral[]): ReadonlySet<string> {
     const [first] = literals;
     if (!first) return NO_NAMES;
     if (literals.some(({ field }) => field !== first.field))
       return new Set(literals.map(({ field }) => field));
-    let names = this.#single.get(first.field);
-    if (!names) this.#single.set(first.field, (names = new Set([first.field])));
+    let names = this.#singletons.get(first.field);
+    if (!names) this.#singletons.set(first.field, (names = new Set([first.field])));
     return names;
   }
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-function grouped(stages: readonly NumberedStage[]): SourceGroup[] {
+function grouped(stages: readonly NumberedStage[]): LogSourceGroup[] {
   const groups = new Map<string, { logSource: LogSource; stages: NumberedStage[] }>();
   for (const stage of stages) {
-    const { logSource } = stage.content;
+    const { logSource } = stage.definition;
     const key = `${logSource.vocabulary ?? ""}/${describeLogSource(logSource)}`;
     const group = groups.get(key);
     if (group) group.stages.push(stage);

@@ -1,14 +1,14 @@
 /**
  * The state of each group of events, for as long as an event of it is within reach of a window. Of
  * all groups together no more than a number of items is held: beyond it the group that was longest
- * without an event is forgotten, and what it held is counted as lost.
+ * without an event is forgotten, and what it held is counted as dropped.
  */
 import type { DroppedEvents } from "../model/dropped-events.ts";
 
 export interface Group {
   /** Items that the group holds. */
   readonly size: number;
-  /** When its state can be forgotten without loss, in ticks. */
+  /** When its state can be forgotten because nothing can depend on it any more, in ticks. */
   readonly expires: bigint;
   /** Forgets its oldest item. */
   shrink(): void;

@@ -1,7 +1,7 @@
 /** Keeps the first or the last of results, one after the other as a rule asks for it. */
 import type { Limit } from "../model/sequence.ts";
 
-/** Something that results go through. */
+/** Lets some of the results through. */
 export interface Limiter<Result> {
   /** Takes a result; returns those that go on. */
   add(result: Result): readonly Result[];
@@ -9,9 +9,12 @@ export interface Limiter<Result> {
   end(): readonly Result[];
 }
 
-/** Returns what keeps the results that are wanted, in order. Never more than `count` are held for each. */
+/**
+ * Returns the limiter for limits that apply one after the other. It holds at most `count` results for
+ * each.
+ */
 export function limiterOf<Result>(limits: readonly Limit[]): Limiter<Result> {
-  return limits.reduceRight<Limiter<Result>>((after, take) => before(after, oneLimit(take)), {
+  return limits.reduceRight<Limiter<Result>>((after, limit) => before(after, oneLimit(limit)), {
     add: (result) => [result],
     end: () => [],
   });

@@ -35,7 +35,7 @@ export function fieldsOfOrder({ timeField, tiebreaker }: EventOrder): readonly s
 }
 
 /** Order of ordinals: zero for events of which none follows the other. */
-export function inOrder(a: Ordinal, b: Ordinal): number {
+export function compareOrdinals(a: Ordinal, b: Ordinal): number {
   if (a.ticks !== b.ticks) return a.ticks < b.ticks ? -1 : 1;
   if (a.tiebreaker === null || b.tiebreaker === null)
     return Number(a.tiebreaker === null) - Number(b.tiebreaker === null);

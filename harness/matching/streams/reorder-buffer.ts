@@ -1,8 +1,8 @@
 /**
  * Puts what was read of a recording in the order of time. A recording need not be in it: exports are
  * sorted by newest first, and logs are joined. So items are held back until the recording ends, or
- * until there are too many; then the older half goes on, and what comes later and is older still is
- * lost.
+ * until there are too many; then the older half goes on, and an item that comes later and is older still
+ * is dropped.
  */
 import type { DroppedEvents } from "../model/dropped-events.ts";
 
@@ -16,7 +16,7 @@ export class ReorderBuffer<Item> {
   #waiting: Item[] = [];
   #passed: Item | undefined;
 
-  /** @param compare tells the order; of equal items the first to come goes on first */
+  /** @param compare the order by time; of equal items the first to come goes on first */
   constructor(
     compare: (a: Item, b: Item) => number,
     dropped: DroppedEvents,

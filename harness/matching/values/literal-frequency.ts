@@ -1,6 +1,6 @@
 /**
  * Windows: four neighbouring units of a text as one number, by which texts are looked for. Which of a
- * text's windows is looked for is decided by how often each occurs in ordinary values.
+ * text's windows is looked for is decided by how often each occurs in values of Windows event logs.
  */
 export const WINDOW = 4;
 
@@ -24,17 +24,17 @@ for (const text of FREQUENT_TEXTS)
     unitCounts.set(unit, (unitCounts.get(unit) ?? 0) + 1);
   }
 
-/** Returns how often a unit occurs in ordinary values. */
+/** Returns how often a unit occurs in frequent texts. */
 export function unitCount(unit: number): number {
   return unitCounts.get(unit) ?? 0;
 }
 
-/** Whether a text stands in an ordinary value as it is. */
+/** Whether a text is part of a frequent text. */
 export function isFrequent(text: string): boolean {
-  return FREQUENT_TEXTS.some((ordinary) => ordinary.includes(text));
+  return FREQUENT_TEXTS.some((frequent) => frequent.includes(text));
 }
 
-/** Four units as one number; of each unit the low byte, which is enough to tell most apart. */
+/** Four units as one number; of each unit the low byte, by which most differ. */
 export function windowAt(text: string, at: number): number {
   return (
     ((text.charCodeAt(at) & 0xff) << 24) |
@@ -44,10 +44,12 @@ export function windowAt(text: string, at: number): number {
   );
 }
 
-/** Windows are counted by a hash of so many bits: who shares a count is only thought to be more frequent. */
+/**
+ * Windows are counted by a hash of so many bits: who shares a count is only thought to be more frequent.
+ */
 const BITS = 15;
 
-/** How often windows occur in ordinary values, and in texts that are looked for themselves. */
+/** Counts how often windows occur in frequent texts, and in the texts that are looked for. */
 export class WindowCounts {
   readonly #counts = new Uint32Array(1 << BITS);
 

@@ -1,4 +1,4 @@
-import { compareText } from "./text-order.ts";
+import { compareText } from "./code-point-order.ts";
 import type { Literal } from "../model/expression.ts";
 
 /** What an expression comes to. `bigint` is a whole number of 64 bits, `number` a finite decimal. */

@@ -14,15 +14,15 @@ import { all, any, exists, has, is, not, PROCESS_CREATION } from "../predicates.
 import { fields, predicate } from "../random-predicates.ts";
 
 const { class: SYSMON_1 } = makeEvent({});
-const slotOf = bindFields(SYSMON_1, matchLogSource(PROCESS_CREATION, SYSMON_1)!);
+const bind = bindFields(SYSMON_1, matchLogSource(PROCESS_CREATION, SYSMON_1)!);
 
 describe("what the text of a field says of a predicate", () => {
   /** Of events whose field A is "Cmd"; the event id is 1 in all of the class. */
   const rows: readonly [
     name: string,
     predicate: Predicate,
-    verdict: boolean | null,
-    gates: string[] | null,
+    value: boolean | null,
+    discriminating: string[] | null,
   ][] = [
     ["its own test", is("A", "cmd"), true, ["A"]],
     ["its own test, which fails", has("A", "x"), false, ["A"]],
@@ -35,14 +35,14 @@ describe("what the text of a field says of a predicate", () => {
     ["that it is not the class", all(is("EventID", "2"), is("B", "x")), false, null],
     ["nothing more than the class", any(is("EventID", "2"), is("B", "x")), null, ["B"]],
   ];
-  for (const [name, asked, verdict, gates] of rows)
+  for (const [name, asked, value, discriminating] of rows)
     it(name, () => {
-      expect(partialValue(asked, [new FieldText("A", "Cmd")], slotOf)).to.equal(verdict);
-      const found = discriminatingFieldsOf(asked, slotOf);
-      expect(found && [...found]).to.deep.equal(gates);
+      expect(partialValue(asked, [new FieldText("A", "Cmd")], bind)).to.equal(value);
+      const found = discriminatingFieldsOf(asked, bind);
+      expect(found && [...found]).to.deep.equal(discriminating);
     });
 
-  it("law: is what the predicate comes to; and only a gate says that it fails", () => {
+  it("law: is what the predicate comes to; and only a discriminating field says that it fails", () => {
     const said = { nothing: 0, something: 0 };
     fc.assert(
       fc.property(predicate, fields, (asked, record) => {
@@ -52,12 +52,12 @@ describe("what the text of a field says of a predicate", () => {
         );
         const known = texts.map(([field, text]) => new FieldText(field, text));
         for (const some of [known, ...known.map((one) => [one])]) {
-          const verdict = partialValue(asked, some, slotOf);
-          said[verdict === null ? "nothing" : "something"]++;
-          if (verdict !== null) expect(evaluate(asked, event, slotOf)).to.equal(verdict);
-          const gates = discriminatingFieldsOf(asked, slotOf);
-          if (verdict === false && some.length === 1 && gates !== null)
-            expect(gates).to.include(some[0]!.field);
+          const value = partialValue(asked, some, bind);
+          said[value === null ? "nothing" : "something"]++;
+          if (value !== null) expect(evaluate(asked, event, bind)).to.equal(value);
+          const discriminating = discriminatingFieldsOf(asked, bind);
+          if (value === false && some.length === 1 && discriminating !== null)
+            expect(discriminating).to.include(some[0]!.field);
         }
       }),
       { seed: 1, numRuns: 3000 },

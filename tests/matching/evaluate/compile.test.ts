@@ -48,13 +48,13 @@ describe("law: the quick form of a predicate", () => {
     fc.assert(
       fc.property(expression, fields, (asked, found) => {
         const event = makeEvent(found);
-        const slotOf = bindFields(event.class, {});
+        const bind = bindFields(event.class, {});
         const expected = slowFormula(asked, { ...found, EventID: "1" });
         if (expected) held++;
         else failed++;
-        const decision = compileFormula(asked, slotOf);
+        const decision = compileFormula(asked, bind);
         expect(typeof decision === "boolean" ? decision : decision(event)).to.equal(expected);
-        expect(formulaHolds(asked, event, slotOf)).to.equal(expected);
+        expect(formulaHolds(asked, event, bind)).to.equal(expected);
       }),
       { seed: 2, numRuns: 10_000 },
     );

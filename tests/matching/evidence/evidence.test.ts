@@ -73,12 +73,12 @@ describe("evidence", () => {
     fc.assert(
       fc.property(predicate, fields, (asked, values) => {
         const seen = makeEvent(values);
-        const slotOf = bindFields(seen.class, {});
-        if (!evaluate(asked, seen, slotOf)) return;
+        const bind = bindFields(seen.class, {});
+        if (!evaluate(asked, seen, bind)) return;
         held++;
-        const { via, byAbsence } = evidenceOf(asked, seen, classFields(slotOf));
-        expect(via).to.deep.equal([...new Set(slowVia(asked, seen, slotOf))].sort());
-        expect(byAbsence).to.deep.equal([...absencesOf(asked, seen, slotOf)].sort());
+        const { via, byAbsence } = evidenceOf(asked, seen, classFields(bind));
+        expect(via).to.deep.equal([...new Set(slowVia(asked, seen, bind))].sort());
+        expect(byAbsence).to.deep.equal([...absencesOf(asked, seen, bind)].sort());
       }),
       { seed: 1, numRuns: 3000 },
     );

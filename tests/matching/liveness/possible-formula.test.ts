@@ -6,7 +6,7 @@ import { type BoundField } from "../../../harness/matching/binding/bound-field.t
 import { any, call, field, some } from "../evaluate/expression/build.ts";
 import { boundFieldState } from "../../../harness/matching/liveness/observed.ts";
 
-const SLOTS: Readonly<Record<string, BoundField>> = {
+const BOUND_FIELDS: Readonly<Record<string, BoundField>> = {
   code: { kind: "constant", value: "1" },
   type: { kind: "constant", value: ["start", "info"] },
   never: { kind: "never" },
@@ -14,8 +14,9 @@ const SLOTS: Readonly<Record<string, BoundField>> = {
 const STATES = { a: "carried", b: "carried", empty: "empty", blank: "empty" } as const;
 const VIEW: ClassView = {
   bind: (name) =>
-    SLOTS[name] ?? { kind: "field", sources: [name], read: (event) => event.get(name) },
-  state: (slot) => boundFieldState(slot, (name) => STATES[name as keyof typeof STATES] ?? "absent"),
+    BOUND_FIELDS[name] ?? { kind: "field", sources: [name], read: (event) => event.get(name) },
+  state: (boundField) =>
+    boundFieldState(boundField, (name) => STATES[name as keyof typeof STATES] ?? "absent"),
 };
 
 describe("what a formula can come to", () => {

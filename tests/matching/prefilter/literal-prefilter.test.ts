@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { isOfPlainValue } from "../../../harness/events/byte-prefilter.ts";
-import { indexForm } from "../../../harness/matching/values/literal.ts";
+import { indexForm } from "../../../harness/matching/values/index-form.ts";
 import { literalPrefilter } from "../../../harness/matching/prefilter/literal-prefilter.ts";
 
 /** A text as it stands in an event log, behind so many bytes of something else. */
@@ -10,7 +10,7 @@ function unitsOf(text: string, before: number): { bytes: Uint8Array; at: number;
   return { bytes, at: before, end: bytes.length };
 }
 
-describe("literal sieve", () => {
+describe("literal prefilter", () => {
   const rows: readonly [name: string, texts: string[], value: string, passes: boolean][] = [
     ["a text that is the value", ["mimikatz"], "mimikatz", true],
     ["a text in another letter case", ["mimikatz"], "run MimiKatz.exe", true],
@@ -24,10 +24,10 @@ describe("literal sieve", () => {
   ];
   for (const [name, texts, value, passes] of rows)
     it(`lets pass ${name}`, () => {
-      const sieve = literalPrefilter(texts)!;
+      const prefilter = literalPrefilter(texts)!;
       const { bytes, at, end } = unitsOf(value, 3);
-      expect(sieve.passes(value)).to.equal(passes);
-      expect(sieve.passesUnits(bytes, at, end)).to.equal(passes);
+      expect(prefilter.passes(value)).to.equal(passes);
+      expect(prefilter.passesUnits(bytes, at, end)).to.equal(passes);
     });
 
   it("is none for short texts and texts beyond ASCII", () => {
@@ -65,14 +65,14 @@ describe("literal sieve", () => {
     fc.assert(
       fc.property(texts, around, around, disguises, fc.nat(3), (all, start, end, forms, odd) => {
         const hidden = Array.from(all[0]!, (sign) => disguised(sign, forms.next().value)).join("");
-        const sieve = literalPrefilter(all)!;
+        const prefilter = literalPrefilter(all)!;
         for (const value of [start + hidden + end, start + end]) {
           const form = indexForm(value);
           const isHeld = all.some((text) => form.includes(text));
           const { bytes, at, end: behind } = unitsOf(value, odd);
-          expect(sieve.passesUnits(bytes, at, behind)).to.equal(sieve.passes(value));
+          expect(prefilter.passesUnits(bytes, at, behind)).to.equal(prefilter.passes(value));
           if (isHeld) held++;
-          if (isHeld) expect(sieve.passes(value), value).to.equal(true);
+          if (isHeld) expect(prefilter.passes(value), value).to.equal(true);
         }
       }),
       { seed: 1, numRuns: 600 },

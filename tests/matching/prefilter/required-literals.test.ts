@@ -11,8 +11,8 @@ const regex = (source: string): Predicate => ({
   label: source,
 });
 
-describe("witnesses", () => {
-  const rows: readonly [name: string, predicate: Predicate, clues: string[] | null][] = [
+describe("required literals", () => {
+  const rows: readonly [name: string, predicate: Predicate, literals: string[] | null][] = [
     ["a test is its own", is("A", "Cmd"), ["A equals cmd"]],
     ["the whole value of a conjunction", all(has("B", "abcdef"), is("A", "x")), ["A equals x"]],
     ["all of a disjunction", any(has("B", "abc"), is("A", "x")), ["B contains abc", "A equals x"]],
@@ -36,12 +36,12 @@ describe("witnesses", () => {
     ["none for what never holds", { kind: "constant", value: false }, []],
     ["none for what always holds", { kind: "constant", value: true }, null],
   ];
-  for (const [name, predicate, clues] of rows)
+  for (const [name, predicate, literals] of rows)
     it(`are ${name}`, () => {
-      const witness = requiredLiteralsOf(predicate);
-      const found = witness?.literals.map(
+      const required = requiredLiteralsOf(predicate);
+      const found = required?.literals.map(
         ({ field: of, literal }) => `${of} ${literal.how} ${literal.text}`,
       );
-      expect(found ?? null).to.deep.equal(clues);
+      expect(found ?? null).to.deep.equal(literals);
     });
 });

@@ -4,7 +4,7 @@
  * number divided by zero, and a decimal number without end are null.
  */
 import { NUMBER } from "../../values/typed-values.ts";
-import { fixed, type Operation, type Operations } from "./operation.ts";
+import { fixedArity, type Operation, type Operations } from "./operation.ts";
 import { decimalNumber, wholeNumber, type Value } from "../../values/value.ts";
 
 export const ARITHMETIC: Operations = {
@@ -28,7 +28,7 @@ export const ARITHMETIC: Operations = {
     (a, b) => (b === 0n ? null : a % b),
     (a, b) => a % b,
   ),
-  negate: fixed(1, (value) => {
+  negate: fixedArity(1, (value) => {
     if (typeof value === "bigint") return wholeNumber(-value);
     return typeof value === "number" ? -value : null;
   }),
@@ -43,7 +43,7 @@ function arithmetic(
   whole: (a: bigint, b: bigint) => bigint | null,
   decimal: (a: number, b: number) => number,
 ): Operation {
-  return fixed(2, (a, b) => {
+  return fixedArity(2, (a, b) => {
     if (typeof a === "bigint" && typeof b === "bigint") {
       const result = whole(a, b);
       return result === null ? null : wholeNumber(result);

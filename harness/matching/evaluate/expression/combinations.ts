@@ -17,15 +17,15 @@ export function someCombination<T>(
   const places = counts.map(() => 0);
   for (;;) {
     if (ask(values)) return true;
-    let turning = 0;
-    for (; turning < lists.length; turning++) {
-      const place = places[turning]! + 1;
-      const isOver = place >= Math.min(counts[turning]!, longest);
-      places[turning] = isOver ? 0 : place;
-      values[turning] = lists[turning]![places[turning]!] ?? null;
+    let digit = 0;
+    for (; digit < lists.length; digit++) {
+      const place = places[digit]! + 1;
+      const isOver = place >= Math.min(counts[digit]!, longest);
+      places[digit] = isOver ? 0 : place;
+      values[digit] = lists[digit]![places[digit]!] ?? null;
       if (!isOver) break;
     }
-    if (turning === lists.length) return false;
+    if (digit === lists.length) return false;
   }
 }
 

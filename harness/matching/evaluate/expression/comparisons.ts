@@ -1,4 +1,4 @@
-import { fixed, open, type Operation, type Operations } from "./operation.ts";
+import { fixedArity, variadic, type Operation, type Operations } from "./operation.ts";
 import { fold } from "../../values/fold.ts";
 import { compareValues, type Value } from "../../values/value.ts";
 
@@ -11,21 +11,21 @@ export const COMPARISONS: Operations = {
   ...comparison("greater", (order) => order > 0),
   ...comparison("greaterOrEqual", (order) => order >= 0),
   /** Whether the first operand equals one of the others. */
-  in: open(2, 1, (value, ...others) => isIn(value, others)),
-  "in~": open(2, 1, (value, ...others) => isIn(folded(value), others.map(folded))),
+  in: variadic(2, 1, (value, ...others) => isIn(value, others)),
+  "in~": variadic(2, 1, (value, ...others) => isIn(folded(value), others.map(folded))),
 };
 
 /** In three values: null is what could be either. */
 export const LOGIC: Operations = {
-  and: open(1, 0, (...of) => {
+  and: variadic(1, 0, (...of) => {
     if (of.includes(false)) return false;
     return of.every((value) => value === true) ? true : null;
   }),
-  or: open(1, 0, (...of) => {
+  or: variadic(1, 0, (...of) => {
     if (of.includes(true)) return true;
     return of.every((value) => value === false) ? false : null;
   }),
-  not: fixed(1, (value) => (typeof value === "boolean" ? !value : null)),
+  not: fixedArity(1, (value) => (typeof value === "boolean" ? !value : null)),
   isNull: { operands: [1, 1], needs: 0, evaluate: (value) => value === null },
   isNotNull: { operands: [1, 1], needs: 0, evaluate: (value) => value !== null },
 };
@@ -36,8 +36,8 @@ function comparison(name: string, test: (order: number) => boolean): Record<stri
     return order === null ? null : test(order);
   };
   return {
-    [name]: fixed(2, (a, b) => compare(a, b)),
-    [`${name}~`]: fixed(2, (a, b) => compare(folded(a), folded(b))),
+    [name]: fixedArity(2, (a, b) => compare(a, b)),
+    [`${name}~`]: fixedArity(2, (a, b) => compare(folded(a), folded(b))),
   };
 }
 

@@ -2,20 +2,20 @@
 import { addressKey, isWithin } from "../../values/address.ts";
 import { parseNetwork } from "../../values/network.ts";
 import { readAs, timeOf } from "../../values/typed-values.ts";
-import { fixed, open, type Operations } from "./operation.ts";
+import { fixedArity, variadic, type Operations } from "./operation.ts";
 
 export const CONVERSIONS: Operations = {
   /** A time, from ISO 8601 or from milliseconds since 1970, to compare with fields of type `date`. */
-  date: fixed(1, (value = null) => (value === null ? null : timeOf(value))),
+  date: fixedArity(1, (value = null) => (value === null ? null : timeOf(value))),
   /** An address, to compare with fields of type `ip`. */
-  ip: fixed(1, (value) => (typeof value === "string" ? addressKey(value) : null)),
+  ip: fixedArity(1, (value) => (typeof value === "string" ? addressKey(value) : null)),
   /** A version, to compare with fields of type `version`. */
-  version: fixed(1, (value) => (typeof value === "string" ? readAs("version", value) : null)),
+  version: fixedArity(1, (value) => (typeof value === "string" ? readAs("version", value) : null)),
   /**
    * `cidrMatch(address, block…)`: whether a text, or a field of type `ip`, is an address in one of
    * the blocks; bits of a block beyond its prefix do not count. What is no block holds nothing.
    */
-  cidrMatch: open(2, 1, (value, ...blocks) => {
+  cidrMatch: variadic(2, 1, (value, ...blocks) => {
     const key = typeof value === "string" ? keyOf(value) : null;
     if (key === null) return null;
     const networks = blocks.map((block) =>

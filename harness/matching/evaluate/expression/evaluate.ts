@@ -1,22 +1,22 @@
 import { fold } from "../../values/fold.ts";
-import { textTestOf } from "../field-test.ts";
+import { textTestOf } from "../../values/patterns/text-test.ts";
 import { someCombination } from "./combinations.ts";
 import { elementsOf } from "./elements.ts";
 import type { ElementSearch, Expression, FieldExpression } from "../../model/expression.ts";
 import { readAs, type Scalar } from "../../values/typed-values.ts";
 import {
-  choicesOf,
+  inputValues,
   inputsOf,
   isOfElement,
   indexOfInput,
-  type Chosen,
-  type Input,
+  type InputValue,
+  type FieldInput,
 } from "./inputs.ts";
 import { operationOf } from "./operations.ts";
 import { textOfValue, valueOf, type Value } from "../../values/value.ts";
 
 /** What stands for each input of an expression, in the order of `inputsOf`; null for no value. */
-export type Assignment = readonly (Chosen | null)[];
+export type Assignment = readonly (InputValue | null)[];
 
 /** An expression made ready. */
 export type Evaluation = (assignment: Assignment) => Value;
@@ -27,7 +27,7 @@ export function compileExpression(expression: Expression): Evaluation {
 }
 
 /** @param inputs what the assignment holds, at least what the expression takes */
-function compile(expression: Expression, inputs: readonly Input[]): Evaluation {
+function compile(expression: Expression, inputs: readonly FieldInput[]): Evaluation {
   switch (expression.kind) {
     case "field":
       return compileField(expression, inputs);
@@ -63,7 +63,7 @@ function compile(expression: Expression, inputs: readonly Input[]): Evaluation {
   }
 }
 
-function compileField({ field, type }: FieldExpression, inputs: readonly Input[]): Evaluation {
+function compileField({ field, type }: FieldExpression, inputs: readonly FieldInput[]): Evaluation {
   const place = indexOfInput({ field, isWhole: false }, inputs);
   return (assignment) => {
     // What is no whole stands here as one value.
@@ -72,13 +72,13 @@ function compileField({ field, type }: FieldExpression, inputs: readonly Input[]
   };
 }
 
-function compileAny(of: Expression, inputs: readonly Input[]): Evaluation {
+function compileAny(of: Expression, inputs: readonly FieldInput[]): Evaluation {
   const own = inputsOf(of);
   const evaluate = compile(of, own);
   const taken = own.map((input) => {
     const place = indexOfInput({ ...input, isWhole: true }, inputs);
-    return (assignment: Assignment): readonly Chosen[] =>
-      choicesOf(input, assignment[place] as readonly Scalar[]);
+    return (assignment: Assignment): readonly InputValue[] =>
+      inputValues(input, assignment[place] as readonly Scalar[]);
   });
   const isTrue = (values: Assignment): boolean => evaluate(values) === true;
   return (assignment) =>
@@ -89,7 +89,7 @@ function compileAny(of: Expression, inputs: readonly Input[]): Evaluation {
 }
 
 /** What `where` takes of the element stands behind what it takes of the event. */
-function compileSearch(search: ElementSearch, inputs: readonly Input[]): Evaluation {
+function compileSearch(search: ElementSearch, inputs: readonly FieldInput[]): Evaluation {
   const { of, variable, where } = search;
   const list = indexOfInput({ field: of.field, isWhole: true }, inputs);
   const own = inputsOf(where).filter(({ field }) => isOfElement(search, field));
@@ -98,7 +98,7 @@ function compileSearch(search: ElementSearch, inputs: readonly Input[]): Evaluat
   return (assignment) =>
     elementsOf(assignment[list] as readonly Scalar[]).some((element) =>
       someCombination(
-        own.map((input, i) => choicesOf(input, element.values(paths[i]!))),
+        own.map((input, i) => inputValues(input, element.values(paths[i]!))),
         (values) => evaluate([...assignment, ...values]) === true,
       ),
     );

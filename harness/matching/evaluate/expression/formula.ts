@@ -6,7 +6,7 @@ import { someCombination } from "./combinations.ts";
 import { compileExpression, type Assignment, type Evaluation } from "./evaluate.ts";
 import type { Expression } from "../../model/expression.ts";
 import { readAs, scalarsOf, type Scalar } from "../../values/typed-values.ts";
-import { choicesOf, fieldsOf, inputsOf, type Chosen } from "./inputs.ts";
+import { inputValues, fieldsOf, inputsOf, type InputValue } from "./inputs.ts";
 import { canBeTrue, foldExpression } from "./simplify.ts";
 
 const compiled = new WeakMap<Expression, Evaluation>();
@@ -20,7 +20,7 @@ export function formulaHolds(
   let evaluate = compiled.get(expression);
   if (!evaluate) compiled.set(expression, (evaluate = compileExpression(expression)));
   const lists = inputsOf(expression).map((input) =>
-    choicesOf(input, scalarsOf(readField(bind(input.field), event))),
+    inputValues(input, scalarsOf(readField(bind(input.field), event))),
   );
   return someCombination(lists, (values) => evaluate(values) === true);
 }
@@ -47,7 +47,7 @@ export function compileFormula(
   const inputs = inputsOf(folded).map((input) => {
     const boundField = bind(input.field);
     const values = constants.get(input.field);
-    const choices = values && choicesOf(input, values);
+    const choices = values && inputValues(input, values);
     return { choices, read: input.isWhole ? wholeReader(boundField) : reader(boundField) };
   });
   if (inputs.every(({ choices }) => choices))
@@ -62,7 +62,7 @@ export function compileFormula(
     );
 }
 
-type Reader = (event: LogEvent) => readonly Chosen[];
+type Reader = (event: LogEvent) => readonly InputValue[];
 
 function reader(boundField: BoundField): Reader {
   return (event) => scalarsOf(readField(boundField, event));
@@ -75,7 +75,7 @@ function wholeReader(boundField: BoundField): Reader {
   let known = wholeReaders.get(boundField);
   if (!known) {
     let last: LogEvent | undefined;
-    let whole: readonly Chosen[] = [];
+    let whole: readonly InputValue[] = [];
     known = (event) => {
       if (event !== last) {
         whole = [scalarsOf(readField(boundField, event))];
@@ -88,7 +88,9 @@ function wholeReader(boundField: BoundField): Reader {
   return known;
 }
 
-/** Returns what a slot holds in all events of its class; `undefined` if that is not known. */
+/**
+ * Returns the values that a bound field has in all events of its class; `undefined` if that is not known.
+ */
 export function valuesIn(boundField: BoundField): readonly Scalar[] | undefined {
   if (boundField.kind === "never") return [];
   return boundField.kind === "constant" ? scalarsOf(boundField.value) : undefined;

@@ -3,19 +3,19 @@ import type { ElementSearch, Expression } from "../../model/expression.ts";
 import type { Scalar } from "../../values/typed-values.ts";
 
 /** A field as an expression takes it: one value after the other, or all of them at once. */
-export interface Input {
+export interface FieldInput {
   readonly field: string;
   readonly isWhole: boolean;
 }
 
 /** What stands for an input in one evaluation: one value, or all of them. */
-export type Chosen = Scalar | readonly Scalar[];
+export type InputValue = Scalar | readonly Scalar[];
 
-const inputs = new WeakMap<Expression, readonly Input[]>();
+const inputs = new WeakMap<Expression, readonly FieldInput[]>();
 const fields = new WeakMap<Expression, readonly string[]>();
 
 /** Returns what an expression takes, each once, in the order of the text. */
-export function inputsOf(expression: Expression): readonly Input[] {
+export function inputsOf(expression: Expression): readonly FieldInput[] {
   let known = inputs.get(expression);
   if (!known) inputs.set(expression, (known = unique(collect(expression))));
   return known;
@@ -30,12 +30,15 @@ export function fieldsOf(expression: Expression): readonly string[] {
 }
 
 /** Returns what can stand for an input, given the values of its field. */
-export function choicesOf({ isWhole }: Input, values: readonly Scalar[]): readonly Chosen[] {
+export function inputValues(
+  { isWhole }: FieldInput,
+  values: readonly Scalar[],
+): readonly InputValue[] {
   return isWhole ? [values] : values;
 }
 
 /** Returns where an input stands among others: the last one, which hides those before it. */
-export function indexOfInput({ field, isWhole }: Input, among: readonly Input[]): number {
+export function indexOfInput({ field, isWhole }: FieldInput, among: readonly FieldInput[]): number {
   const place = among.findLastIndex((one) => one.field === field && one.isWhole === isWhole);
   if (place < 0) throw new Error(`"${field}" is not among what the expression takes`);
   return place;
@@ -46,7 +49,7 @@ export function isOfElement({ variable }: ElementSearch, field: string): boolean
   return field === variable || field.startsWith(`${variable}.`);
 }
 
-function collect(expression: Expression): readonly Input[] {
+function collect(expression: Expression): readonly FieldInput[] {
   switch (expression.kind) {
     case "field":
       return [{ field: expression.field, isWhole: false }];
@@ -67,7 +70,7 @@ function collect(expression: Expression): readonly Input[] {
   }
 }
 
-function unique(all: readonly Input[]): readonly Input[] {
+function unique(all: readonly FieldInput[]): readonly FieldInput[] {
   const known = new Map(all.map((one) => [`${one.isWhole} ${one.field}`, one]));
   return [...known.values()];
 }

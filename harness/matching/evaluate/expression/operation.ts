@@ -12,11 +12,11 @@ export interface Operation {
 export type Operations = Readonly<Record<string, Operation>>;
 
 /** An operation of a fixed number of operands, none of which may be null. */
-export function fixed(count: number, evaluate: Operation["evaluate"]): Operation {
+export function fixedArity(count: number, evaluate: Operation["evaluate"]): Operation {
   return { operands: [count, count], needs: count, evaluate };
 }
 
 /** An operation of some operands and any number of further ones, of which only the first are needed. */
-export function open(least: number, needs: number, evaluate: Operation["evaluate"]): Operation {
+export function variadic(least: number, needs: number, evaluate: Operation["evaluate"]): Operation {
   return { operands: [least, Infinity], needs, evaluate };
 }

@@ -10,7 +10,7 @@ import { operationOf } from "./operations.ts";
 import { literalOf, type Value } from "../../values/value.ts";
 
 /**
- * Returns an expression with everything worked out that does not hang on the event: operations on
+ * Returns an expression with its constants folded: operations on
  * literals become literals, as do those that a null, a false under `and` or a true under `or`
  * decides.
  *
@@ -77,7 +77,7 @@ function evaluated(expression: Expression): Literal {
   return literalOf(compileExpression(expression)([]));
 }
 
-/** Whether an expression can come to true, as far as its shape tells. */
+/** Whether an expression can come to true, as far as its literals and logic say. */
 export function canBeTrue(expression: Expression): boolean {
   return canBe(expression, true);
 }

@@ -1,8 +1,8 @@
 /** Positions and lengths are in UTF-16 units and count from 0. */
 import { fold } from "../../values/fold.ts";
 import { ANY_CHARACTER, ANY_TEXT, type WildcardPart } from "../../model/pattern.ts";
-import { compileWildcard } from "../../values/wildcard.ts";
-import { fixed, open, type Operation, type Operations } from "./operation.ts";
+import { compileWildcard } from "../../values/patterns/wildcard.ts";
+import { fixedArity, variadic, type Operation, type Operations } from "./operation.ts";
 import { textOfValue, type Value } from "../../values/value.ts";
 
 type Form = (text: string) => string;
@@ -21,7 +21,7 @@ export const TEXTS: Operations = {
     },
   })),
   /** All operands as one text. */
-  concat: open(1, Infinity, (...of) => of.map(textOfValue).join("")),
+  concat: variadic(1, Infinity, (...of) => of.map(textOfValue).join("")),
   ...inBothCases("endsWith", (form) => ofTwoTexts((text, end) => form(text).endsWith(form(end)))),
   /** `indexOf(text, piece, start)`: where the piece first stands at or after `start`. */
   ...inBothCases("indexOf", (form) => ({
@@ -33,12 +33,12 @@ export const TEXTS: Operations = {
       return found < 0 ? null : BigInt(found);
     },
   })),
-  length: fixed(1, (text) => (isText(text) ? BigInt(text.length) : null)),
+  length: fixedArity(1, (text) => (isText(text) ? BigInt(text.length) : null)),
   ...inBothCases("startsWith", (form) =>
     ofTwoTexts((text, start) => form(text).startsWith(form(start))),
   ),
   /** Any value as text. */
-  string: fixed(1, (value) => textOfValue(value)),
+  string: fixedArity(1, (value) => textOfValue(value)),
   ...inBothCases("stringContains", (form) =>
     ofTwoTexts((text, piece) => form(text).includes(form(piece))),
   ),
@@ -53,7 +53,7 @@ export const TEXTS: Operations = {
   },
   /** `wildcard(text, pattern…)`: whether the whole text has one of the patterns of `*` and `?`. */
   ...inBothCases("wildcard", (form) =>
-    open(2, 1, (text, ...patterns) => {
+    variadic(2, 1, (text, ...patterns) => {
       if (!isText(text)) return null;
       const known = patterns.filter(isText);
       const found = known.some((pattern) => wildcardOf(form(pattern))(form(text)));
@@ -91,7 +91,9 @@ function wildcardOf(pattern: string): (text: string) => boolean {
 }
 
 function ofTwoTexts(evaluate: (text: string, piece: string) => Value): Operation {
-  return fixed(2, (text, piece) => (isText(text) && isText(piece) ? evaluate(text, piece) : null));
+  return fixedArity(2, (text, piece) =>
+    isText(text) && isText(piece) ? evaluate(text, piece) : null,
+  );
 }
 
 function isText(value: Value): value is string {

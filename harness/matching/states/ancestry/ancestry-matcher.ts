@@ -6,7 +6,7 @@ import type { FieldValue } from "../../../events/field-value.ts";
 import type { Ancestry, AncestryVariant } from "../../model/ancestry.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
-import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
+import { compareOrdinals, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
 import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
 import { MAX_PROCESSES, processOf, ProcessTree, type ProcessIdentity } from "./process-tree.ts";
 
@@ -64,7 +64,7 @@ export class AncestryMatcher<Event extends Occurrence> implements Matcher<Event>
     this.#inner = inner;
     this.#tree = new ProcessTree(this.#dropped, processes);
     this.#reorderBuffer = new ReorderBuffer<Arrival<Event>>(
-      (a, b) => inOrder(a.ordinal, b.ordinal),
+      (a, b) => compareOrdinals(a.ordinal, b.ordinal),
       this.#dropped,
       waiting,
     );

@@ -4,7 +4,7 @@ import { scalarsOf } from "../../values/typed-values.ts";
 import type { ProcessFields, AncestryCondition } from "../../model/ancestry.ts";
 import type { ReadField } from "../../model/matcher.ts";
 
-/** The process of an event. What the event does not tell is null. */
+/** The process of an event. What the event does not say is null. */
 export interface ProcessIdentity {
   readonly host: string;
   readonly process: string | null;
@@ -34,19 +34,19 @@ export const MAX_PROCESSES = 100_000;
 /** Parents of parents that are followed at most. */
 const MAX_LEVELS = 256;
 
-interface Known {
+interface KnownProcess {
   /** Key of the parent. */
   parent: string | null;
-  /** Questions of whose stage it had an event. */
+  /** Conditions of whose stage it had an event. */
   readonly marks: Set<number>;
 }
 
 export class ProcessTree {
   readonly #dropped: DroppedEvents;
   readonly #max: number;
-  /** The one that was touched last stands last. */
-  readonly #processes = new Map<string, Known>();
-  /** Questions of whose stage any process had an event. */
+  /** By key; the one that was touched last stands last. */
+  readonly #processes = new Map<string, KnownProcess>();
+  /** Conditions of whose stage any process had an event. */
   readonly #marked = new Set<number>();
 
   constructor(dropped: DroppedEvents, max: number = MAX_PROCESSES) {
@@ -58,13 +58,13 @@ export class ProcessTree {
     return this.#processes.size;
   }
 
-  /** Takes what an event tells of the parent of its process. */
+  /** Takes the parent of an event's process, if the event has it. */
   add({ host, process, parent }: ProcessIdentity): void {
     if (process === null || parent === null) return;
     this.#touch(keyOf(host, process)).parent = keyOf(host, parent);
   }
 
-  /** Takes an event of a question's stage. */
+  /** Takes an event of a condition's stage. */
   mark({ host, process }: ProcessIdentity, condition: number): void {
     if (process === null) {
       this.#dropped.ungrouped++;
@@ -74,7 +74,7 @@ export class ProcessTree {
     this.#touch(keyOf(host, process)).marks.add(condition);
   }
 
-  /** Answers a question about the process of an event. */
+  /** Whether a condition is true of the process of an event. */
   answer(
     identity: ProcessIdentity,
     relation: AncestryCondition["relation"],
@@ -88,14 +88,14 @@ export class ProcessTree {
       identity.parent === null ? this.#parentOf(process) : keyOf(host, identity.parent);
     if (relation === "child") return this.#isMarked(parent, condition);
     const starts = ancestors.slice(0, MAX_LEVELS).map((one) => keyOf(host, one));
-    // An ancestor that the event tells itself is mostly one that is met on the way up from the parent.
+    // The ancestors that the event itself names are mostly met on the way up from the parent.
     if (starts.some((start) => this.#isMarked(start, condition))) return true;
     return [parent, ...starts.slice(-1)].some((start) => this.#isBelowMarked(start, condition));
   }
 
   /** Whether a process is marked, or one before it. */
   #isBelowMarked(start: string | null, condition: number): boolean {
-    // Where processes are each other's parents, the way comes back to a place that is remembered.
+    // Where processes are each other's parents, the way up comes back to a process that is remembered.
     let [remembered, next] = [start, 1];
     let at = start;
     for (let level = 0; at !== null; level++) {
@@ -119,7 +119,7 @@ export class ProcessTree {
     return key === null ? null : (this.#processes.get(key)?.parent ?? null);
   }
 
-  #touch(key: string): Known {
+  #touch(key: string): KnownProcess {
     const known = this.#processes.get(key) ?? { parent: null, marks: new Set() };
     this.#processes.delete(key);
     this.#processes.set(key, known);

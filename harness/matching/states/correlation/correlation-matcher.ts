@@ -2,7 +2,7 @@
 import { ticksOf } from "../../../events/time.ts";
 import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import type { Correlation, Leaf } from "../../model/correlation.ts";
-import { inTime, readingOf, eventInTime, type CorrelatedEvent } from "./item.ts";
+import { compareTimes, readLeaf, compareEvents, type CorrelatedEvent } from "./window-item.ts";
 import type { ConditionMatch } from "./condition.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import { CorrelationNode } from "./node.ts";
@@ -18,7 +18,7 @@ export class CorrelationMatcher<Event extends Occurrence> implements Matcher<Eve
 
   constructor(correlation: Correlation) {
     this.#node = new CorrelationNode(correlation, this.dropped);
-    this.#reorderBuffer = new ReorderBuffer<CorrelatedEvent<Event>>(eventInTime, this.dropped);
+    this.#reorderBuffer = new ReorderBuffer<CorrelatedEvent<Event>>(compareEvents, this.dropped);
     this.#addLeaves(correlation);
   }
 
@@ -28,7 +28,7 @@ export class CorrelationMatcher<Event extends Occurrence> implements Matcher<Eve
       this.dropped.untimed++;
       return [];
     }
-    const readings = this.#leaves.get(occurrence.stage)!.map((leaf) => readingOf(leaf, read));
+    const readings = this.#leaves.get(occurrence.stage)!.map((leaf) => readLeaf(leaf, read));
     const ready = this.#reorderBuffer.add({ ticks, occurrence, readings });
     return ready.flatMap((event) => this.#node.see(event)).map(completionOf);
   }
@@ -56,7 +56,7 @@ function completionOf<Event extends Occurrence>({
   const sourceEvents = [...new Set(items.flatMap((item) => item.sourceEvents))];
   const events = sourceEvents
     .map(({ ticks, occurrence }) => ({ ticks, position: occurrence.position, occurrence }))
-    .sort(inTime)
+    .sort(compareTimes)
     .map(({ occurrence }) => occurrence);
   return { events };
 }

@@ -1,6 +1,6 @@
-/** What is counted or computed over the events of a window, kept up to date as they come and go. */
+/** Counts or computes over the events of a window, updated as they come and go. */
 import type { Comparison, Measure } from "../../model/correlation.ts";
-import type { Item } from "./item.ts";
+import type { WindowItem } from "./window-item.ts";
 import type { Occurrence } from "../../model/matcher.ts";
 
 /** Whether a measured number is as all comparisons want it. */
@@ -36,7 +36,7 @@ export function needsValues(measure: Measure): boolean {
 }
 
 /** What of an item a measure looks at. */
-type Counted = Pick<Item<Occurrence>, "events" | "input" | "numbers" | "values">;
+type Counted = Pick<WindowItem<Occurrence>, "events" | "input" | "numbers" | "values">;
 
 /** The state of a measure over one window. */
 export interface Accumulator {
@@ -46,7 +46,7 @@ export interface Accumulator {
   value(): number | undefined;
 }
 
-/** Returns the gauge of a measure over an empty window. */
+/** Returns the accumulator of a measure over an empty window. */
 export function accumulatorOf(measure: Measure): Accumulator {
   switch (measure.of) {
     case "events":

@@ -1,7 +1,7 @@
-/** One correlation at work: it takes samples in the order of time, and decides. */
+/** Evaluates one correlation, and those within it, over events in the order of time. */
 import type { Correlation, Input } from "../../model/correlation.ts";
-import type { Item, CorrelatedEvent } from "./item.ts";
-import { inTime } from "./item.ts";
+import type { WindowItem, CorrelatedEvent } from "./window-item.ts";
+import { compareTimes } from "./window-item.ts";
 import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
 import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { isNumeric, needsValues } from "./measure.ts";
@@ -12,7 +12,7 @@ import type { Occurrence } from "../../model/matcher.ts";
 
 const TICKS_PER_SECOND = 10_000_000n;
 
-interface Inlet<Event extends Occurrence> {
+interface InputNode<Event extends Occurrence> {
   readonly input: Input;
   readonly inner: CorrelationNode<Event> | null;
   readonly stages: ReadonlySet<number>;
@@ -20,12 +20,12 @@ interface Inlet<Event extends Occurrence> {
 
 export class CorrelationNode<Event extends Occurrence> {
   readonly #correlation: Correlation;
-  /** How many correlations this one stands in: the place of its reading in a sample. */
+  /** How many correlations this one stands in: the index of its reading in an event. */
   readonly #depth: number;
-  readonly #inlets: readonly Inlet<Event>[];
+  readonly #inputs: readonly InputNode<Event>[];
   readonly #evaluator: ConditionEvaluator<Event>;
   readonly #dropped: DroppedEvents;
-  /** Of the results of inner correlations, so that each counts as one event. */
+  /** The number of the last result of an inner correlation, below zero: each counts as one event. */
   #lastResult = 0;
 
   constructor(correlation: Correlation, dropped: DroppedEvents, depth = 0) {
@@ -33,7 +33,7 @@ export class CorrelationNode<Event extends Occurrence> {
     this.#depth = depth;
     this.#dropped = dropped;
     this.#evaluator = evaluatorOf<Event>(correlation, dropped);
-    this.#inlets = correlation.inputs.map((input) => ({
+    this.#inputs = correlation.inputs.map((input) => ({
       input,
       inner: input.of ? new CorrelationNode<Event>(input.of, dropped, depth + 1) : null,
       stages: new Set(input.leaves.map(({ stage }) => stage)),
@@ -51,8 +51,8 @@ export class CorrelationNode<Event extends Occurrence> {
   }
 
   #go(now: bigint | null, event: CorrelatedEvent<Event> | null): readonly ConditionMatch<Event>[] {
-    const items: Item<Event>[] = [];
-    for (const [index, { inner, stages }] of this.#inlets.entries()) {
+    const items: WindowItem<Event>[] = [];
+    for (const [index, { inner, stages }] of this.#inputs.entries()) {
       const concerned = event !== null && stages.has(event.occurrence.stage);
       if (inner)
         for (const decided of concerned ? inner.see(event) : inner.passed(now))
@@ -60,7 +60,7 @@ export class CorrelationNode<Event extends Occurrence> {
       else if (concerned) items.push(this.#eventItem(index, event));
     }
     const decided: ConditionMatch<Event>[] = [];
-    for (const item of items.sort(inTime)) {
+    for (const item of items.sort(compareTimes)) {
       decided.push(...this.#evaluator.passed(item.ticks));
       for (const key of this.#keysOf(item)) decided.push(...this.#evaluator.add(key, item));
     }
@@ -68,14 +68,14 @@ export class CorrelationNode<Event extends Occurrence> {
     return decided;
   }
 
-  #eventItem(input: number, event: CorrelatedEvent<Event>): Item<Event> {
+  #eventItem(input: number, event: CorrelatedEvent<Event>): WindowItem<Event> {
     const { values, numbers } = event.readings[this.#depth]!;
     const { position } = event.occurrence;
     const { ticks } = event;
     return { input, ticks, position, sourceEvents: [event], events: [position], values, numbers };
   }
 
-  #resultItem(input: number, { ticks, items }: ConditionMatch<Event>): Item<Event> {
+  #resultItem(input: number, { ticks, items }: ConditionMatch<Event>): WindowItem<Event> {
     const sourceEvents = [...new Set(items.flatMap((item) => item.sourceEvents))];
     const readings = sourceEvents.map((event) => event.readings[this.#depth]!);
     return {
@@ -90,7 +90,7 @@ export class CorrelationNode<Event extends Occurrence> {
   }
 
   /** Returns the groups an item belongs to: a result to each that one of its events belongs to. */
-  #keysOf({ sourceEvents, values, numbers }: Item<Event>): readonly string[] {
+  #keysOf({ sourceEvents, values, numbers }: WindowItem<Event>): readonly string[] {
     const { condition } = this.#correlation;
     if (condition.kind === "measure" && needsValues(condition.measure)) {
       const measured = isNumeric(condition.measure) ? numbers : values;

@@ -1,6 +1,6 @@
-/** A measure over the window that a group's first event opens, judged when it has passed. */
+/** A measure over the window that a group's first event opens, compared when it has passed. */
 import { Groups, type Group } from "../../streams/groups.ts";
-import type { Item } from "./item.ts";
+import type { WindowItem } from "./window-item.ts";
 import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
 import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { fitsAll, accumulatorOf } from "./measure.ts";
@@ -16,9 +16,9 @@ interface Settings {
 }
 
 /**
- * Returns the judge of a measure that may be too great as well as too small. A group without any
+ * Returns the evaluator of a measure that may be too great as well as too small. A group without any
  * event opens no window, so that nothing is ever true of it. Windows still open at the end of the
- * recording are judged by what they hold.
+ * recording are compared by what they hold.
  */
 export function sessionWindow<Event extends Occurrence>(
   { measure, comparisons, timespan }: Settings,
@@ -76,7 +76,7 @@ class SessionGroup<Event extends Occurrence> implements Group {
     this.accumulator.remove(this.window.shift());
   }
 
-  add(item: Item<Event>): void {
+  add(item: WindowItem<Event>): void {
     if (this.window.size === 0) this.#until = item.ticks + this.#timespan;
     this.window.add(item);
     this.accumulator.add(item);

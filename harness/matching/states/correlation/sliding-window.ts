@@ -1,7 +1,7 @@
 /** A measure over the window that ends with each event; it matches when that becomes true. */
 import type { Group } from "../../streams/groups.ts";
 import { Groups } from "../../streams/groups.ts";
-import type { Item } from "./item.ts";
+import type { WindowItem } from "./window-item.ts";
 import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { fitsAll, accumulatorOf } from "./measure.ts";
 import type { ConditionEvaluator } from "./condition.ts";
@@ -18,7 +18,7 @@ interface Settings {
 }
 
 /**
- * Returns the judge of a measure whose condition only ever asks for more. A group that has matched
+ * Returns the evaluator of a measure that can only be too small. A group that has matched
  * does not match again until the condition was false at one of its events, or its window empty.
  */
 export function slidingWindow<Event extends Occurrence>(
@@ -39,12 +39,12 @@ export function slidingWindow<Event extends Occurrence>(
 class SlidingGroup<Event extends Occurrence> implements Group {
   readonly #settings: Settings;
   readonly #window = new Window<Event>();
-  #gauge;
+  #accumulator;
   #isTrue = false;
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#gauge = accumulatorOf(settings.measure);
+    this.#accumulator = accumulatorOf(settings.measure);
   }
 
   get size(): number {
@@ -56,25 +56,25 @@ class SlidingGroup<Event extends Occurrence> implements Group {
   }
 
   shrink(): void {
-    this.#gauge.remove(this.#window.shift());
+    this.#accumulator.remove(this.#window.shift());
   }
 
   /** Returns the items of a match, if this one completes it. */
-  add(item: Item<Event>): readonly Item<Event>[] | null {
+  add(item: WindowItem<Event>): readonly WindowItem<Event>[] | null {
     const { comparisons, consumes, measure, timespan } = this.#settings;
     const from = item.ticks - timespan;
     while ((this.#window.oldest?.ticks ?? from) < from) this.shrink();
     if (this.#window.size === 0) this.#isTrue = false;
     this.#window.add(item);
-    this.#gauge.add(item);
-    const value = this.#gauge.value();
+    this.#accumulator.add(item);
+    const value = this.#accumulator.value();
     const [wasTrue, isTrue] = [this.#isTrue, value !== undefined && fitsAll(value, comparisons)];
     this.#isTrue = isTrue;
     if (!isTrue || wasTrue) return null;
     const { items } = this.#window;
     if (consumes) {
       this.#window.keep(() => false);
-      this.#gauge = accumulatorOf(measure);
+      this.#accumulator = accumulatorOf(measure);
       this.#isTrue = false;
     }
     return items;

@@ -1,12 +1,12 @@
 /**
- * Inputs that must, or must not, have events within one window. A match takes all events that have
- * part in it, and they have part in no other.
+ * Inputs that must, or must not, have events within one window. A match takes all events that are part
+ * of it, and no other match has them.
  *
- * Where an input must not have events it is waited for: from the first event of the match until the
- * window has passed, and none may have been within the window that ends with the last.
+ * Where an input must not have events, a match waits from its first event until the window has passed,
+ * and none may have been within the window that ends with its last.
  */
 import { Groups, type Group } from "../../streams/groups.ts";
-import { inTime, type Item } from "./item.ts";
+import { compareTimes, type WindowItem } from "./window-item.ts";
 import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
 import type { DroppedEvents } from "../../model/dropped-events.ts";
 import { Window } from "./window.ts";
@@ -90,7 +90,7 @@ class TemporalGroup<Event extends Occurrence> implements Group {
   }
 
   /** Returns the items of a match, if this one completes it. */
-  add(item: Item<Event>): readonly Item<Event>[] | null {
+  add(item: WindowItem<Event>): readonly WindowItem<Event>[] | null {
     const from = item.ticks - this.#settings.timespan;
     while ((this.#window.oldest?.ticks ?? from) < from) this.shrink();
     this.#window.add(item);
@@ -99,20 +99,22 @@ class TemporalGroup<Event extends Occurrence> implements Group {
     const completed = alternatives.filter(
       ({ needs, without }) => without.length === 0 && this.#completes(item, needs),
     );
-    const found = this.#partakers(completed);
+    const found = this.#participants(completed);
     if (found) return this.#take(found);
-    const waitedFor = this.#partakers(alternatives.filter(({ without }) => without.length > 0));
+    const waitedFor = this.#participants(alternatives.filter(({ without }) => without.length > 0));
     this.until = waitedFor ? waitedFor[0]!.ticks + this.#settings.timespan : null;
     return null;
   }
 
   /** Returns the items of the match that was waited for. The time for it has come. */
-  finalize(): readonly Item<Event>[] | null {
-    const found = this.#partakers(this.#settings.alternatives);
+  finalize(): readonly WindowItem<Event>[] | null {
+    const found = this.#participants(this.#settings.alternatives);
     return found && this.#take(found);
   }
 
-  #take(found: ReadonlySet<Item<Event>> | readonly Item<Event>[]): readonly Item<Event>[] {
+  #take(
+    found: ReadonlySet<WindowItem<Event>> | readonly WindowItem<Event>[],
+  ): readonly WindowItem<Event>[] {
     const taken = new Set(found);
     this.#window.keep((item) => !taken.has(item));
     for (const { input } of taken) this.#counts.set(input, this.#counts.get(input)! - 1);
@@ -121,53 +123,53 @@ class TemporalGroup<Event extends Occurrence> implements Group {
   }
 
   /** Whether an item can be the last one needed: the others are looked for only then. */
-  #completes({ input }: Item<Event>, needs: readonly number[]): boolean {
+  #completes({ input }: WindowItem<Event>, needs: readonly number[]): boolean {
     return this.#settings.ordered ? needs.at(-1) === input : needs.includes(input);
   }
 
   /** Returns all items that have part in one of the alternatives, in order; null if none holds. */
-  #partakers(alternatives: readonly Alternative[]): readonly Item<Event>[] | null {
+  #participants(alternatives: readonly Alternative[]): readonly WindowItem<Event>[] | null {
     const has = (input: number): boolean => (this.#counts.get(input) ?? 0) > 0;
-    const found = new Set<Item<Event>>();
+    const found = new Set<WindowItem<Event>>();
     for (const { needs, without } of alternatives) {
       if (!needs.every(has) || without.some(has)) continue;
       const { items } = this.#window;
-      const partakers = this.#settings.ordered
+      const participants = this.#settings.ordered
         ? inSequence(items, needs)
         : items.filter(({ input }) => needs.includes(input));
-      for (const item of partakers) found.add(item);
+      for (const item of participants) found.add(item);
     }
-    return found.size > 0 ? [...found].sort(inTime) : null;
+    return found.size > 0 ? [...found].sort(compareTimes) : null;
   }
 }
 
 /** Returns the items that stand in any sequence of one item of each input, in this order. */
 function inSequence<Event extends Occurrence>(
-  items: readonly Item<Event>[],
+  items: readonly WindowItem<Event>[],
   needs: readonly number[],
-): readonly Item<Event>[] {
-  const earliest = chain(items, needs, (last, next) => inTime(last, next) < 0);
+): readonly WindowItem<Event>[] {
+  const earliest = chain(items, needs, (last, next) => compareTimes(last, next) < 0);
   if (earliest.length < needs.length) return [];
   const latest = chain(
     items.toReversed(),
     needs.toReversed(),
-    (last, next) => inTime(next, last) < 0,
+    (last, next) => compareTimes(next, last) < 0,
   ).toReversed();
   return items.filter((item) => {
     const step = needs.indexOf(item.input);
     if (step < 0) return false;
     const [before, after] = [earliest[step - 1], latest[step + 1]];
-    return (!before || inTime(before, item) < 0) && (!after || inTime(item, after) < 0);
+    return (!before || compareTimes(before, item) < 0) && (!after || compareTimes(item, after) < 0);
   });
 }
 
 /** Returns the first item of the first input, the first of the second that follows it, and so on. */
 function chain<Event extends Occurrence>(
-  items: readonly Item<Event>[],
+  items: readonly WindowItem<Event>[],
   needs: readonly number[],
-  follows: (last: Item<Event>, next: Item<Event>) => boolean,
-): Item<Event>[] {
-  const found: Item<Event>[] = [];
+  follows: (last: WindowItem<Event>, next: WindowItem<Event>) => boolean,
+): WindowItem<Event>[] {
+  const found: WindowItem<Event>[] = [];
   for (const item of items) {
     const last = found.at(-1);
     if (item.input === needs[found.length] && (!last || follows(last, item))) found.push(item);

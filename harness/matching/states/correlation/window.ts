@@ -1,33 +1,33 @@
-import type { Item } from "./item.ts";
+import type { WindowItem } from "./window-item.ts";
 import type { Occurrence } from "../../model/matcher.ts";
 
 /** The items of a stretch of time, oldest first. */
 export class Window<Event extends Occurrence> {
-  #items: Item<Event>[] = [];
+  #items: WindowItem<Event>[] = [];
   #first = 0;
 
   get size(): number {
     return this.#items.length - this.#first;
   }
 
-  get oldest(): Item<Event> | undefined {
+  get oldest(): WindowItem<Event> | undefined {
     return this.#items[this.#first];
   }
 
-  get newest(): Item<Event> | undefined {
+  get newest(): WindowItem<Event> | undefined {
     return this.#first < this.#items.length ? this.#items.at(-1) : undefined;
   }
 
-  get items(): readonly Item<Event>[] {
+  get items(): readonly WindowItem<Event>[] {
     return this.#items.slice(this.#first);
   }
 
-  add(item: Item<Event>): void {
+  add(item: WindowItem<Event>): void {
     this.#items.push(item);
   }
 
   /** Takes the oldest item out. */
-  shift(): Item<Event> {
+  shift(): WindowItem<Event> {
     const item = this.#items[this.#first++]!;
     // Room is given back when half of it is empty: so each item is moved once, on average.
     if (this.#first * 2 > this.#items.length) {
@@ -38,7 +38,7 @@ export class Window<Event extends Occurrence> {
   }
 
   /** Keeps the items that a test holds for. */
-  keep(test: (item: Item<Event>) => boolean): void {
+  keep(test: (item: WindowItem<Event>) => boolean): void {
     this.#items = this.items.filter(test);
     this.#first = 0;
   }

@@ -1,16 +1,16 @@
-/** What events have in common, by value: the keys by which the steps of a sequence are joined. */
+/** The values of the fields by which the steps of a sequence are joined. */
 import type { FieldType } from "../../../events/field-type.ts";
 import type { FieldValue } from "../../../events/field-value.ts";
 import { isoOf, TICKS_PER_MILLISECOND } from "../../../events/time.ts";
 import { readAs, scalarsOf, type Scalar } from "../../values/typed-values.ts";
 import { compareValues, type Value } from "../../values/value.ts";
 import type { JoinValue, ReadField } from "../../model/matcher.ts";
-import { compareText } from "../../values/text-order.ts";
+import { compareText } from "../../values/code-point-order.ts";
 import type { JoinKey } from "../../model/sequence.ts";
 
 /** A value for each of the keys. */
 export interface Joined {
-  /** Tells one combination of values from all others. */
+  /** A text that no other combination of values has. */
   readonly id: string;
   /** As they compare. */
   readonly values: readonly Value[];

@@ -2,7 +2,7 @@
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
 import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
-import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
+import { compareOrdinals, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
 import type { LimitedEvents } from "../../model/sequence.ts";
 import { limiterOf } from "../../streams/limit.ts";
 
@@ -16,7 +16,7 @@ export class LimitMatcher<Event extends Occurrence> implements Matcher<Event> {
   readonly dropped: DroppedEvents = noDroppedEvents();
   readonly #limited: LimitedEvents;
   readonly #reorderBuffer = new ReorderBuffer<Arrival<Event>>(
-    (a, b) => inOrder(a.ordinal, b.ordinal),
+    (a, b) => compareOrdinals(a.ordinal, b.ordinal),
     this.dropped,
   );
   readonly #limiter;

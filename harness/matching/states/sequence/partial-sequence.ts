@@ -1,14 +1,14 @@
 /**
- * How far the events of one key have come: at each step at most one beginning of a sequence, the one
- * that came there last. Events are shown in order, and of one ordinal the steps from the last to the
- * first: so no event follows another of its ordinal, and none takes two steps at once.
+ * The partial sequences of one key: at each step at most one, the one that came there last. Events are
+ * shown in order, and of one ordinal the steps from the last to the first: so no event follows another of
+ * its ordinal, and none takes two steps at once.
  */
 import type { FieldValue } from "../../../events/field-value.ts";
 import type { Group } from "../../streams/groups.ts";
 import type { Occurrence } from "../../model/matcher.ts";
 import type { SequencePlan } from "./plan.ts";
 
-/** What a sequence has so far. */
+/** The first events of a sequence that is not complete. */
 export interface PartialSequence<Event extends Occurrence> {
   readonly start: bigint;
   readonly events: Event[];
@@ -16,7 +16,7 @@ export interface PartialSequence<Event extends Occurrence> {
   last: bigint;
   /** When, after its last event, the first came that must not come before the next. */
   gap: bigint | null;
-  /** Whether one came where it must not: it goes on, but is no match when it is complete. */
+  /** Whether an event came where none may: it is extended further, but is no match when it is complete. */
   isSpoiled: boolean;
   /** When the last event before its first was that must not be there. */
   readonly lead: bigint | null;
@@ -24,18 +24,21 @@ export interface PartialSequence<Event extends Occurrence> {
   readonly bound: ReadonlyMap<string, FieldValue>;
 }
 
-/** An event that takes a step. */
-export interface StepTaken<Event extends Occurrence> {
+/** An event of a step. */
+export interface StepEvent<Event extends Occurrence> {
   readonly ticks: bigint;
   readonly occurrence: Event;
   /** Fields of the event that later steps ask for, by their names there. */
   readonly binds: ReadonlyMap<string, FieldValue> | null;
-  /** Whether the event can follow one that has these fields; null if it can follow any. */
-  readonly follows: ((bound: ReadonlyMap<string, FieldValue>) => boolean) | null;
+  /**
+   * Whether the event can extend a partial sequence that has bound these fields; null if it can extend
+   * any.
+   */
+  readonly condition: ((bound: ReadonlyMap<string, FieldValue>) => boolean) | null;
 }
 
 /** Later than any time. */
-export const NEVER = 1n << 80n;
+export const END_OF_TIME = 1n << 80n;
 
 const NOTHING: ReadonlyMap<string, FieldValue> = new Map();
 
@@ -60,7 +63,7 @@ export class PartialSequences<Event extends Occurrence> implements Group {
 
   get expires(): bigint {
     const { maxspan } = this.#plan;
-    return maxspan === null ? NEVER : this.#newest + maxspan;
+    return maxspan === null ? END_OF_TIME : this.#newest + maxspan;
   }
 
   shrink(): void {
@@ -71,9 +74,9 @@ export class PartialSequences<Event extends Occurrence> implements Group {
     } else this.#lead = this.#leadBefore = null;
   }
 
-  /** Lets an event take a step; returns what is complete with it. */
-  take(at: number, event: StepTaken<Event>): PartialSequence<Event> | null {
-    const before = at === 0 ? this.#begin(event) : this.#follow(at, event);
+  /** Extends a partial sequence by an event of a step; returns the sequence that is complete with it. */
+  take(at: number, event: StepEvent<Event>): PartialSequence<Event> | null {
+    const before = at === 0 ? this.#start(event) : this.#extend(at, event);
     if (!before) return null;
     const { binds } = event;
     const taken = binds ? { ...before, bound: new Map([...before.bound, ...binds]) } : before;
@@ -86,40 +89,40 @@ export class PartialSequences<Event extends Occurrence> implements Group {
     return null;
   }
 
-  /** Ends all that has begun. */
+  /** Ends all partial sequences. */
   until(): void {
     for (const partials of this.#steps) partials.length = 0;
     this.#held = 0;
   }
 
-  /** Takes note of an event that must not come between a step (-1: none) and the next. */
+  /** Records an event that must not come between a step (-1: none) and the next. */
   missing(after: number, ticks: bigint): void {
     if (after < 0) {
       if (this.#lead !== null && ticks > this.#lead) this.#leadBefore = this.#lead;
       this.#lead = this.#newest = ticks;
     } else
-      // After the last step there is nothing that has only begun.
+      // After the last step there are no partial sequences.
       for (const partial of this.#steps[after] ?? [])
         if (partial.last < ticks) partial.gap ??= ticks;
   }
 
-  #begin({ ticks, occurrence }: StepTaken<Event>): PartialSequence<Event> {
+  #start({ ticks, occurrence }: StepEvent<Event>): PartialSequence<Event> {
     this.#newest = ticks;
     const lead = this.#lead !== null && this.#lead < ticks ? this.#lead : this.#leadBefore;
     const events = [occurrence];
     return { start: ticks, events, last: ticks, gap: null, isSpoiled: false, lead, bound: NOTHING };
   }
 
-  #follow(
+  #extend(
     at: number,
-    { ticks, occurrence, follows }: StepTaken<Event>,
+    { ticks, occurrence, condition }: StepEvent<Event>,
   ): PartialSequence<Event> | null {
     const partials = this.#steps[at - 1]!;
     const { maxspan } = this.#plan;
     for (let i = partials.length - 1; i >= 0; i--) {
       const partial = partials[i]!;
       const isLate = maxspan !== null && ticks - partial.start > maxspan;
-      if (!isLate && follows && !follows(partial.bound)) continue;
+      if (!isLate && condition && !condition(partial.bound)) continue;
       partials.splice(i, 1);
       this.#held--;
       if (isLate) continue;

@@ -1,4 +1,4 @@
-/** A sequence as its matcher works on it: what each stage's events can be in it. */
+/** The plan of a sequence: which roles the events of each stage can have in it. */
 import type { Sequence, Step } from "../../model/sequence.ts";
 
 export interface SequencePlan {
@@ -13,7 +13,7 @@ export interface SequencePlan {
   readonly maxspan: bigint | null;
 }
 
-/** What an event can be in a sequence. Steps that must occur are known by their place among those. */
+/** The role of an event in a sequence. Steps that must occur are numbered among themselves. */
 export type Role =
   | { readonly kind: "step"; readonly at: number; readonly step: Step }
   | { readonly kind: "until"; readonly step: Step }

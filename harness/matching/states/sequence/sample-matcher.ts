@@ -3,7 +3,7 @@ import { Groups, type Group } from "../../streams/groups.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import { byValues, joinReading, type Joined } from "./join-keys.ts";
-import { NEVER } from "./partial-sequence.ts";
+import { END_OF_TIME } from "./partial-sequence.ts";
 import type { Sample, Step } from "../../model/sequence.ts";
 
 /** Events that one rule holds at most. */
@@ -62,7 +62,7 @@ export class SampleMatcher<Event extends Occurrence> implements Matcher<Event> {
 /** The events of one combination of key values. */
 class SampleGroup<Event extends Occurrence> implements Group {
   readonly byStep: Event[][];
-  readonly expires = NEVER;
+  readonly expires = END_OF_TIME;
   readonly #most: number;
   #joined: Joined | undefined;
   size = 0;

@@ -1,6 +1,7 @@
 /**
  * The state of a sequence over one recording: the algorithm of Elasticsearch's sequence queries, event
- * by event. Where it cannot be, the recording is the world: what has not come by its end does not come.
+ * by event. Elasticsearch searches an index that goes on; here, what has not come by the end of the
+ * recording does not come.
  */
 import { Groups } from "../../streams/groups.ts";
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
@@ -9,67 +10,71 @@ import type { Completion, Matcher, Occurrence, ReadField } from "../../model/mat
 import { TrailingAbsence } from "./trailing-absence.ts";
 import { stepConditionsOf, type StepCondition } from "./step-condition.ts";
 import { byValues, joinReading, type Joined } from "./join-keys.ts";
-import { inOrder, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
+import { compareOrdinals, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
 import { sequencePlanOf, type SequencePlan, type Role } from "./plan.ts";
 import {
-  NEVER,
+  END_OF_TIME,
   PartialSequences,
   type PartialSequence,
-  type StepTaken,
+  type StepEvent,
 } from "./partial-sequence.ts";
 import type { Sequence } from "../../model/sequence.ts";
 import { limiterOf } from "../../streams/limit.ts";
 
 /** What one rule holds at most. */
 export interface Bounds {
-  /** Beginnings of sequences, and as many complete ones that wait. */
-  readonly begun: number;
+  /** Partial sequences, and as many complete ones that wait. */
+  readonly partials: number;
   /** Events that are held back to put them in order. */
   readonly waiting: number;
 }
 
-const BOUNDS: Bounds = { begun: 100_000, waiting: MAX_WAITING };
+const BOUNDS: Bounds = { partials: 100_000, waiting: MAX_WAITING };
 
-/** An event as one of the things that it can be in the sequence. */
-interface Part<Event extends Occurrence> {
+/** An event in one of the roles that its stage has in the sequence. */
+interface RoleMatch<Event extends Occurrence> {
   readonly role: Role;
   readonly joined: readonly Joined[];
   /** For a step that must occur. */
-  readonly taken: StepTaken<Event> | null;
+  readonly event: StepEvent<Event> | null;
 }
 
 interface Arrival<Event extends Occurrence> {
   readonly ordinal: Ordinal;
-  readonly parts: readonly Part<Event>[];
+  readonly roleMatches: readonly RoleMatch<Event>[];
 }
 
 export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event> {
   readonly dropped: DroppedEvents = noDroppedEvents();
   readonly #sequence: Sequence;
   readonly #plan: SequencePlan;
-  readonly #relations: readonly StepCondition[];
+  readonly #stepConditions: readonly StepCondition[];
   readonly #reorderBuffer: ReorderBuffer<Arrival<Event>>;
   readonly #groups: Groups<PartialSequences<Event>>;
   readonly #trailingAbsence: TrailingAbsence<Event>;
   readonly #limiter;
   /** Events of one ordinal, of which none follows another. */
-  #together: Arrival<Event>[] = [];
+  #simultaneous: Arrival<Event>[] = [];
 
-  constructor(sequence: Sequence, { begun, waiting }: Bounds = BOUNDS) {
+  constructor(sequence: Sequence, { partials, waiting }: Bounds = BOUNDS) {
     this.#sequence = sequence;
     this.#plan = sequencePlanOf(sequence);
-    this.#relations = stepConditionsOf(this.#plan.positive);
+    this.#stepConditions = stepConditionsOf(this.#plan.positive);
     this.#reorderBuffer = new ReorderBuffer(
-      (a, b) => inOrder(a.ordinal, b.ordinal),
+      (a, b) => compareOrdinals(a.ordinal, b.ordinal),
       this.dropped,
       waiting,
     );
-    this.#groups = new Groups(() => new PartialSequences<Event>(this.#plan), this.dropped, begun);
-    this.#trailingAbsence = new TrailingAbsence(this.dropped, begun);
+    this.#groups = new Groups(
+      () => new PartialSequences<Event>(this.#plan),
+      this.dropped,
+      partials,
+    );
+    this.#trailingAbsence = new TrailingAbsence(this.dropped, partials);
     this.#limiter = limiterOf<Completion<Event>>(sequence.limits);
   }
 
-  /** How much is held of what has begun, or waits to be certain. */
+  /** How many partial sequences, and complete ones that wait to be certain, are held. */
   get held(): number {
     return this.#groups.held + this.#trailingAbsence.size;
   }
@@ -80,12 +85,12 @@ export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event>
       this.dropped.untimed++;
       return [];
     }
-    const parts = this.#partsOf(occurrence, ordinal.ticks, read);
-    if (parts.length === 0) {
+    const roleMatches = this.#roleMatchesOf(occurrence, ordinal.ticks, read);
+    if (roleMatches.length === 0) {
       this.dropped.ungrouped++;
       return [];
     }
-    return this.#go(this.#reorderBuffer.add({ ordinal, parts }));
+    return this.#go(this.#reorderBuffer.add({ ordinal, roleMatches }));
   }
 
   end(): readonly Completion<Event>[] {
@@ -97,8 +102,8 @@ export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event>
     return [...completions, ...this.#limiter.end()];
   }
 
-  #partsOf(occurrence: Event, ticks: bigint, read: ReadField): readonly Part<Event>[] {
-    const parts: Part<Event>[] = [];
+  #roleMatchesOf(occurrence: Event, ticks: bigint, read: ReadField): readonly RoleMatch<Event>[] {
+    const roleMatches: RoleMatch<Event>[] = [];
     let isCut = false;
     let [keys, reading] = [null as Role["step"]["keys"] | null, joinReading([], read)];
     for (const role of this.#plan.roles.get(occurrence.stage)!) {
@@ -109,42 +114,43 @@ export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event>
       }
       isCut ||= reading.isCut;
       if (reading.joined.length === 0) continue;
-      const relation = role.kind === "step" ? this.#relations[role.at]! : null;
-      const taken = relation && {
+      const stepCondition = role.kind === "step" ? this.#stepConditions[role.at]! : null;
+      const event = stepCondition && {
         ticks,
         occurrence,
-        binds: relation.binds(read),
-        follows: relation.follows(read),
+        binds: stepCondition.binds(read),
+        condition: stepCondition.condition(read),
       };
-      parts.push({ role, joined: reading.joined, taken });
+      roleMatches.push({ role, joined: reading.joined, event });
     }
     if (isCut) this.dropped.cut++;
-    return parts;
+    return roleMatches;
   }
 
   #go(arrivals: readonly Arrival<Event>[]): readonly Completion<Event>[] {
     return arrivals.flatMap((arrival) => {
-      const [first] = this.#together;
-      const completed = first && inOrder(first.ordinal, arrival.ordinal) < 0 ? this.#pass() : [];
-      this.#together.push(arrival);
+      const [first] = this.#simultaneous;
+      const completed =
+        first && compareOrdinals(first.ordinal, arrival.ordinal) < 0 ? this.#pass() : [];
+      this.#simultaneous.push(arrival);
       return completed;
     });
   }
 
-  /** Lets the events that came together take part. */
+  /** Applies the simultaneous events; returns what is complete with them. */
   #pass(): readonly Completion<Event>[] {
-    const [first] = this.#together;
+    const [first] = this.#simultaneous;
     if (!first) return [];
     const { ticks } = first.ordinal;
-    const parts = this.#together.flatMap((arrival) => arrival.parts);
-    this.#together = [];
+    const roleMatches = this.#simultaneous.flatMap((arrival) => arrival.roleMatches);
+    this.#simultaneous = [];
     const certain: Completion<Event>[] = [...this.#trailingAbsence.passed(ticks)];
-    for (const [joined, concerned] of byKey(parts)) {
+    for (const [joined, concerned] of byKey(roleMatches)) {
       const completed = this.#groups.change(joined.id, ticks, (partials) =>
-        takePart(partials, concerned, ticks),
+        applyRoles(partials, concerned, ticks),
       );
       for (const partial of completed) {
-        const completion = this.#settle(partial, joined);
+        const completion = this.#finalize(partial, joined);
         if (completion) certain.push(completion);
       }
       if (concerned.some(({ role }) => this.#isTrailing(role)))
@@ -162,7 +168,7 @@ export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event>
    * looked for within the time that ends with the last event; what must not come after, within that
    * which the first opens. If there are both, they count only if both lie within one such time.
    */
-  #settle(
+  #finalize(
     { events, isSpoiled, start, last, lead }: PartialSequence<Event>,
     joined: Joined,
   ): Completion<Event> | null {
@@ -174,7 +180,7 @@ export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event>
     if (!hasTrailing) return isLed ? null : completion;
     if (hasLeading && lead === null) return this.#wait(completion, joined, last, last);
     const from = hasLeading ? lead! : start;
-    return this.#wait(completion, joined, last, maxspan === null ? NEVER : from + maxspan);
+    return this.#wait(completion, joined, last, maxspan === null ? END_OF_TIME : from + maxspan);
   }
 
   #wait(completion: Completion<Event>, { id }: Joined, last: bigint, until: bigint): null {
@@ -187,33 +193,34 @@ export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event>
   }
 }
 
-/** Returns parts by the keys that they concern, in the order of the keys. */
+/** Returns role matches by the keys that they concern, in the order of the keys. */
 function byKey<Event extends Occurrence>(
-  parts: readonly Part<Event>[],
-): readonly (readonly [Joined, readonly Part<Event>[]])[] {
-  const [only] = parts;
-  if (parts.length === 1 && only!.joined.length === 1) return [[only!.joined[0]!, parts]];
-  const found = new Map<string, [Joined, Part<Event>[]]>();
-  for (const part of parts)
-    for (const joined of part.joined) {
+  roleMatches: readonly RoleMatch<Event>[],
+): readonly (readonly [Joined, readonly RoleMatch<Event>[]])[] {
+  const [only] = roleMatches;
+  if (roleMatches.length === 1 && only!.joined.length === 1)
+    return [[only!.joined[0]!, roleMatches]];
+  const found = new Map<string, [Joined, RoleMatch<Event>[]]>();
+  for (const roleMatch of roleMatches)
+    for (const joined of roleMatch.joined) {
       const known = found.get(joined.id);
-      if (known) known[1].push(part);
-      else found.set(joined.id, [joined, [part]]);
+      if (known) known[1].push(roleMatch);
+      else found.set(joined.id, [joined, [roleMatch]]);
     }
   return [...found.values()].sort(([a], [b]) => byValues(a, b));
 }
 
-/** Lets events of one ordinal and key take part; returns what is complete with them. */
-function takePart<Event extends Occurrence>(
+/** Applies the events of one ordinal and key in their roles; returns what is complete with them. */
+function applyRoles<Event extends Occurrence>(
   partials: PartialSequences<Event>,
-  parts: readonly Part<Event>[],
+  roleMatches: readonly RoleMatch<Event>[],
   ticks: bigint,
 ): PartialSequence<Event>[] {
   const completed: PartialSequence<Event>[] = [];
-  for (const { role, taken } of [...parts].sort((a, b) => rank(a.role) - rank(b.role)))
+  for (const { role, event } of [...roleMatches].sort((a, b) => rank(a.role) - rank(b.role)))
     switch (role.kind) {
       case "step": {
-        const complete = partials.take(role.at, taken!);
+        const complete = partials.take(role.at, event!);
         if (complete) completed.push(complete);
         break;
       }
@@ -226,7 +233,7 @@ function takePart<Event extends Occurrence>(
   return completed;
 }
 
-/** Steps from the last to the first; then what ends, and what must not come. */
+/** Orders roles: steps from the last to the first, then `until`, then missing steps. */
 function rank(role: Role): number {
   if (role.kind === "step") return -role.at;
   return role.kind === "until" ? 1 : 2;

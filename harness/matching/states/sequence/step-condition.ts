@@ -1,33 +1,36 @@
-/** Conditions under which an event follows what has begun, between it and the events before it. */
+/** Conditions between an event of a step and the events of earlier steps. */
 import type { FieldValue } from "../../../events/field-value.ts";
 import { someCombination } from "../../evaluate/expression/combinations.ts";
 import { compileExpression } from "../../evaluate/expression/evaluate.ts";
 import type { Expression } from "../../model/expression.ts";
 import { scalarsOf } from "../../values/typed-values.ts";
-import { choicesOf, inputsOf } from "../../evaluate/expression/inputs.ts";
+import { inputValues, inputsOf } from "../../evaluate/expression/inputs.ts";
 import type { Step } from "../../model/sequence.ts";
 import type { ReadField } from "../../model/matcher.ts";
 
 type Fields = ReadonlyMap<string, FieldValue>;
 
-/** What later steps ask of the events of a step, and it of those before. */
+/** The fields of a step that later steps read, and its own condition on those of earlier ones. */
 export interface StepCondition {
   /** Returns the fields of an event that later steps ask for, by their names there; null if none. */
   readonly binds: (read: ReadField) => Fields | null;
-  /** Returns whether an event can follow one with such fields; null if it can follow any. */
-  readonly follows: (read: ReadField) => ((bound: Fields) => boolean) | null;
+  /**
+   * Returns whether an event can extend a partial sequence that has bound such fields; null if it can
+   * extend any.
+   */
+  readonly condition: (read: ReadField) => ((bound: Fields) => boolean) | null;
 }
 
-/** Returns the relations of steps, in their order. */
+/** Returns the conditions of steps, in their order. */
 export function stepConditionsOf(steps: readonly Step[]): StepCondition[] {
   const lent = new Set(steps.flatMap((step) => lentNames(step).map(([name]) => name)));
   return steps.map((step) => ({
     binds: bindsOf(step),
-    follows: step.where ? followsOf(step.where, lent) : () => null,
+    condition: step.where ? conditionOf(step.where, lent) : () => null,
   }));
 }
 
-function followsOf(where: Expression, lent: ReadonlySet<string>): StepCondition["follows"] {
+function conditionOf(where: Expression, lent: ReadonlySet<string>): StepCondition["condition"] {
   const evaluate = compileExpression(where);
   const inputs = inputsOf(where);
   return (read) => {
@@ -36,7 +39,7 @@ function followsOf(where: Expression, lent: ReadonlySet<string>): StepCondition[
       someCombination(
         own.map((values, i) => {
           const input = inputs[i]!;
-          return choicesOf(input, values ?? scalarsOf(bound.get(input.field)));
+          return inputValues(input, values ?? scalarsOf(bound.get(input.field)));
         }),
         (values) => evaluate(values) === true,
       );
@@ -56,7 +59,7 @@ function bindsOf(step: Step): StepCondition["binds"] {
   };
 }
 
-/** The names under which a step's fields are known to others, each with the field. */
+/** Returns the names by which later steps read a step's fields, each with the field. */
 function lentNames({ alias, reads = [] }: Step): [name: string, field: string][] {
   return alias === undefined ? [] : reads.map((field) => [`${alias}.${field}`, field]);
 }

@@ -1,4 +1,4 @@
-import { indexForm } from "../literal.ts";
+import { indexForm } from "../index-form.ts";
 import { regexLiterals } from "./regex-literals.ts";
 import type { Pattern } from "../../model/pattern.ts";
 import { compileRegex, type Regex } from "./regex.ts";

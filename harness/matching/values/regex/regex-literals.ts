@@ -7,9 +7,9 @@
  */
 import type { RegexFlags } from "../../model/pattern.ts";
 import { translateRegex } from "./regex-syntax.ts";
-import { indexForm } from "../literal.ts";
+import { indexForm } from "../index-form.ts";
 import type { TextLiteral } from "../../model/stage.ts";
-import { costOf } from "../../prefilter/literal-cost.ts";
+import { costOf } from "../literal-cost.ts";
 
 /** Returns literals of which a text must hold one to match, or null if nothing can be said. */
 export function regexLiterals(source: string, flags: RegexFlags): readonly TextLiteral[] | null {
@@ -119,7 +119,7 @@ function classOf(written: string, reader: Reader): Piece {
 }
 
 /**
- * One of some characters. Without regard to letter case only those of ASCII are told, for which the
+ * One of some characters. Without regard to letter case only those of ASCII are known, for which the
  * form of the index takes all for one that the expression does.
  */
 function characters(signs: readonly string[], { ignoreCase }: Reader): Piece {

@@ -10,13 +10,13 @@ import type { BoundField } from "../../../../harness/matching/binding/bound-fiel
 import { makeEvent } from "../../../events/make-event.ts";
 import { any, call, field, some } from "./build.ts";
 
-const SLOTS: Readonly<Record<string, BoundField>> = {
+const BOUND_FIELDS: Readonly<Record<string, BoundField>> = {
   "event.code": { kind: "constant", value: "1" },
   "event.type": { kind: "constant", value: ["start", "info"] },
   never: { kind: "never" },
 };
-const slotOf = (name: string): BoundField =>
-  SLOTS[name] ?? { kind: "field", sources: [name], read: (event) => event.get(name) };
+const bind = (name: string): BoundField =>
+  BOUND_FIELDS[name] ?? { kind: "field", sources: [name], read: (event) => event.get(name) };
 
 describe("formulas", () => {
   const rows: readonly [
@@ -174,8 +174,8 @@ describe("formulas", () => {
   for (const [name, expression, fields, expected] of rows)
     it(name, () => {
       const event = makeEvent(fields);
-      expect(formulaHolds(expression, event, slotOf), "plainly").to.equal(expected);
-      const decision = compileFormula(expression, slotOf);
+      expect(formulaHolds(expression, event, bind), "plainly").to.equal(expected);
+      const decision = compileFormula(expression, bind);
       expect(typeof decision === "boolean" ? decision : decision(event), "quickly").to.equal(
         expected,
       );
@@ -199,14 +199,14 @@ describe("formulas", () => {
   ];
   for (const [name, expression, decision] of known)
     it(`are decided for the class ${name}`, () =>
-      expect(compileFormula(expression, slotOf)).to.equal(decision));
+      expect(compileFormula(expression, bind)).to.equal(decision));
 
   it("stay bounded on hostile events", () => {
     const many = Array.from({ length: 1000 }, (_, i) => `x${i}`);
     const expression = call("equal", call("concat", field("a"), field("b"), field("c")), "no");
     const event: LogEvent = makeEvent({ a: many, b: many, c: many });
     const start = performance.now();
-    expect(formulaHolds(expression, event, slotOf)).to.equal(false);
+    expect(formulaHolds(expression, event, bind)).to.equal(false);
     expect(performance.now() - start).to.be.lessThan(1000);
   });
 });

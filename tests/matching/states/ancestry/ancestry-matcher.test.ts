@@ -8,10 +8,10 @@ import type {
 } from "../../../../harness/matching/model/ancestry.ts";
 import type { Completion, Occurrence } from "../../../../harness/matching/model/matcher.ts";
 
-/** Stages of a rule on one event: 0 and 1 are its variants, 2 what is asked for, 3 the starts. */
+/** Stages of a rule on one event: 0 and 1 are its variants, 2 the stage of the condition, 3 the starts. */
 const [YES, NO, ASKED, STARTS] = [0, 1, 2, 3] as const;
 
-function lineage(
+function ancestryOf(
   relation: AncestryCondition["relation"],
   variants: readonly AncestryVariant[],
 ): Ancestry {
@@ -51,7 +51,7 @@ function run(
     }
   completions.push(...matcher.end());
   const found = completions.map(({ events: [one] }) => `${one!.position}:${one!.stage}`);
-  return { found, losses: matcher.dropped };
+  return { found, dropped: matcher.dropped };
 }
 
 /** The same, slowly: for every event all events before it are looked through. */
@@ -80,8 +80,8 @@ function slowly(relation: AncestryCondition["relation"], events: readonly Seen[]
   });
 }
 
-describe("a rule that asks for lineage", () => {
-  it("finds the events for which the answer is the wanted one", () => {
+describe("a rule with a condition on ancestry", () => {
+  it("finds the events for which the condition is as the variant wants it", () => {
     const events: Seen[] = [
       { stages: [NO, ASKED, STARTS], at: 1, process: "a" },
       { stages: [YES, NO, STARTS], at: 2, process: "b", parent: "a" },
@@ -91,7 +91,7 @@ describe("a rule that asks for lineage", () => {
       { stages: [YES, NO], at: 6, process: "x", parent: "y" },
     ];
     const found = (relation: AncestryCondition["relation"], variants: readonly AncestryVariant[]) =>
-      run(lineage(relation, variants), events).found;
+      run(ancestryOf(relation, variants), events).found;
     expect(found("descendant", EITHER)).to.deep.equal(["1:1", "2:0", "3:0", "4:0", "6:1"]);
     expect(found("child", EITHER)).to.deep.equal(["1:1", "2:0", "4:1", "5:1", "6:1"]);
     expect(found("event", EITHER)).to.deep.equal(["2:1", "4:1", "5:1", "6:1"]);
@@ -103,7 +103,7 @@ describe("a rule that asks for lineage", () => {
       { stages: [YES], at: 1, process: "c", parent: "a" },
       { stages: [ASKED], at: 2, process: "a" },
     ];
-    expect(run(lineage("child", EITHER), events).found).to.deep.equal(["1:0"]);
+    expect(run(ancestryOf("child", EITHER), events).found).to.deep.equal(["1:0"]);
   });
 
   it("counts what has no time, and what has no process", () => {
@@ -113,9 +113,9 @@ describe("a rule that asks for lineage", () => {
       { stages: [YES, NO], at: 2 },
       { stages: [ASKED], at: 3 },
     ];
-    const { found, losses } = run(lineage("descendant", EITHER), events);
+    const { found, dropped } = run(ancestryOf("descendant", EITHER), events);
     expect(found).to.deep.equal(["3:1"]);
-    expect(losses).to.include({ untimed: 1, ungrouped: 2, cut: 0, late: 0 });
+    expect(dropped).to.include({ untimed: 1, ungrouped: 2, cut: 0, late: 0 });
   });
 
   it("is bounded, and counts what it could not hold", () => {
@@ -124,16 +124,16 @@ describe("a rule that asks for lineage", () => {
       at: i,
       process: String(i),
     }));
-    const { found, losses } = run(lineage("descendant", EITHER), events, {
+    const { found, dropped } = run(ancestryOf("descendant", EITHER), events, {
       processes: 10,
       waiting: 8,
     });
     expect(found).to.have.length(100);
-    expect(losses.cut).to.equal(90);
+    expect(dropped.cut).to.equal(90);
   });
 });
 
-describe("law: lineage", () => {
+describe("law: a condition on ancestry", () => {
   it("is what looking through all events before says", () => {
     const name = fc.constantFrom("a", "b", "c", "d", undefined);
     const event = fc.record({
@@ -153,7 +153,7 @@ describe("law: lineage", () => {
           const known = events.filter(({ process }) => process !== undefined);
           const expected = slowly(relation, known);
           found += expected.filter((one) => one.endsWith(`:${YES}`)).length;
-          expect(run(lineage(relation, EITHER), known).found).to.deep.equal(expected);
+          expect(run(ancestryOf(relation, EITHER), known).found).to.deep.equal(expected);
         },
       ),
       { seed: 1, numRuns: 2000 },

@@ -14,8 +14,8 @@ const id = (
 ): ProcessIdentity => ({ host: "h", process, parent, ancestors: [], ...more });
 
 function tree(max?: number) {
-  const losses = noDroppedEvents();
-  return { tree: new ProcessTree(losses, max), losses };
+  const dropped = noDroppedEvents();
+  return { tree: new ProcessTree(dropped, max), dropped };
 }
 
 describe("the tree of processes", () => {
@@ -46,7 +46,7 @@ describe("the tree of processes", () => {
   });
 
   it("ends where processes are each other's parents", () => {
-    const { tree: known, losses } = tree();
+    const { tree: known, dropped } = tree();
     known.mark(id("z"), 0);
     known.add(id("a", "b"));
     known.add(id("b", "a"));
@@ -55,17 +55,17 @@ describe("the tree of processes", () => {
     known.add(id("c", "c"));
     expect(known.answer(id("x", "a"), "descendant", 0)).to.equal(false);
     expect(known.answer(id("c"), "descendant", 0)).to.equal(false);
-    expect(losses).to.deep.equal(noDroppedEvents());
+    expect(dropped).to.deep.equal(noDroppedEvents());
   });
 
   it("forgets the process that was longest without an event, and counts it", () => {
-    const { tree: known, losses } = tree(2);
+    const { tree: known, dropped } = tree(2);
     known.mark(id("a"), 0);
     known.mark(id("b"), 0);
     known.mark(id("a"), 0);
     known.mark(id("c"), 0);
     expect(known.size).to.equal(2);
-    expect(losses.cut).to.equal(1);
+    expect(dropped.cut).to.equal(1);
     expect(["a", "b", "c"].map((one) => known.answer(id(one), "event", 0))).to.deep.equal([
       true,
       false,
@@ -74,19 +74,19 @@ describe("the tree of processes", () => {
   });
 
   it("follows no more levels than there is time for, and counts it", () => {
-    const { tree: known, losses } = tree();
+    const { tree: known, dropped } = tree();
     known.mark(id("0"), 0);
     for (let i = 1; i <= 300; i++) known.add(id(String(i), String(i - 1)));
     expect(known.answer(id("250"), "descendant", 0)).to.equal(true);
-    expect(losses.cut).to.equal(0);
+    expect(dropped.cut).to.equal(0);
     expect(known.answer(id("300"), "descendant", 0)).to.equal(false);
-    expect(losses.cut).to.equal(1);
+    expect(dropped.cut).to.equal(1);
   });
 
   it("counts marks without a process", () => {
-    const { tree: known, losses } = tree();
+    const { tree: known, dropped } = tree();
     known.mark(id(null), 0);
-    expect(losses.ungrouped).to.equal(1);
+    expect(dropped.ungrouped).to.equal(1);
   });
 });
 

@@ -5,9 +5,9 @@ import type { Correlation } from "../../../../harness/matching/model/correlation
 import { CorrelationMatcher } from "../../../../harness/matching/states/correlation/correlation-matcher.ts";
 import { Groups, type Group } from "../../../../harness/matching/streams/groups.ts";
 import {
-  eventInTime,
+  compareEvents,
   type CorrelatedEvent,
-} from "../../../../harness/matching/states/correlation/item.ts";
+} from "../../../../harness/matching/states/correlation/window-item.ts";
 import { noDroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
 import { ReorderBuffer } from "../../../../harness/matching/streams/reorder-buffer.ts";
 import type { Occurrence } from "../../../../harness/matching/model/matcher.ts";
@@ -111,22 +111,22 @@ describe("law: counting events by state finds what counting every window finds",
 
 describe("bounds of what is kept", () => {
   it("puts samples in order as far as they are held back, and counts what comes too late", () => {
-    const losses = noDroppedEvents();
-    const reorder = new ReorderBuffer(eventInTime, losses, 4);
-    const sample = (second: number, position: number): CorrelatedEvent<Occurrence> => ({
+    const dropped = noDroppedEvents();
+    const reorder = new ReorderBuffer(compareEvents, dropped, 4);
+    const correlatedEvent = (second: number, position: number): CorrelatedEvent<Occurrence> => ({
       ticks: BigInt(second),
       occurrence: { stage: 0, position, time: "" },
       readings: [],
     });
     const seconds = [3, 1, 2, 5, 4, 1, 9];
-    const passed = seconds.flatMap((second, i) => reorder.add(sample(second, i + 1)));
+    const passed = seconds.flatMap((second, i) => reorder.add(correlatedEvent(second, i + 1)));
     const order = [...passed, ...reorder.end()].map(({ ticks }) => Number(ticks));
     expect(order).to.deep.equal([1, 2, 3, 4, 5, 9]);
-    expect(losses.late).to.equal(1);
+    expect(dropped.late).to.equal(1);
   });
 
   it("forgets the group that was longest without an event, and counts what it held", () => {
-    const losses = noDroppedEvents();
+    const dropped = noDroppedEvents();
     class Held implements Group {
       size = 0;
       readonly expires = 1000n;
@@ -134,19 +134,19 @@ describe("bounds of what is kept", () => {
         this.size--;
       }
     }
-    const groups = new Groups(() => new Held(), losses, 3);
+    const groups = new Groups(() => new Held(), dropped, 3);
     for (const key of ["x", "x", "y", "x", "x"]) groups.change(key, 0n, (group) => group.size++);
     expect(groups.get("y")).to.equal(undefined);
     expect(groups.get("x")?.size).to.equal(3);
-    expect(losses.cut).to.equal(2);
+    expect(dropped.cut).to.equal(2);
   });
 
   it("forgets groups without loss when no window reaches them any more", () => {
-    const losses = noDroppedEvents();
-    const groups = new Groups(() => ({ size: 0, expires: 5n, shrink() {} }), losses, 3);
+    const dropped = noDroppedEvents();
+    const groups = new Groups(() => ({ size: 0, expires: 5n, shrink() {} }), dropped, 3);
     groups.change("x", 0n, (group) => group.size++);
     groups.change("y", 6n, (group) => group.size++);
     expect(groups.get("x")).to.equal(undefined);
-    expect(losses).to.deep.equal(noDroppedEvents());
+    expect(dropped).to.deep.equal(noDroppedEvents());
   });
 });

@@ -77,11 +77,11 @@ describe("join keys", () => {
   });
 
   it("count events that lack one", () => {
-    const { losses } = run(sequence("a a", { by: "k" }), [
+    const { dropped } = run(sequence("a a", { by: "k" }), [
       { stages: "a", at: 1 },
       { stages: "a", at: 2, fields: { k: "x" } },
     ]);
-    expect(losses.ungrouped).to.equal(1);
+    expect(dropped.ungrouped).to.equal(1);
   });
 
   it("are not looked at beyond a number of combinations, and that is counted", () => {
@@ -90,7 +90,7 @@ describe("join keys", () => {
     const { joined, isCut } = joinReading(keysOf("k l"), (field) => fields[field]);
     expect(joined.length).to.equal(MOST_COMBINATIONS);
     expect(isCut).to.equal(true);
-    const { losses } = run(sequence("a b", { by: "k l" }), [{ stages: "a", at: 1, fields }]);
-    expect(losses.cut).to.equal(1);
+    const { dropped } = run(sequence("a b", { by: "k l" }), [{ stages: "a", at: 1, fields }]);
+    expect(dropped.cut).to.equal(1);
   });
 });

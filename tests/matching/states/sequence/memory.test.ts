@@ -18,12 +18,12 @@ function feed(matcher: SequenceMatcher<Occurrence>, eventOf: (i: number) => Seen
 }
 
 /** Returns a matcher that looks at an event as soon as the next one comes. */
-function matcherOf(data: Sequence, begun = 1000): SequenceMatcher<Occurrence> {
-  return new SequenceMatcher(data, { begun, waiting: 2 });
+function matcherOf(data: Sequence, partials = 1000): SequenceMatcher<Occurrence> {
+  return new SequenceMatcher(data, { partials, waiting: 2 });
 }
 
 describe("what a sequence holds", () => {
-  it("is no more than a beginning for each step and key", () => {
+  it("is no more than a partial sequence for each step and key", () => {
     const matcher = matcherOf(sequence("a b c", { by: "k:long" }));
     const most = feed(matcher, (i) => ({
       stages: i % 3 === 0 ? "b" : "a",
@@ -34,7 +34,7 @@ describe("what a sequence holds", () => {
     expect(matcher.dropped.cut).to.equal(0);
   });
 
-  it("is forgotten without loss when its time has passed", () => {
+  it("is forgotten, and not counted, when its time has passed", () => {
     const matcher = matcherOf(sequence("a b", { by: "k:long", maxspan: 9 }));
     const most = feed(matcher, (i) => ({ stages: "a", at: i, fields: { k: i } }));
     expect(most).to.equal(10);
@@ -48,7 +48,7 @@ describe("what a sequence holds", () => {
       at: i,
       fields: { k: i % 3 },
     }));
-    // Of each key the last that must not lead, what has begun, and what is complete and waits.
+    // Of each key the last that must not lead, what has partials, and what is complete and waits.
     expect(most).to.be.within(3, 3 * 3);
   });
 

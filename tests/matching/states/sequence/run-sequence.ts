@@ -63,7 +63,7 @@ export function line(written: string, fields: Seen["fields"] = {}): Seen[] {
 export interface Ran {
   /** The positions of each match's events, from 1, behind its keys if it has any: `foo,1: 1 3`. */
   readonly found: readonly string[];
-  readonly losses: DroppedEvents;
+  readonly dropped: DroppedEvents;
 }
 
 /** Shows events in this order, as those stages that the data knows. */
@@ -84,7 +84,7 @@ export function run(data: Sequence | Sample | LimitedEvents, events: readonly Se
 /** Shows events to a matcher, in this order. */
 export function runMatcher(matcher: Matcher<Occurrence>, events: readonly Seen[]): Ran {
   const found = events.flatMap((event, i) => see(matcher, event, i + 1));
-  return { found: [...found, ...matcher.end()].map(describe), losses: matcher.dropped };
+  return { found: [...found, ...matcher.end()].map(describe), dropped: matcher.dropped };
 }
 
 /** Shows one event to a matcher, as each of its stages. */

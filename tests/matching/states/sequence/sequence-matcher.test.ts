@@ -27,7 +27,7 @@ rows("steps", [
   ["follow each other", sequence("a b"), line("a b"), ["1 2"]],
   ["need not be next to each other", sequence("a b"), line("a c b".replace("c", "-")), ["1 2"]],
   ["do not come the other way round", sequence("a b"), line("b a"), []],
-  ["the latest beginning goes on", sequence("a b"), line("a a b b"), ["2 3"]],
+  ["the latest partial sequence goes on", sequence("a b"), line("a a b b"), ["2 3"]],
   ["one event begins one and ends another", sequence("a a"), line("a a a"), ["1 2", "2 3"]],
   ["one event takes one step of a sequence", sequence("a b"), line("ab"), []],
   ["one event can be any of several", sequence("a b"), line("ab ab"), ["1 2"]],
@@ -116,7 +116,7 @@ rows("maxspan", [
     [],
   ],
   [
-    "a later beginning may still be in time",
+    "a later partial sequence may still be in time",
     sequence("a b", { maxspan: 5 }),
     [at("a", 1), at("a", 4), at("b", 8)],
     ["2 3"],
@@ -267,7 +267,7 @@ rows("head and tail", [
   ],
 ]);
 
-describe("an excerpt", () => {
+describe("head and tail limits", () => {
   const events = [at("a", 3), at("a", 1), at("a", 2)];
   const take = (from: "head" | "tail", count: number) => [{ from, count }];
   it("is of the order of time", () => {
@@ -276,11 +276,11 @@ describe("an excerpt", () => {
   });
 
   it("leaves out, and counts, what has no time", () => {
-    const { found, losses } = run({ kind: "limit", limits: take("head", 9) }, [
+    const { found, dropped } = run({ kind: "limit", limits: take("head", 9) }, [
       { stages: "a", at: null },
       ...events,
     ]);
     expect(found).to.deep.equal(["3", "4", "2"]);
-    expect(losses.untimed).to.equal(1);
+    expect(dropped.untimed).to.equal(1);
   });
 });

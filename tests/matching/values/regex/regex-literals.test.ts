@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { existsSync } from "node:fs";
 import { loadRules } from "../../../../harness/languages/load.ts";
-import { indexForm } from "../../../../harness/matching/values/literal.ts";
+import { indexForm } from "../../../../harness/matching/values/index-form.ts";
 import { regexLiterals } from "../../../../harness/matching/values/regex/regex-literals.ts";
 import type { RegexFlags } from "../../../../harness/matching/model/pattern.ts";
 import type { Predicate } from "../../../../harness/matching/model/predicate.ts";

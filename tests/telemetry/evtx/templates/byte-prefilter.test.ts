@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { LogEvent } from "../../../../harness/events/event.ts";
 import { textsOf } from "../../../../harness/events/texts.ts";
-import { indexForm } from "../../../../harness/matching/values/literal.ts";
+import { indexForm } from "../../../../harness/matching/values/index-form.ts";
 import { literalPrefilter } from "../../../../harness/matching/prefilter/literal-prefilter.ts";
 import { readContent } from "../../../../harness/telemetry/read.ts";
 import { SYSTEM, windowsEvent, written } from "../../write/written.ts";

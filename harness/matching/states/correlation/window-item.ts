@@ -8,11 +8,12 @@ export interface CorrelatedEvent<Event extends Occurrence> {
   readonly ticks: bigint;
   readonly occurrence: Event;
   /** For each correlation that the event can come to, from the outermost inwards. */
-  readonly readings: readonly GroupReading[];
+  readonly readings: readonly LeafReading[];
 }
 
-export interface GroupReading {
-  /** Tells the group; null if the event lacks a field of it. */
+/** What one correlation reads of an event. */
+export interface LeafReading {
+  /** The key of the group; null if the event lacks a field of it. */
   readonly key: string | null;
   /** The measured values, each as a text that no other value has. Empty if a field is absent. */
   readonly values: readonly string[];
@@ -21,7 +22,10 @@ export interface GroupReading {
 }
 
 /** What an input of one correlation brings. */
-export interface Item<Event extends Occurrence> extends Pick<GroupReading, "values" | "numbers"> {
+export interface WindowItem<Event extends Occurrence> extends Pick<
+  LeafReading,
+  "values" | "numbers"
+> {
   readonly input: number;
   /** When it happened: the event's time, or when the inner correlation was decided. */
   readonly ticks: bigint;
@@ -35,7 +39,7 @@ export interface Item<Event extends Occurrence> extends Pick<GroupReading, "valu
 const NUMBER = /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?\s*$/i;
 
 /** Reads of an event what one correlation wants to know. */
-export function readingOf({ by, values }: Leaf, read: ReadField): GroupReading {
+export function readLeaf({ by, values }: Leaf, read: ReadField): LeafReading {
   const groups = by.map((field) => textsOf(read(field)));
   const key = groups.every((texts) => texts.length > 0) ? JSON.stringify(groups) : null;
   const measured = values.map((field) => textsOf(read(field)));
@@ -48,8 +52,8 @@ export function readingOf({ by, values }: Leaf, read: ReadField): GroupReading {
   return { key, values: [...new Set(found)], numbers };
 }
 
-/** Order by time, and within one time by place in the recording. */
-export function inTime(
+/** Compares by time, and within one time by position in the recording. */
+export function compareTimes(
   a: { readonly ticks: bigint; readonly position: number },
   b: { readonly ticks: bigint; readonly position: number },
 ): number {
@@ -57,12 +61,12 @@ export function inTime(
 }
 
 /** Order by time, place in the recording, and stage. */
-export function eventInTime(
+export function compareEvents(
   a: CorrelatedEvent<Occurrence>,
   b: CorrelatedEvent<Occurrence>,
 ): number {
   return (
-    inTime(
+    compareTimes(
       { ticks: a.ticks, position: a.occurrence.position },
       { ticks: b.ticks, position: b.occurrence.position },
     ) || a.occurrence.stage - b.occurrence.stage

@@ -1,13 +1,13 @@
-import { isFrequent } from "../values/literal-frequency.ts";
+import { isFrequent } from "./literal-frequency.ts";
 import type { TextLiteral } from "../model/stage.ts";
 
-/** Of what ordinary values hold; and of a number that is as good as a truth value. */
+/** The cost of a text that is part of frequent values, and of a number that is hardly more than a flag. */
 const [FREQUENT_COST, SMALL_NUMBER_COST] = [12, 3];
 const SMALL_NUMBER = /^\d{1,2}$/;
 
 /**
- * How often, roughly, one of some literals is found for nothing: short texts are found everywhere, a
- * whole value seldom is.
+ * Returns how often, roughly, one of some literals is found although its predicate does not hold: short
+ * texts are found everywhere, a whole value seldom is.
  */
 export function costOf(literals: readonly TextLiteral[]): number {
   return literals.reduce((sum, literal) => sum + cost(literal), 0);

@@ -3,7 +3,7 @@
  * stand at the start and the last at the end of the text, and each one between is taken where it is
  * found first: taking a later place could never help the segments that follow.
  */
-import { ANY_CHARACTER, ANY_TEXT, type WildcardPart } from "../model/pattern.ts";
+import { ANY_CHARACTER, ANY_TEXT, type WildcardPart } from "../../model/pattern.ts";
 
 /** Literal text and single-character wildcards, in order. */
 type Segment = readonly (string | typeof ANY_CHARACTER)[];

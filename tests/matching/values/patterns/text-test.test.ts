@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { parseNetwork } from "../../../harness/matching/values/network.ts";
-import { fold } from "../../../harness/matching/values/fold.ts";
-import { compileText } from "../../../harness/matching/values/text-test.ts";
-import type { TextPattern } from "../../../harness/matching/model/pattern.ts";
+import { parseNetwork } from "../../../../harness/matching/values/network.ts";
+import { fold } from "../../../../harness/matching/values/fold.ts";
+import { compileText } from "../../../../harness/matching/values/patterns/text-test.ts";
+import type { TextPattern } from "../../../../harness/matching/model/pattern.ts";
 
 const number = (
   operator: "lt" | "lte" | "gt" | "gte" | "eq",

@@ -4,8 +4,8 @@ import {
   ANY_CHARACTER,
   ANY_TEXT,
   type WildcardPart,
-} from "../../../harness/matching/model/pattern.ts";
-import { compileWildcard } from "../../../harness/matching/values/wildcard.ts";
+} from "../../../../harness/matching/model/pattern.ts";
+import { compileWildcard } from "../../../../harness/matching/values/patterns/wildcard.ts";
 
 /** `*` and `?` in a pattern written for a row. */
 function partsOf(written: string): WildcardPart[] {

@@ -1,11 +1,11 @@
-import { ticksOf, TICKS_PER_MILLISECOND } from "../../events/time.ts";
-import { addressKey, isWithin } from "./address.ts";
-import { NUMBER } from "./typed-values.ts";
-import { fold } from "./fold.ts";
-import { contains } from "./network.ts";
-import { guardedRegex } from "./regex/guarded-regex.ts";
-import type { Comparison, TextPattern, TimePart, Network } from "../model/pattern.ts";
-import { compareText } from "./text-order.ts";
+import { ticksOf, TICKS_PER_MILLISECOND } from "../../../events/time.ts";
+import { addressKey, isWithin } from "../address.ts";
+import { NUMBER } from "../typed-values.ts";
+import { fold } from "../fold.ts";
+import { contains } from "../network.ts";
+import { guardedRegex } from "../regex/guarded-regex.ts";
+import type { Comparison, TextPattern, TimePart, Network } from "../../model/pattern.ts";
+import { compareText } from "../code-point-order.ts";
 import { compileWildcard } from "./wildcard.ts";
 
 /** A pattern made ready to be asked of texts. */
@@ -13,6 +13,19 @@ export interface TextTest {
   /** Whether `holds` wants the text as it is (`true`) or folded (`false`). */
   readonly cased: boolean;
   holds(text: string): boolean;
+}
+
+/**
+ * The test of each pattern that was compiled. The owner is the pattern: its test goes when no rule has it
+ * any more.
+ */
+const testOf = new WeakMap<TextPattern, TextTest>();
+
+/** Returns the test of a pattern, compiled once. A regular expression must be one that `compileRegex` takes. */
+export function textTestOf(pattern: TextPattern): TextTest {
+  let test = testOf.get(pattern);
+  if (!test) testOf.set(pattern, (test = compileText(pattern)));
+  return test;
 }
 
 /** Returns the test for a pattern. A regular expression must be one that `compileRegex` takes. */
