@@ -1,5 +1,5 @@
 /** What `replay --profile` prints: the rules and fields that cost most, and why. */
-import { ANY_FIELD, type Predicate } from "../../matching/model/predicate.ts";
+import { ANY_FIELD, visitTests, type Predicate } from "../../matching/model/predicate.ts";
 import { requiredLiteralsOf } from "../../matching/prefilter/required-literals.ts";
 import type { FieldProfile, RuleProfile } from "../../matching/candidates/rule-profiler.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
@@ -99,23 +99,15 @@ interface Counts {
 }
 
 function count(predicate: Predicate, counts: Counts): void {
-  switch (predicate.kind) {
-    case "constant":
-      return;
-    case "not":
-      return count(predicate.of, counts);
-    case "all":
-    case "any":
-      for (const part of predicate.of) count(part, counts);
-      return;
-    case "formula":
+  visitTests(predicate, (test) => {
+    if (test.kind === "formula") {
       counts.formulas++;
       return;
-    case "test":
-      counts.tests++;
-      if (predicate.pattern.kind === "regex") counts.regexes++;
-      if (predicate.field === ANY_FIELD) counts.keywords++;
-  }
+    }
+    counts.tests++;
+    if (test.pattern.kind === "regex") counts.regexes++;
+    if (test.field === ANY_FIELD) counts.keywords++;
+  });
 }
 
 function fieldLines(

@@ -4,7 +4,7 @@
  */
 import { holdsForValue } from "../evaluate/field-test.ts";
 import { textTestOf } from "../values/patterns/text-test.ts";
-import type { FieldTest, Predicate } from "../model/predicate.ts";
+import { foldPredicate, type FieldTest, type Predicate } from "../model/predicate.ts";
 import type { BoundField } from "../binding/bound-field.ts";
 
 /** Fields; null stands for what needs none of them. */
@@ -20,32 +20,22 @@ export function discriminatingFieldsOf(
   predicate: Predicate,
   bind: (field: string) => BoundField,
 ): DiscriminatingFields {
-  return deciding(predicate, false, bind);
-}
-
-/** The fields of which each may alone decide that a predicate comes to this. */
-function deciding(
-  predicate: Predicate,
-  outcome: boolean,
-  bind: (field: string) => BoundField,
-): DiscriminatingFields {
-  switch (predicate.kind) {
-    case "constant":
-      return predicate.value === outcome ? null : NONE;
-    case "formula":
-      return NONE;
-    case "not":
-      return deciding(predicate.of, !outcome, bind);
-    case "all":
-    case "any": {
-      const discriminatingFields = predicate.of.map((part) => deciding(part, outcome, bind));
-      return (predicate.kind === "any") === outcome
-        ? anyOf(discriminatingFields)
-        : allOf(discriminatingFields);
-    }
-    case "test":
-      return decidingTest(predicate, outcome, bind);
-  }
+  // What each part comes to: the fields of which each may alone decide that it has an outcome.
+  const fieldsFor = foldPredicate<(outcome: boolean) => DiscriminatingFields>(predicate, {
+    constant: (value) => (outcome) => (value === outcome ? null : NONE),
+    formula: () => () => NONE,
+    test: (test) => (outcome) => decidingTest(test, outcome, bind),
+    not: (part) => (outcome) => part(!outcome),
+    all: (parts) => (outcome) => {
+      const fields = parts.map((part) => part(outcome));
+      return outcome ? allOf(fields) : anyOf(fields);
+    },
+    any: (parts) => (outcome) => {
+      const fields = parts.map((part) => part(outcome));
+      return outcome ? anyOf(fields) : allOf(fields);
+    },
+  });
+  return fieldsFor(false);
 }
 
 function decidingTest(

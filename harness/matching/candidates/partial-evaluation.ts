@@ -35,6 +35,7 @@ export function partialValue(
   known: KnownTexts,
   bind: (field: string) => BoundField,
 ): boolean | null {
+  // Not by `foldPredicate`: this is asked for every node of a decision tree, and stops at what decides.
   switch (predicate.kind) {
     case "constant":
       return predicate.value;

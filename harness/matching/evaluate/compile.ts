@@ -5,13 +5,14 @@
 import type { LogEvent } from "../../events/event.ts";
 import { compileFormula } from "./expression/formula.ts";
 import { agrees, holdsForValue, isNull } from "./field-test.ts";
-import type { FieldTest, Predicate } from "../model/predicate.ts";
+import { childrenOf, type FieldTest, type Predicate } from "../model/predicate.ts";
 import { readField, type BoundField } from "../binding/bound-field.ts";
 import { textTestOf, type TextTest } from "../values/patterns/text-test.ts";
 import type { ClassFields, Decision, Texts } from "../binding/class-fields.ts";
 
 /** Returns the quick form of a predicate for one class. */
 export function compile(predicate: Predicate, fields: ClassFields): Decision {
+  // Not by `foldPredicate`: a group bundles its tests before any of them is compiled.
   switch (predicate.kind) {
     case "constant":
       return predicate.value;
@@ -101,19 +102,10 @@ function someHolds(test: TextTest, texts: readonly string[]): boolean {
 
 /** Whether a part is better asked after the others. */
 function isCostly(predicate: Predicate): boolean {
-  switch (predicate.kind) {
-    case "constant":
-      return false;
-    case "formula":
-      return true;
-    case "not":
-      return isCostly(predicate.of);
-    case "all":
-    case "any":
-      return predicate.of.some(isCostly);
-    case "test":
-      return predicate.pattern.kind === "regex" || predicate.pattern.kind === "network";
-  }
+  if (predicate.kind === "formula") return true;
+  if (predicate.kind === "test")
+    return predicate.pattern.kind === "regex" || predicate.pattern.kind === "network";
+  return childrenOf(predicate).some(isCostly);
 }
 
 function compileTest({ field, pattern }: FieldTest, fields: ClassFields): Decision {

@@ -50,6 +50,7 @@ function ask(
   fields: ClassFields,
   via: string[],
 ): number {
+  // Not by `foldPredicate`: a group is left as soon as its parts have decided it.
   switch (predicate.kind) {
     case "constant":
       return predicate.value ? HELD | CERTAIN : CERTAIN;

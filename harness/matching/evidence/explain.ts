@@ -11,7 +11,13 @@ import { fieldsOf } from "../evaluate/expression/inputs.ts";
 import { formulaHolds } from "../evaluate/expression/formula.ts";
 import { holds } from "../evaluate/field-test.ts";
 import type { EventReference } from "../model/match.ts";
-import { ANY_FIELD, type FieldTest, type Formula, type Predicate } from "../model/predicate.ts";
+import {
+  ANY_FIELD,
+  foldPredicate,
+  type FieldTest,
+  type Formula,
+  type Predicate,
+} from "../model/predicate.ts";
 import type { Stage } from "../model/stage.ts";
 import { readField, bindFields, type BoundField } from "../binding/bound-field.ts";
 
@@ -53,11 +59,10 @@ export class NearestMiss {
     const sourceMatch = matchLogSource(this.#stage.logSource, event.class);
     if (!sourceMatch) return;
     const bind = bindFields(event.class, sourceMatch);
-    const score = closeness(this.#stage.predicate, event, bind);
-    if (score <= this.#best) return;
-    this.#best = score;
-    const tests: ExplainedTest[] = [];
-    explain(this.#stage.predicate, event, bind, { selection: "", negated: false }, tests);
+    const { closeness, explain } = explanationOf(this.#stage.predicate, event, bind);
+    if (closeness <= this.#best) return;
+    this.#best = closeness;
+    const tests = explain({ selection: "", negated: false });
     const satisfied = tests.filter((test) => test.satisfied).length;
     this.#explanation = { event: referenceOf(event, this.#recording), satisfied, tests };
   }
@@ -73,28 +78,11 @@ export class NearestMiss {
   }
 }
 
-/** How near an event comes to a predicate: from 0, nothing holds, to 1, it holds. */
-function closeness(
-  predicate: Predicate,
-  event: LogEvent,
-  bind: (field: string) => BoundField,
-): number {
-  switch (predicate.kind) {
-    case "constant":
-      return predicate.value ? 1 : 0;
-    case "test":
-      return holds(predicate, event, bind) ? 1 : 0;
-    case "formula":
-      return formulaHolds(predicate.expression, event, bind) ? 1 : 0;
-    case "not":
-      return closeness(predicate.of, event, bind) === 1 ? 0 : 1;
-    case "any":
-      return Math.max(0, ...predicate.of.map((part) => closeness(part, event, bind)));
-    case "all": {
-      const parts = predicate.of.map((part) => closeness(part, event, bind));
-      return parts.reduce((sum, part) => sum + part, 0) / Math.max(1, parts.length);
-    }
-  }
+/** What an event came to for a predicate, or for a part of one. */
+interface PartExplanation {
+  /** How near it comes: from 0, nothing holds, to 1, it holds. */
+  readonly closeness: number;
+  readonly explain: (context: Context) => readonly ExplainedTest[];
 }
 
 interface Context {
@@ -102,47 +90,48 @@ interface Context {
   readonly negated: boolean;
 }
 
-function explain(
+function explanationOf(
   predicate: Predicate,
   event: LogEvent,
   bind: (field: string) => BoundField,
-  context: Context,
-  tests: ExplainedTest[],
-): void {
-  switch (predicate.kind) {
-    case "constant":
-      return;
-    case "test":
-      tests.push(explainTests([predicate], event, bind, context));
-      return;
-    case "formula":
-      tests.push(explainFormula(predicate, event, bind, context));
-      return;
-    case "not":
-      explain(predicate.of, event, bind, { ...context, negated: !context.negated }, tests);
-      return;
-    case "all":
-    case "any": {
-      const inside = { ...context, selection: predicate.name ?? context.selection };
-      const alternatives = predicate.kind === "any" ? testsOfOneField(predicate.of) : null;
-      if (alternatives) tests.push(explainTests(alternatives, event, bind, inside));
-      else
-        for (const part of predicate.kind === "any"
-          ? nearest(predicate.of, event, bind)
-          : predicate.of)
-          explain(part, event, bind, inside, tests);
-    }
-  }
+): PartExplanation {
+  return foldPredicate<PartExplanation>(predicate, {
+    constant: (value) => ({ closeness: value ? 1 : 0, explain: () => [] }),
+    test: (test) => ({
+      closeness: holds(test, event, bind) ? 1 : 0,
+      explain: (context) => [explainTests([test], event, bind, context)],
+    }),
+    formula: (formula) => ({
+      closeness: formulaHolds(formula.expression, event, bind) ? 1 : 0,
+      explain: (context) => [explainFormula(formula, event, bind, context)],
+    }),
+    not: ({ closeness, explain }) => ({
+      closeness: closeness === 1 ? 0 : 1,
+      explain: (context) => explain({ ...context, negated: !context.negated }),
+    }),
+    all: (parts, { name }) => ({
+      closeness: parts.reduce((sum, part) => sum + part.closeness, 0) / Math.max(1, parts.length),
+      explain: (context) => parts.flatMap((part) => part.explain(inside(context, name))),
+    }),
+    any: (parts, { name, of }) => ({
+      closeness: Math.max(0, ...parts.map((part) => part.closeness)),
+      explain(context) {
+        const alternatives = testsOfOneField(of);
+        if (alternatives) return [explainTests(alternatives, event, bind, inside(context, name))];
+        return nearest(parts)?.explain(inside(context, name)) ?? [];
+      },
+    }),
+  });
+}
+
+function inside(context: Context, name: string | undefined): Context {
+  return { ...context, selection: name ?? context.selection };
 }
 
 /** Returns the alternative that is shown: the first of those that came nearest. */
-function nearest(
-  parts: readonly Predicate[],
-  event: LogEvent,
-  bind: (field: string) => BoundField,
-): readonly Predicate[] {
-  const scores = parts.map((part) => closeness(part, event, bind));
-  return parts.slice(scores.indexOf(Math.max(...scores))).slice(0, 1);
+function nearest(parts: readonly PartExplanation[]): PartExplanation | undefined {
+  const best = Math.max(...parts.map((part) => part.closeness));
+  return parts.find((part) => part.closeness === best);
 }
 
 function testsOfOneField(parts: readonly Predicate[]): FieldTest[] | null {

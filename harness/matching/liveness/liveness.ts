@@ -12,7 +12,7 @@ import { possibleFormula } from "./possible-formula.ts";
 import { holdsForValue, isNull } from "../evaluate/field-test.ts";
 import { textTestOf } from "../values/patterns/text-test.ts";
 import { type Observed, type ObservedClass, boundFieldState } from "./observed.ts";
-import type { FieldTest, Formula, Predicate } from "../model/predicate.ts";
+import { foldPredicate, type FieldTest, type Formula, type Predicate } from "../model/predicate.ts";
 import type { Stage } from "../model/stage.ts";
 import { bindFields } from "../binding/bound-field.ts";
 import type { Possible, ClassView } from "./possible.ts";
@@ -37,9 +37,9 @@ export function blindness(
     const sourceMatch = includes(cls) ? matchLogSource(stage.logSource, cls) : null;
     if (!sourceMatch) continue;
     const view = viewOf(cls, sourceMatch, seen);
-    if (possible(stage.predicate, view).canHold) return null;
-    const found = blockers(stage.predicate, view, true);
-    nearest = nearer(nearest, found, view);
+    const { canHold, blockers } = livenessOf(stage.predicate, view);
+    if (canHold) return null;
+    nearest = nearer(nearest, blockers(true), view);
   }
   return nearest;
 }
@@ -56,9 +56,8 @@ export function unsupplied(
 ): string[] {
   const seen = observed.classes.get(cls);
   if (!seen) return [];
-  const fields = new Set<string>();
-  collectUnsupplied(stage.predicate, viewOf(cls, sourceMatch, seen), true, fields);
-  return [...fields].sort();
+  const fields = livenessOf(stage.predicate, viewOf(cls, sourceMatch, seen)).unsupplied(true);
+  return [...new Set(fields)].sort();
 }
 
 function viewOf(cls: EventClass, sourceMatch: LogSourceMatch, seen: ObservedClass): ClassView {
@@ -68,33 +67,63 @@ function viewOf(cls: EventClass, sourceMatch: LogSourceMatch, seen: ObservedClas
   };
 }
 
-function possible(predicate: Predicate, view: ClassView): Possible {
-  switch (predicate.kind) {
-    case "constant":
-      return { canHold: predicate.value, canFail: !predicate.value };
-    case "not": {
-      const { canHold, canFail } = possible(predicate.of, view);
-      return { canHold: canFail, canFail: canHold };
-    }
-    case "all": {
-      const parts = predicate.of.map((part) => possible(part, view));
-      return {
+type Test = FieldTest | Formula;
+
+/** A predicate, or a part of one, in a class whose events showed what they showed. */
+interface PartLiveness extends Possible {
+  /** Returns the tests because of which it can never have the wanted value; none if it can. */
+  readonly blockers: (wanted: boolean) => readonly Test[];
+  /** Returns the fields of its alternatives that fell away, as far as it counts for a match. */
+  readonly unsupplied: (isPositive: boolean) => readonly string[];
+}
+
+function livenessOf(predicate: Predicate, view: ClassView): PartLiveness {
+  return foldPredicate<PartLiveness>(predicate, {
+    constant: (value) => ({ ...definite(value), blockers: () => [], unsupplied: () => [] }),
+    test: (test) => leaf(test, possibleTest(test, view), view),
+    formula: (formula) => leaf(formula, possibleFormula(formula.expression, view), view),
+    not: ({ canHold, canFail, blockers, unsupplied }) => ({
+      canHold: canFail,
+      canFail: canHold,
+      blockers: (wanted) => blockers(!wanted),
+      unsupplied: (isPositive) => unsupplied(!isPositive),
+    }),
+    all: (parts) =>
+      group(parts, view, {
         canHold: parts.every((part) => part.canHold),
         canFail: parts.some((part) => part.canFail),
-      };
-    }
-    case "any": {
-      const parts = predicate.of.map((part) => possible(part, view));
-      return {
+      }),
+    any: (parts) =>
+      group(parts, view, {
         canHold: parts.some((part) => part.canHold),
         canFail: parts.every((part) => part.canFail),
-      };
-    }
-    case "test":
-      return possibleTest(predicate, view);
-    case "formula":
-      return possibleFormula(predicate.expression, view);
-  }
+      }),
+  });
+}
+
+function leaf(test: Test, possible: Possible, view: ClassView): PartLiveness {
+  const { canHold, canFail } = possible;
+  return {
+    ...possible,
+    blockers: (wanted) => ((wanted ? canHold : canFail) ? [] : [test]),
+    unsupplied: (isPositive) =>
+      isPositive && !canHold && !isOfClass(test, view) ? lacking(test, view) : [],
+  };
+}
+
+function group(parts: readonly PartLiveness[], view: ClassView, possible: Possible): PartLiveness {
+  const { canHold, canFail } = possible;
+  const blockers = (wanted: boolean): readonly Test[] =>
+    (wanted ? canHold : canFail) ? [] : parts.flatMap((part) => part.blockers(wanted));
+  return {
+    ...possible,
+    blockers,
+    unsupplied(isPositive) {
+      // A part that asks for another class is not an alternative of this one.
+      if (blockers(isPositive).some((test) => isOfClass(test, view))) return [];
+      return parts.flatMap((part) => part.unsupplied(isPositive));
+    },
+  };
 }
 
 function possibleTest({ field, pattern }: FieldTest, view: ClassView): Possible {
@@ -136,30 +165,8 @@ function constantHolds(
   }
 }
 
-/** The tests because of which a predicate can never have the wanted value in a class. */
-function blockers(predicate: Predicate, view: ClassView, wanted: boolean): (FieldTest | Formula)[] {
-  const { canHold, canFail } = possible(predicate, view);
-  if (wanted ? canHold : canFail) return [];
-  switch (predicate.kind) {
-    case "constant":
-      return [];
-    case "not":
-      return blockers(predicate.of, view, !wanted);
-    case "all":
-    case "any":
-      return predicate.of.flatMap((part) => blockers(part, view, wanted));
-    case "test":
-    case "formula":
-      return [predicate];
-  }
-}
-
 /** Returns the reason that is nearer to a match; `tests` are what blocked the newer one. */
-function nearer(
-  known: Blindness,
-  tests: readonly (FieldTest | Formula)[],
-  view: ClassView,
-): Blindness {
+function nearer(known: Blindness, tests: readonly Test[], view: ClassView): Blindness {
   const byClass = tests.filter((test) => isOfClass(test, view));
   if (byClass.length === 0) {
     const fields = [...new Set(tests.flatMap((test) => lacking(test, view)))].sort();
@@ -173,7 +180,7 @@ function nearer(
 }
 
 /** Returns the fields of a test that are not supplied, or else those that are only ever empty. */
-function lacking(test: FieldTest | Formula, view: ClassView): readonly string[] {
+function lacking(test: Test, view: ClassView): readonly string[] {
   const fields = askedBy(test).map((field) => ({ field, state: view.state(view.bind(field)) }));
   const absent = fields.filter(({ state }) => state === "absent");
   const found = absent.length > 0 ? absent : fields.filter(({ state }) => state === "empty");
@@ -181,40 +188,14 @@ function lacking(test: FieldTest | Formula, view: ClassView): readonly string[] 
 }
 
 /** Whether the constants of the class decide a test. */
-function isOfClass(test: FieldTest | Formula, view: ClassView): boolean {
+function isOfClass(test: Test, view: ClassView): boolean {
   return askedBy(test).every((field) => view.state(view.bind(field)) === "carried");
 }
 
-function askedBy(test: FieldTest | Formula): readonly string[] {
+/** Returns the fields that a test asks. */
+export function askedBy(test: Test): readonly string[] {
   if (test.kind === "formula") return fieldsOf(test.expression);
   return test.pattern.kind === "field" ? [test.field, test.pattern.field] : [test.field];
-}
-
-function collectUnsupplied(
-  predicate: Predicate,
-  view: ClassView,
-  positive: boolean,
-  fields: Set<string>,
-): void {
-  switch (predicate.kind) {
-    case "constant":
-      return;
-    case "not":
-      collectUnsupplied(predicate.of, view, !positive, fields);
-      return;
-    case "test":
-    case "formula":
-      if (positive && !isOfClass(predicate, view) && !possible(predicate, view).canHold)
-        for (const field of lacking(predicate, view)) fields.add(field);
-      return;
-    case "all":
-    case "any": {
-      // A part that asks for another class is not an alternative of this one.
-      const blocked = blockers(predicate, view, positive);
-      if (blocked.some((test) => isOfClass(test, view))) return;
-      for (const part of predicate.of) collectUnsupplied(part, view, positive, fields);
-    }
-  }
 }
 
 /** Returns the most telling of several reasons: a field that is wanted says more than no event. */

@@ -4,10 +4,9 @@
  */
 import type { LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
 import type { EventClass } from "../../events/event-class.ts";
-import { fieldsOf } from "../evaluate/expression/inputs.ts";
-import { unsupplied } from "./liveness.ts";
+import { askedBy, unsupplied } from "./liveness.ts";
 import { type FieldState, type Observed, boundFieldState } from "./observed.ts";
-import type { Predicate } from "../model/predicate.ts";
+import { visitTests } from "../model/predicate.ts";
 import type { Stage } from "../model/stage.ts";
 import { bindFields, type BoundField } from "../binding/bound-field.ts";
 
@@ -52,33 +51,14 @@ export class UnsuppliedAlternatives {
     let asked = classes.get(cls);
     if (!asked) {
       const [positive, negative] = [new Set<string>(), new Set<string>()];
-      collect(stage.predicate, positive, negative);
+      visitTests(stage.predicate, (test, isPositive) => {
+        for (const field of askedBy(test)) (isPositive ? positive : negative).add(field);
+      });
       const boundField = bindFields(cls, sourceMatch);
       const boundFields = [...new Set([...positive, ...negative])].map(boundField);
       asked = { boundFields, needed: [...positive].map(boundField), known: new Map() };
       classes.set(cls, asked);
     }
     return asked;
-  }
-}
-
-/** Collects fields by whether they are asked under an even number of negations. */
-function collect(predicate: Predicate, even: Set<string>, odd: Set<string>): void {
-  switch (predicate.kind) {
-    case "constant":
-      return;
-    case "not":
-      collect(predicate.of, odd, even);
-      return;
-    case "all":
-    case "any":
-      for (const part of predicate.of) collect(part, even, odd);
-      return;
-    case "test":
-      even.add(predicate.field);
-      if (predicate.pattern.kind === "field") even.add(predicate.pattern.field);
-      return;
-    case "formula":
-      for (const field of fieldsOf(predicate.expression)) even.add(field);
   }
 }

@@ -40,3 +40,82 @@ export interface Formula {
 
 /** The field name of a test that any field of the event may satisfy (a Sigma keyword). */
 export const ANY_FIELD = "keywords";
+
+/** What each kind of predicate comes to, given what its parts came to. */
+export interface PredicateFold<Result> {
+  constant(value: boolean): Result;
+  test(test: FieldTest): Result;
+  formula(formula: Formula): Result;
+  not(part: Result): Result;
+  all(parts: readonly Result[], predicate: PredicateGroup): Result;
+  any(parts: readonly Result[], predicate: PredicateGroup): Result;
+}
+
+export type PredicateGroup = Extract<Predicate, { kind: "all" | "any" }>;
+
+/** Returns what a predicate comes to, from its tests upwards. */
+export function foldPredicate<Result>(predicate: Predicate, fold: PredicateFold<Result>): Result {
+  switch (predicate.kind) {
+    case "constant":
+      return fold.constant(predicate.value);
+    case "test":
+      return fold.test(predicate);
+    case "formula":
+      return fold.formula(predicate);
+    case "not":
+      return fold.not(foldPredicate(predicate.of, fold));
+    case "all":
+    case "any": {
+      const parts = predicate.of.map((part) => foldPredicate(part, fold));
+      return fold[predicate.kind](parts, predicate);
+    }
+  }
+}
+
+/** Returns the parts of a predicate in the order of the rule; none of a test, a formula or a constant. */
+export function childrenOf(predicate: Predicate): readonly Predicate[] {
+  switch (predicate.kind) {
+    case "constant":
+    case "test":
+    case "formula":
+      return NO_PARTS;
+    case "not":
+      return [predicate.of];
+    case "all":
+    case "any":
+      return predicate.of;
+  }
+}
+
+const NO_PARTS: readonly Predicate[] = [];
+
+/** Returns a predicate with something else in place of each of its tests and formulas. */
+export function mapPredicate(
+  predicate: Predicate,
+  map: (test: FieldTest | Formula) => Predicate,
+): Predicate {
+  return foldPredicate<Predicate>(predicate, {
+    constant: (value) => ({ kind: "constant", value }),
+    test: map,
+    formula: map,
+    not: (of) => ({ kind: "not", of }),
+    all: (of, group) => ({ ...group, of }),
+    any: (of, group) => ({ ...group, of }),
+  });
+}
+
+/**
+ * Shows each test and formula of a predicate, in the order of the rule.
+ *
+ * @param visit `isPositive` is false under an odd number of negations
+ */
+export function visitTests(
+  predicate: Predicate,
+  visit: (test: FieldTest | Formula, isPositive: boolean) => void,
+  isPositive = true,
+): void {
+  if (predicate.kind === "test" || predicate.kind === "formula")
+    return visit(predicate, isPositive);
+  const inside = predicate.kind === "not" ? !isPositive : isPositive;
+  for (const part of childrenOf(predicate)) visitTests(part, visit, inside);
+}

@@ -1,27 +1,21 @@
 import { fold } from "../values/fold.ts";
-import type { Predicate } from "../model/predicate.ts";
+import { foldPredicate, type Predicate } from "../model/predicate.ts";
 import { CLASS_FIELDS } from "./required-literals.ts";
 import type { ClassDemand } from "../model/stage.ts";
 
 /** Returns what a predicate demands of a class; it may demand more than this says, never less. */
 export function demandsOf(predicate: Predicate): readonly ClassDemand[] {
-  switch (predicate.kind) {
-    case "constant":
-    case "not":
-    case "formula":
-      return [];
-    case "test": {
-      const { field, pattern } = predicate;
+  return foldPredicate<readonly ClassDemand[]>(predicate, {
+    constant: () => [],
+    formula: () => [],
+    not: () => [],
+    test({ field, pattern }) {
       if (pattern.kind !== "equals" || !CLASS_FIELDS.has(field)) return [];
       return [{ field, texts: [fold(pattern.text)] }];
-    }
-    case "all":
-      return predicate.of.flatMap(demandsOf);
-    case "any": {
-      const [first = [], ...others] = predicate.of.map(demandsOf);
-      return first.flatMap((demand) => common(demand, others) ?? []);
-    }
-  }
+    },
+    all: (parts) => parts.flat(),
+    any: ([first = [], ...others]) => first.flatMap((demand) => common(demand, others) ?? []),
+  });
 }
 
 /**

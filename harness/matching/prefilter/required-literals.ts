@@ -1,4 +1,4 @@
-import type { FieldTest, Predicate } from "../model/predicate.ts";
+import { foldPredicate, type FieldTest, type Predicate } from "../model/predicate.ts";
 import { costOf } from "../values/literal-cost.ts";
 import { literalsOf } from "./pattern-literals.ts";
 import type { RequiredLiterals } from "../model/stage.ts";
@@ -37,30 +37,22 @@ export const CLASS_FIELDS: ReadonlySet<string> = new Set([
  * every event. One of them may be found although the predicate does not hold, never the other way round.
  */
 export function requiredLiteralsOf(predicate: Predicate): RequiredLiterals | null {
-  switch (predicate.kind) {
-    case "constant":
-      return predicate.value ? null : { literals: [], cost: 0 };
-    case "not":
-    case "formula":
-      return null;
-    case "test":
-      return requiredLiteralsOfTest(predicate);
-    case "all": {
-      const found = predicate.of.flatMap((part) => requiredLiteralsOf(part) ?? []);
-      return found.reduce<RequiredLiterals | null>(
-        (best, one) => (best && best.cost <= one.cost ? best : one),
-        null,
-      );
-    }
-    case "any": {
-      const found = predicate.of.map(requiredLiteralsOf);
-      if (found.includes(null)) return null;
+  return foldPredicate<RequiredLiterals | null>(predicate, {
+    constant: (value) => (value ? null : { literals: [], cost: 0 }),
+    formula: () => null,
+    not: () => null,
+    test: requiredLiteralsOfTest,
+    all: (parts) =>
+      parts.reduce((best, one) => (best && (!one || best.cost <= one.cost) ? best : one), null),
+    any(parts) {
+      const found = parts.filter((part) => part !== null);
+      if (found.length < parts.length) return null;
       return {
-        literals: found.flatMap((one) => one!.literals),
-        cost: found.reduce((sum, one) => sum + one!.cost, 0),
+        literals: found.flatMap(({ literals }) => literals),
+        cost: found.reduce((sum, { cost }) => sum + cost, 0),
       };
-    }
-  }
+    },
+  });
 }
 
 function requiredLiteralsOfTest({ field, pattern }: FieldTest): RequiredLiterals | null {
