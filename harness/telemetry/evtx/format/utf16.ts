@@ -1,6 +1,6 @@
 /**
  * UTF-16 in a chunk → strings. Text in Latin-1 becomes a string of one byte per unit, of which
- * JavaScript is faster in everything; short texts are kept.
+ * JavaScript is faster in everything; short texts are cached.
  */
 import { findText, keepText, LONGEST_CACHED } from "./text-cache.ts";
 import type { ValueBytes } from "./value-bytes.ts";
