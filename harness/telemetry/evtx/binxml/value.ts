@@ -5,14 +5,14 @@
  * @see libevtx, "Windows XML Event Log (EVTX) format": value types
  */
 import { isoOfFiletime } from "../../records/iso-time.ts";
-import { findText, keepText, LONGEST_CACHED } from "../format/text-cache.ts";
+import { VALUE_TEXTS, type DecodeValue } from "../format/text-cache.ts";
 import { utf16 } from "../format/utf16.ts";
 import type { ValueBytes } from "../format/value-bytes.ts";
 
 interface ValueType {
   /** Bytes of one value; 0 where each value says its own. */
   readonly size: number;
-  readonly decode: (chunk: ValueBytes, at: number, size: number) => string;
+  readonly decode: DecodeValue;
 }
 
 /** The type without a value. */
@@ -57,12 +57,8 @@ const TYPES: readonly (ValueType | undefined)[] = typesByCode({
 });
 
 /** Decodes values that come again and again, and whose texts take longer to make than to find. */
-function cached(code: number, decode: ValueType["decode"]): ValueType["decode"] {
-  return (chunk, at, size) => {
-    if (size > LONGEST_CACHED) return decode(chunk, at, size);
-    const text = findText(code, chunk.view, at, size);
-    return text ?? keepText(code, chunk.view, at, size, decode(chunk, at, size));
-  };
+function cached(code: number, decode: DecodeValue): DecodeValue {
+  return (chunk, at, size) => VALUE_TEXTS.text(code, chunk, at, size, decode);
 }
 
 /** Types whose values come in other sizes than the table says. */
