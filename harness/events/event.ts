@@ -23,19 +23,19 @@ export interface LogEvent {
   readonly time: string | null;
   readonly computer: string | null;
   /**
-   * Names of the fields that this record carries, empty ones included. Records of the same make
-   * share one array, so that work per set of fields can be remembered by identity.
+   * Names of the fields that this record carries, empty ones included. Records with the
+   * same fields share one array, so that work per set of fields can be remembered by identity.
    */
   readonly fields: readonly string[];
   /** Returns the value, `null` where the field is there without value, `undefined` where it is absent. */
   get(field: string): FieldValue | undefined;
   /**
-   * Whether the field at a place in `fields` has a text that is not empty. There where that is known
+   * Whether the field at an index of `fields` has a text that is not empty. There where that is known
    * without decoding it.
    */
-  hasText?(place: number): boolean;
+  hasText?(index: number): boolean;
   /**
-   * Whether some value of the event passes a sieve; an answer of no is certain. There where that is
+   * Whether some value of the event passes a prefilter; an answer of no is certain. There where that is
    * known without decoding every value.
    */
   passes?(prefilter: BytePrefilter): boolean;

@@ -4,10 +4,10 @@ import { JsonReader } from "./json/json-reader.ts";
 import type { ReadLog, SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { HEAD_SIZE, recognise, type Recognition } from "./recognise.ts";
-import { pieceDecoder } from "./files/text-pieces.ts";
+import { streamingDecoder } from "./files/text-decoder.ts";
 import { XmlReader } from "./xml/xml-reader.ts";
 
-/** Takes content piece by piece. A piece given to it is its own, unless the reading is `fleeting`. */
+/** Takes content piece by piece. A piece given to it is its own, unless `reuseBuffers` is set. */
 export interface Reader<Piece> {
   write(piece: Piece): void;
   end(): void;
@@ -106,7 +106,7 @@ const NOTHING: Reader<Uint8Array> = { write() {}, end() {} };
 
 /** Decodes bytes for a reader of text; a byte order mark is passed over. */
 function decoding(encoding: string, reader: Reader<string>): Reader<Uint8Array> {
-  const decoder = pieceDecoder(encoding);
+  const decoder = streamingDecoder(encoding);
   return {
     write: (piece) => {
       for (let at = 0; at < piece.length; at += DECODED_AT_ONCE)

@@ -11,16 +11,16 @@ export interface ReadReport {
   /** `null` if the content is none of the formats. */
   readonly format: RecordingFormat | null;
   readonly events: number;
-  /** Unsound records or lines that were passed over. Exact, even where not each has a diagnostic. */
+  /** Malformed records or lines that were passed over. Exact, even where not each has a diagnostic. */
   readonly skipped: number;
-  /** Nothing could be read: not a recording, empty, cannot be opened, or unsound throughout. */
+  /** Nothing could be read: not a recording, empty, cannot be opened, or malformed throughout. */
   readonly unreadable: boolean;
   readonly diagnostics: readonly Diagnostic[];
   /** The reader was told to stop: what follows was not read. */
   readonly stopped?: true;
 }
 
-/** What reading a part of a recording came to, to be put together with the parts around it. Plain data. */
+/** What reading a shard of a recording came to, to be put together with the shards around it. Plain data. */
 export interface ReadCounts {
   readonly format: RecordingFormat | null;
   readonly events: number;
@@ -88,15 +88,15 @@ export class ReadLog {
     };
   }
 
-  /** Takes what reading the next part of the recording came to. */
-  add(part: ReadCounts): void {
-    this.format ??= part.format;
-    this.events += part.events;
-    this.#skipped += part.skipped;
-    this.#failed ||= part.failed;
-    const all = [...this.#diagnostics, ...part.diagnostics];
+  /** Takes what reading the next shard of the recording came to. */
+  add(shard: ReadCounts): void {
+    this.format ??= shard.format;
+    this.events += shard.events;
+    this.#skipped += shard.skipped;
+    this.#failed ||= shard.failed;
+    const all = [...this.#diagnostics, ...shard.diagnostics];
     this.#diagnostics = all.slice(0, LISTED);
-    this.#unlisted += part.unlisted + all.length - this.#diagnostics.length;
+    this.#unlisted += shard.unlisted + all.length - this.#diagnostics.length;
   }
 
   report(): ReadReport {

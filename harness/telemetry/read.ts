@@ -3,8 +3,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { constants, gunzipSync } from "node:zlib";
 import { ContentReader } from "./content-reader.ts";
 import { EvtxReader } from "./evtx/evtx-reader.ts";
-import { openFile, type ByteRange } from "./files/file-pieces.ts";
-import { MAX_UNSUSPECTED, piecesOf } from "./files/pieces.ts";
+import { openFile, type ByteRange } from "./files/open-file.ts";
+import { MAX_UNSUSPECTED, piecesOf } from "./files/recording-stream.ts";
 import { ReadLog, type ReadReport, type ReadCounts, type SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { recognise } from "./recognise.ts";
@@ -13,7 +13,7 @@ import { reasonOf } from "./files/zip.ts";
 export type { ReadOptions } from "./read-options.ts";
 export type { RecordingFormat } from "./recognise.ts";
 export type { ReadReport, ReadCounts, SeeEvent } from "./read-log.ts";
-export type { ByteRange } from "./files/file-pieces.ts";
+export type { ByteRange } from "./files/open-file.ts";
 export { eventOfJson } from "./json/event-of-json.ts";
 
 /** After so many bytes other work gets its turn. */
@@ -64,9 +64,9 @@ function taker(
 }
 
 /**
- * Reads a part of an event log that is a file, as `readRecording` reads all of it. The parts of
- * `partsOfEventLog` hold together every event, in order; positions count from the part's beginning.
- * A part is read to its end, whoever wants it to stop: what comes behind a gap has no position.
+ * Reads a shard of an event log that is a file, as `readRecording` reads all of it. The shards of
+ * `shardsOfEventLog` hold together every event, in order; positions count from the shard's beginning.
+ * A shard is read to its end, whoever wants it to stop: what comes behind a gap has no position.
  */
 export async function readEventLogShard(
   path: string,
@@ -88,10 +88,10 @@ export async function readEventLogShard(
   return log.counts();
 }
 
-/** Returns what reading a recording came to, from what reading its parts did, in their order. */
+/** Returns what reading a recording came to, from what reading its shards did, in their order. */
 export function reportOfShards(path: string, shards: readonly ReadCounts[]): ReadReport {
   const log = new ReadLog(path);
-  for (const part of shards) log.add(part);
+  for (const shard of shards) log.add(shard);
   return log.report();
 }
 

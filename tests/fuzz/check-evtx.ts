@@ -40,13 +40,13 @@ export function checkEvtx({ original, bytes, isSealed }: Case, reading: Reading)
   const skipped = chunks.reduce((sum, chunk) => sum + chunk.skipped, 0);
   demandSame(first, fields.slice(0, first.length), "at the beginning");
   demandSame(last, last.length === 0 ? [] : fields.slice(-last.length), "at the end");
-  demand(report.skipped >= skipped, `${report.skipped} records skipped, ${skipped} are unsound`);
+  demand(report.skipped >= skipped, `${report.skipped} records skipped, ${skipped} are malformed`);
   if (split >= 0) return;
   demand(
     fields.length === first.length,
     `${fields.length} events, ${first.length} records are sound`,
   );
-  demand(report.skipped === skipped, `${report.skipped} records skipped, ${skipped} are unsound`);
+  demand(report.skipped === skipped, `${report.skipped} records skipped, ${skipped} are malformed`);
 }
 
 function demandSame(expected: readonly string[], found: readonly string[], where: string): void {

@@ -7,7 +7,7 @@
  * - checksums are told where they are wrong and only there, and change nothing else;
  * - what can be read can be written;
  * - it is never silent: there are events, or a diagnostic says why not;
- * - what was not touched is returned, and what is unsound is counted (`check-evtx.ts`, `check-text.ts`).
+ * - what was not touched is returned, and what is malformed is counted (`check-evtx.ts`, `check-text.ts`).
  */
 import { isDeepStrictEqual } from "node:util";
 import type { LogEvent } from "../../harness/events/event.ts";

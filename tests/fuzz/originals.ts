@@ -24,11 +24,11 @@ const MAX_CHUNKS = 3;
 const MAX_EVENTS = 60;
 const MAX_TEXT = 256 * 1024;
 
-/** Returns an event log of records of every make, which is not written by our writer. */
+/** Returns an event log of records of every kind, which is not written by our writer. */
 export function builtOriginal(): Original {
   const chunks = [richChunk(), richChunk(), richChunk()];
   chunks.forEach(seal);
-  return { name: "every make", format: "evtx", bytes: buildEvtx(chunks) };
+  return { name: "every kind of record", format: "evtx", bytes: buildEvtx(chunks) };
 }
 
 /** Returns recordings in every format: built, of the project's samples, and of the corpora if they are there. */

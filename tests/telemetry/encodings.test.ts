@@ -129,7 +129,7 @@ describe("one event in every encoding", () => {
       const tags = names.map((name, i) => ({
         tag: "Data",
         ...(name === "Data" ? {} : { attributes: { Name: name } }),
-        content: [{ slot: 3 + (i % 2) }],
+        content: [{ substitution: 3 + (i % 2) }],
       }));
       chunk.add(eventTag([{ tag: "EventData", content: tags }]), [
         ...systemValues(1, 1),

@@ -1,7 +1,7 @@
 /** Recordings → jobs, and how many threads they are worth. */
 import { statSync } from "node:fs";
 import { splitMemberPath } from "../../telemetry/files/archive-path.ts";
-import { shardsOfEventLog } from "../../telemetry/shards.ts";
+import { shardsOfEventLog } from "../../telemetry/event-log-shards.ts";
 import type { Job } from "./job.ts";
 
 const MB = 1024 * 1024;

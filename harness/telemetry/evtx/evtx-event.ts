@@ -29,10 +29,10 @@ export class EvtxEvent extends WindowsRecord {
       this.#classByText());
   }
 
-  hasText(place: number): boolean {
-    const source = this.#layout.sources[place]!;
+  hasText(index: number): boolean {
+    const source = this.#layout.sources[index]!;
     const known = typeof source === "number" ? isFilled(this.#chunk, this.#first + source) : null;
-    return known ?? textsOf(this.get(this.fields[place]!)).some((text) => text !== "");
+    return known ?? textsOf(this.get(this.fields[index]!)).some((text) => text !== "");
   }
 
   passes(prefilter: BytePrefilter): boolean {

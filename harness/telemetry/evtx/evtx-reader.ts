@@ -18,7 +18,7 @@
 import type { ReadLog, SeeEvent } from "../read-log.ts";
 import type { ReadOptions } from "../read-options.ts";
 import { verifyHeader } from "./format/checksums.ts";
-import type { ByteRange } from "../files/file-pieces.ts";
+import type { ByteRange } from "../files/open-file.ts";
 import { Chunk, CHUNK_SIZE, NO_VALUES } from "./format/chunk.ts";
 import { readRecords } from "./records.ts";
 
@@ -124,13 +124,13 @@ export class EvtxReader {
   }
 }
 
-/** Cuts a log of so many bytes between chunks into parts of about that many bytes; none is empty. */
-export function shardsOfLog(bytes: number, bytesPerPart: number): ByteRange[] {
-  const perPart = Math.max(1, Math.floor(bytesPerPart / CHUNK_SIZE)) * CHUNK_SIZE;
-  const count = Math.max(1, Math.ceil((bytes - HEADER_SIZE) / perPart));
-  return Array.from({ length: count }, (_, part) => ({
-    from: part === 0 ? 0 : HEADER_SIZE + part * perPart,
-    // What is written meanwhile belongs to the last part.
-    to: part === count - 1 ? Infinity : HEADER_SIZE + (part + 1) * perPart,
+/** Cuts a log of so many bytes between chunks into shards of about that many bytes; none is empty. */
+export function shardsOfLog(bytes: number, bytesPerShard: number): ByteRange[] {
+  const perShard = Math.max(1, Math.floor(bytesPerShard / CHUNK_SIZE)) * CHUNK_SIZE;
+  const count = Math.max(1, Math.ceil((bytes - HEADER_SIZE) / perShard));
+  return Array.from({ length: count }, (_, shard) => ({
+    from: shard === 0 ? 0 : HEADER_SIZE + shard * perShard,
+    // What is written meanwhile belongs to the last shard.
+    to: shard === count - 1 ? Infinity : HEADER_SIZE + (shard + 1) * perShard,
   }));
 }

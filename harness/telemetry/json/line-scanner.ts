@@ -1,7 +1,7 @@
 /**
- * Windows events as NDJSON, without parsing each line: a line of a make that came before is compared
- * with its template (`template-tree.ts`), which also shows that it is well-formed; of any other make
- * one line is taken apart (`line-template.ts`).
+ * Windows events as NDJSON, without parsing each line: it is compared with the templates of the lines
+ * before it (`template-tree.ts`), which also shows that it is well-formed. A line that fits none is
+ * taken apart, and makes a template (`line-template.ts`).
  *
  * The law: a line that may be broken, or whose fields are not those of the template for sure, is
  * declined, and `JSON.parse` decides. What is not declined is the event that `eventOfJson` makes of
@@ -16,12 +16,12 @@ import { exactDocument, templateOf } from "./line-template.ts";
 import { next, valueEnd } from "./line-values.ts";
 import { OriginalEvent } from "./open-event.ts";
 
-/** Longer lines are left alone: what was looked at is kept for a while. */
+/** Longer lines are left alone: the engine keeps what was looked at for a while. */
 const LONGEST = 1024 * 1024;
-/** So many makes are learned beyond the lines of makes known before: where none comes again, it is in vain. */
+/** So many templates are learned beyond the lines that fit one: where none comes again, it is in vain. */
 const MAX_MISSES = 1000;
 
-/** Of all recordings that are not declared to be anything: events of one make are in many of them. */
+/** Of all recordings that are not declared to be anything: events of one template are in many of them. */
 const shared = new TemplateTree<EventLayout>(valueEnd);
 
 export class LineScanner {

@@ -1,5 +1,5 @@
 /**
- * A line of NDJSON → the template of its make. The line is parsed with marks in place of its values:
+ * A line of NDJSON → the template of lines written alike. The line is parsed with marks in place of its values:
  * where a mark turns up among the fields of the event, that field has that value.
  *
  * What the fields hang on besides is made part of the template: a value by its text, or what it must
@@ -208,7 +208,7 @@ class Marks {
   }
 }
 
-/** Returns what of a line differs between events of a make; `null` if a name could be taken for a mark. */
+/** Returns what of a line differs between events of one template; `null` if a name could be taken for a mark. */
 function valuesOf(line: string): Value[] | null {
   const values: Value[] = [];
   let name = "";

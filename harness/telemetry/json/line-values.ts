@@ -1,5 +1,5 @@
 /** Values in the text of a JSON document: where each ends, and what it is. */
-import { ownText } from "../records/own-text.ts";
+import { copiedText } from "../records/copied-text.ts";
 
 /** Kinds of values: what stands between quotes, a whole number. */
 export const STRING = 0;
@@ -79,7 +79,7 @@ const SHORT = 12;
 
 /** Returns the text that a value is, as a text of its own. */
 export function valueText(text: string, from: number, to: number): string {
-  if (text.charCodeAt(from - 1) !== QUOTE) return ownText(text.slice(from, to));
+  if (text.charCodeAt(from - 1) !== QUOTE) return copiedText(text.slice(from, to));
   if (to - from <= SHORT) {
     const raw = text.slice(from, to);
     if (!raw.includes("\\")) return raw;

@@ -1,6 +1,6 @@
 /**
- * The field names of a record in their order, and where each one stands. Shapes are interned, so
- * that records of the same make share one array of names whatever format they come from.
+ * The field names of a record in their order, and where each one stands. Layouts are
+ * interned: records with the same names share one array of them, whatever format they come from.
  */
 export interface FieldLayout {
   readonly fields: readonly string[];
@@ -12,7 +12,7 @@ const MAX_LAYOUTS = 10_000;
 
 const interned = new Map<string, FieldLayout>();
 
-/** Returns the one shape with these names, of which none repeats. */
+/** Returns the one layout with these names, of which none repeats. */
 export function fieldLayoutOf(names: readonly string[]): FieldLayout {
   const key = names.join("\0");
   let fieldLayout = interned.get(key);

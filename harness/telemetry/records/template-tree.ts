@@ -1,5 +1,5 @@
 /**
- * Records of the same make differ only in their values: what stands between them is the same text,
+ * Records of one template differ only in their values: what stands between them is the same text,
  * letter by letter. Once one such record has been taken apart, the next one is known by comparing
  * that text, and its values are where the comparison stops and goes on again.
  *
@@ -14,12 +14,12 @@
  * `tests/telemetry/json/line-scanner.test.ts` hold both against the slow way.
  */
 
-import { ownText } from "./own-text.ts";
+import { copiedText } from "./copied-text.ts";
 
 /** Where a value stands, and what may stand there: numbers whose meaning the format knows. */
 export type BlankKind = number;
 
-/** The text that records of one make share. There is one literal more than there are blanks. */
+/** The text that records written alike share. There is one literal more than there are blanks. */
 export interface Template<T> {
   readonly literals: readonly string[];
   readonly blanks: readonly BlankKind[];
@@ -186,7 +186,7 @@ export class TemplateTree<T> {
     const { found, branches, content } = node;
     const rest: Node<T> = { ...this.#made(literal.slice(common)), branches, content, found };
     rest.values.push(...node.values.splice(0));
-    node.literal = ownText(literal.slice(0, common));
+    node.literal = copiedText(literal.slice(0, common));
     node.branches = new Map([[rest.literal.charCodeAt(0), rest]]);
     node.content = null;
     node.compiled = null;
@@ -210,7 +210,7 @@ export class TemplateTree<T> {
 
 function nodeOf<T>(literal: string): Node<T> {
   return {
-    literal: ownText(literal),
+    literal: copiedText(literal),
     found: 0,
     compiled: null,
     branches: null,

@@ -1,7 +1,7 @@
 import { eventClass, type EventClass, type Schema } from "../../events/event-class.ts";
 import type { BytePrefilter } from "../../events/byte-prefilter.ts";
 import { textsOf } from "../../events/texts.ts";
-import { ownText } from "./own-text.ts";
+import { copiedText } from "./copied-text.ts";
 import { fieldLayoutOf, type FieldLayout } from "./field-layout.ts";
 import type { BlankKind } from "./template-tree.ts";
 import { numberOf, TIME_FIELD, windowsClass, windowsTime } from "./windows-event.ts";
@@ -10,7 +10,7 @@ import { WindowsRecord } from "./windows-record.ts";
 /** What a field is made of: a constant text, the value of a blank by its number, or several such. */
 export type TemplateSource = string | number | readonly (string | number)[];
 
-/** Reads a value that stands in the text of a record, as a text of its own (`ownText`). */
+/** Reads a value that stands in the text of a record, as a text of its own (`copiedText`). */
 export type ReadValue = (text: string, from: number, to: number, blank: number) => string;
 
 /** How values are written in a format. */
@@ -40,7 +40,7 @@ export interface EventLayout {
   readonly constants: Constants;
 }
 
-/** What is the same in every event of a layout is asked once of each sieve. */
+/** What is the same in every event of a layout is shown to each prefilter once. */
 interface Constants {
   readonly texts: readonly string[];
   prefilter: BytePrefilter | null;
@@ -61,7 +61,7 @@ export function layoutOf(
 ): EventLayout | null {
   const sources = new Map<string, TemplateSource>();
   for (const [name, given] of fields) {
-    const source = typeof given === "string" ? ownText(given) : given;
+    const source = typeof given === "string" ? copiedText(given) : given;
     const known = sources.get(name);
     if (known === undefined) sources.set(name, source);
     else sources.set(name, typeof known === "object" ? [...known, source] : [known, source]);

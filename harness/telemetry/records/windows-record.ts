@@ -22,7 +22,7 @@ export abstract class WindowsRecord implements LogEvent {
 
   abstract readonly class: EventClass;
 
-  /** Decodes the field at an index of the shape. */
+  /** Decodes the field at an index of the layout. */
   protected abstract decoded(index: number): Texts;
 
   get fields(): readonly string[] {

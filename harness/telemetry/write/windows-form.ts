@@ -44,7 +44,7 @@ interface FieldPlan {
   readonly isRenamed: boolean;
 }
 
-/** Records of the same make share their list of names. */
+/** Records with the same fields share one list of names. */
 const plans = new WeakMap<readonly string[], readonly FieldPlan[]>();
 
 /**

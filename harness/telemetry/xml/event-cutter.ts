@@ -3,7 +3,7 @@
  * event: what lies from `<Event …>` to its `</Event>`, with or without `<Events>` around all of them.
  * Comments, CDATA sections and processing instructions are passed over as a whole, and a document
  * type is never looked into. An event is first offered to the receiver where it stands, who may know
- * its make and need no cutting.
+ * its template and need no cutting.
  */
 import type { TextPosition as Position } from "./text-position.ts";
 import { TextPosition } from "./text-position.ts";

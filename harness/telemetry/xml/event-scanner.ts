@@ -1,7 +1,7 @@
 /**
- * Event XML in the form in which log services write it, without a parser's tree: an event of a make
- * that came before is compared with its template (`template-tree.ts`); of any other the tags are gone
- * through once, which makes a template of it.
+ * Event XML in the form in which log services write it, without a parser's tree: an event is compared
+ * with the templates of those before it (`template-tree.ts`). Of one that fits none the tags are gone
+ * through, which makes a template of it.
  *
  *     event     = "<Event" attribute* ">" element* "</Event>"
  *     element   = "<" name attribute* "/>" | "<" name attribute* ">" (text | (blank | element)*) "</" name ">"
@@ -12,7 +12,7 @@
  * has the fields that it gives. `tests/telemetry/xml/event-scanner.test.ts` keeps both.
  */
 import { type EventElement, type TextOps, walkFields } from "../records/event-fields.ts";
-import { ownText } from "../records/own-text.ts";
+import { copiedText } from "../records/copied-text.ts";
 import {
   CLASS_FIELDS,
   type EventLayout,
@@ -49,7 +49,7 @@ const REFUSED = new Set([
   "__lookupSetter__",
 ]);
 const MAX_DEPTH = 32;
-/** So many makes are learned beyond the events of makes known before: where none comes again, it is in vain. */
+/** So many templates are learned beyond the events that fit one: where none comes again, it is in vain. */
 const MAX_MISSES = 1000;
 
 /** A value: where it stands in the text, in what, and what the fields of the event hang on. */
@@ -69,7 +69,7 @@ interface Element extends EventElement<Value> {
   value: Value | undefined;
 }
 
-/** Of all recordings: events of one make are in many of them. */
+/** Of all recordings: events of one template are in many of them. */
 const templates = new TemplateTree<EventLayout>(valueEnd);
 
 export class EventScanner {
@@ -213,7 +213,7 @@ function fieldsOf(root: Element, text: string): (readonly [name: string, value: 
 const EMPTY: Value = { from: 0, to: 0, kind: TEXT, isFixed: true, demand: 0 };
 
 function readValue(text: string, from: number, to: number): string {
-  return ownText(resolved(text.slice(from, to)));
+  return copiedText(resolved(text.slice(from, to)));
 }
 
 /** Goes through the tags of one event. */

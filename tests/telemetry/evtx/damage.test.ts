@@ -15,7 +15,7 @@ import {
 const TAG = eventTag([
   {
     tag: "EventData",
-    content: [{ tag: "Data", attributes: { Name: "A" }, content: [{ slot: 3 }] }],
+    content: [{ tag: "Data", attributes: { Name: "A" }, content: [{ substitution: 3 }] }],
   },
 ]);
 
@@ -231,7 +231,7 @@ describe("damaged EVTX", () => {
   it("refuses templates nested without end", () => {
     let value = { nested: { tag: "X" }, values: [] } as { nested: Tag; values: unknown[] };
     for (let i = 0; i < 20; i++)
-      value = { nested: { tag: "X", content: [{ slot: 0, type: 0x21 }] }, values: [value] };
+      value = { nested: { tag: "X", content: [{ substitution: 0, type: 0x21 }] }, values: [value] };
     const chunk = new ChunkBuilder().add(value.nested, value.values as never);
     expect(recordsOf(buildEvtx([chunk.build()])).faults[0]).to.match(
       /: more than 16 templates in each other\.$/,
@@ -247,7 +247,7 @@ describe("damaged EVTX", () => {
   });
 
   it("refuses a text of more parts than anyone writes", () => {
-    const content = Array.from({ length: 100 }, () => ({ slot: 3 }));
+    const content = Array.from({ length: 100 }, () => ({ substitution: 3 }));
     const tag = eventTag([{ tag: "EventData", content: [{ tag: "Data", content }] }]);
     const read = recordsOf(
       buildEvtx([new ChunkBuilder().add(tag, [...systemValues(1, 1), text("x")]).build()]),
@@ -273,8 +273,8 @@ describe("damaged EVTX", () => {
     expect(names.map((name) => event!.get(name))).to.deep.equal(names);
   });
 
-  it("takes a record with fewer values than slots for none of those before it", () => {
-    const eventId: Tag = { tag: "EventID", content: [{ slot: 1, type: 0x06 }] };
+  it("takes a record with fewer values than substitutions for none of those before it", () => {
+    const eventId: Tag = { tag: "EventID", content: [{ substitution: 1, type: 0x06 }] };
     const provider: Tag = { tag: "Provider", attributes: { Name: "P" } };
     const channel: Tag = { tag: "Channel", content: ["C"] };
     const tag: Tag = {

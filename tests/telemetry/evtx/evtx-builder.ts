@@ -1,4 +1,4 @@
-/** Writes small event logs for tests: sound ones, and the makings of unsound ones. */
+/** Writes small event logs for tests: sound ones, and what malformed ones are made of. */
 
 /** A value in the table of a template instance. */
 export type Value =
@@ -8,7 +8,7 @@ export type Value =
 /** What stands in an element or attribute. */
 export type Part =
   | string
-  | { readonly slot: number; readonly optional?: boolean; readonly type?: number }
+  | { readonly substitution: number; readonly optional?: boolean; readonly type?: number }
   /** Token bytes as they are. */
   | { readonly raw: Uint8Array };
 
@@ -53,9 +53,9 @@ export function eventTag(
         tag: "System",
         content: [
           { tag: "Provider", attributes: { Name: provider } },
-          { tag: "EventID", content: [{ slot: 0, type: 0x06 }] },
-          { tag: "EventRecordID", content: [{ slot: 1, type: 0x0a }] },
-          { tag: "TimeCreated", attributes: { SystemTime: { slot: 2, type: 0x11 } } },
+          { tag: "EventID", content: [{ substitution: 0, type: 0x06 }] },
+          { tag: "EventRecordID", content: [{ substitution: 1, type: 0x0a }] },
+          { tag: "TimeCreated", attributes: { SystemTime: { substitution: 2, type: 0x11 } } },
           { tag: "Channel", content: [channel] },
           { tag: "Computer", content: ["host.example"] },
         ],
@@ -214,7 +214,7 @@ export class ChunkBuilder {
     } else if ("raw" in part) this.#raw(part.raw);
     else {
       this.#u8(part.optional ? 0x0e : 0x0d);
-      this.#u16(part.slot);
+      this.#u16(part.substitution);
       this.#u8(part.type ?? 0x01);
     }
   }

@@ -44,8 +44,8 @@ function read(
   return fields;
 }
 
-const slot = (index: number, optional = false, type = 0x01): Part => ({
-  slot: index,
+const substitution = (index: number, optional = false, type = 0x01): Part => ({
+  substitution: index,
   optional,
   type,
 });
@@ -67,64 +67,74 @@ const ROWS: readonly (readonly [
   readonly Value[],
   Record<string, unknown>,
 ])[] = [
-  ["named data", [eventData(data("Image", slot(3)))], [text("a.exe")], { Image: "a.exe" }],
+  ["named data", [eventData(data("Image", substitution(3)))], [text("a.exe")], { Image: "a.exe" }],
   [
     "a name with spaces",
-    [eventData(data("Target File Name", slot(3)))],
+    [eventData(data("Target File Name", substitution(3)))],
     [text("x")],
     { TargetFileName: "x" },
   ],
-  ["empty data", [eventData(data("A", slot(3)), data("B"))], [text("")], { A: "", B: "" }],
-  ["data without a value", [eventData(data("A", slot(3)))], [NULL], { A: "" }],
+  ["empty data", [eventData(data("A", substitution(3)), data("B"))], [text("")], { A: "", B: "" }],
+  ["data without a value", [eventData(data("A", substitution(3)))], [NULL], { A: "" }],
   [
     "optional data without a value is left out",
-    [eventData(data("A", slot(3, true)), data("B", "b"))],
+    [eventData(data("A", substitution(3, true)), data("B", "b"))],
     [NULL],
     { B: "b" },
   ],
   [
     "optional data with an empty value",
-    [eventData(data("A", slot(3, true)))],
+    [eventData(data("A", substitution(3, true)))],
     [text("")],
     { A: "" },
   ],
-  ["a slot for which there is no value", [eventData(data("A", slot(9)))], [], { A: "" }],
+  [
+    "a substitution for which there is no value",
+    [eventData(data("A", substitution(9)))],
+    [],
+    { A: "" },
+  ],
   [
     "one unnamed data",
-    [eventData({ tag: "Data", content: [slot(3)] })],
+    [eventData({ tag: "Data", content: [substitution(3)] })],
     [text("x")],
     { Data: "x" },
   ],
   [
     "several unnamed data",
-    [eventData({ tag: "Data", content: [slot(3)] }, { tag: "Data", content: ["y"] })],
+    [eventData({ tag: "Data", content: [substitution(3)] }, { tag: "Data", content: ["y"] })],
     [text("x")],
     { Data: ["x", "y"] },
   ],
   [
     "an array repeats its element",
-    [eventData({ tag: "Data", content: [slot(3)] }, { tag: "Data", content: ["z"] })],
+    [eventData({ tag: "Data", content: [substitution(3)] }, { tag: "Data", content: ["z"] })],
     [strings("x", "", "y")],
     { Data: ["x", "", "y", "z"] },
   ],
-  ["an array of one", [eventData(data("A", slot(3)))], [strings("x")], { A: "x" }],
+  ["an array of one", [eventData(data("A", substitution(3)))], [strings("x")], { A: "x" }],
   [
     "an array of nothing",
-    [eventData(data("A", slot(3)))],
+    [eventData(data("A", substitution(3)))],
     [{ type: 0x81, bytes: Buffer.alloc(0) }],
     { A: "" },
   ],
   [
     "an array beside text",
-    [eventData(data("A", "<", slot(3), ">"))],
+    [eventData(data("A", "<", substitution(3), ">"))],
     [strings("x", "y")],
     { A: ["<x>", "<y>"] },
   ],
-  ["text put together", [eventData(data("A", "a", slot(3), "c"))], [text("b")], { A: "abc" }],
+  [
+    "text put together",
+    [eventData(data("A", "a", substitution(3), "c"))],
+    [text("b")],
+    { A: "abc" },
+  ],
   ["a name twice", [eventData(data("A", "1"), data("A", "2"))], [], { A: ["1", "2"] }],
   [
     "binary",
-    [eventData({ tag: "Binary", content: [slot(3, true, 0x0e)] })],
+    [eventData({ tag: "Binary", content: [substitution(3, true, 0x0e)] })],
     [{ type: 0x0e, bytes: Buffer.from("00ff", "hex") }],
     { Binary: "00FF" },
   ],
@@ -144,7 +154,7 @@ const ROWS: readonly (readonly [
             tag: "Outer",
             attributes: { xmlns: "x" },
             content: [
-              { tag: "Reason", content: [slot(3)] },
+              { tag: "Reason", content: [substitution(3)] },
               { tag: "Inner", content: [{ tag: "Code", content: ["5"] }, { tag: "None" }] },
             ],
           },
@@ -159,7 +169,12 @@ const ROWS: readonly (readonly [
     [
       {
         tag: "UserData",
-        content: [{ tag: "Certificate", attributes: { fileRef: slot(3), subject: slot(4, true) } }],
+        content: [
+          {
+            tag: "Certificate",
+            attributes: { fileRef: substitution(3), subject: substitution(4, true) },
+          },
+        ],
       },
     ],
     [text("f"), NULL],
@@ -187,19 +202,24 @@ const ROWS: readonly (readonly [
   ],
   [
     "a nested template",
-    [slot(3, true, 0x21)],
-    [{ nested: eventData(data("A", slot(0)), data("B", slot(1))), values: [text("1"), text("2")] }],
+    [substitution(3, true, 0x21)],
+    [
+      {
+        nested: eventData(data("A", substitution(0)), data("B", substitution(1))),
+        values: [text("1"), text("2")],
+      },
+    ],
     { A: "1", B: "2" },
   ],
   [
     "a nested template inside a nested one",
-    [slot(3, true, 0x21)],
+    [substitution(3, true, 0x21)],
     [
       {
-        nested: { tag: "UserData", content: [slot(0, false, 0x21)] },
+        nested: { tag: "UserData", content: [substitution(0, false, 0x21)] },
         values: [
           {
-            nested: { tag: "X", content: [{ tag: "Y", content: [slot(0)] }] },
+            nested: { tag: "X", content: [{ tag: "Y", content: [substitution(0)] }] },
             values: [text("y")],
           },
         ],
@@ -209,14 +229,14 @@ const ROWS: readonly (readonly [
   ],
   [
     "a nested fragment without template",
-    [slot(3, true, 0x21)],
+    [substitution(3, true, 0x21)],
     [{ nested: eventData(data("A", "1")), direct: true }],
     { A: "1" },
   ],
-  ["no event data at all", [slot(3, true, 0x21)], [NULL], {}],
+  ["no event data at all", [substitution(3, true, 0x21)], [NULL], {}],
   [
     "a name among the values",
-    [eventData({ tag: "Data", attributes: { Name: slot(3) }, content: ["1"] })],
+    [eventData({ tag: "Data", attributes: { Name: substitution(3) }, content: ["1"] })],
     [text("My Name")],
     { MyName: "1" },
   ],
@@ -268,11 +288,18 @@ describe("EVTX records", () => {
         {
           tag: "System",
           content: [
-            { tag: "EventID", attributes: { Qualifiers: slot(1, true, 0x06) }, content: [slot(0)] },
-            { tag: "Version", content: [slot(1, true, 0x04)] },
-            { tag: "Correlation", attributes: { ActivityID: slot(1, true, 0x0f) } },
-            { tag: "Security", attributes: { UserID: slot(2) } },
-            { tag: "Execution", attributes: { ProcessID: slot(3), ThreadID: slot(1) } },
+            {
+              tag: "EventID",
+              attributes: { Qualifiers: substitution(1, true, 0x06) },
+              content: [substitution(0)],
+            },
+            { tag: "Version", content: [substitution(1, true, 0x04)] },
+            { tag: "Correlation", attributes: { ActivityID: substitution(1, true, 0x0f) } },
+            { tag: "Security", attributes: { UserID: substitution(2) } },
+            {
+              tag: "Execution",
+              attributes: { ProcessID: substitution(3), ThreadID: substitution(1) },
+            },
           ],
         },
       ],
@@ -310,7 +337,7 @@ describe("EVTX records", () => {
   });
 
   it("gives each event its class, position, record number, time and computer", () => {
-    const tag = eventTag([eventData(data("A", slot(3)))]);
+    const tag = eventTag([eventData(data("A", substitution(3)))]);
     const chunk = new ChunkBuilder();
     for (const record of [7, 9]) chunk.add(tag, [...systemValues(1, record), text("x")]);
     const { events, report } = readAll(logOf(chunk));
@@ -325,8 +352,8 @@ describe("EVTX records", () => {
     expect(events[0]!.class).to.include({ sensor: "sysmon", eventId: 1, channel: SYSTEM.Channel });
   });
 
-  it("shares one array of fields among records of the same make, across chunks", () => {
-    const tag = eventTag([eventData(data("A", slot(3, true)))]);
+  it("shares one array of fields among records with the same fields, across chunks", () => {
+    const tag = eventTag([eventData(data("A", substitution(3, true)))]);
     const values = [...systemValues(1, 7), text("x")];
     const first = new ChunkBuilder()
       .add(tag, values)
@@ -347,7 +374,7 @@ describe("EVTX records", () => {
   it("does not take a template for another whose GUID, size and bytes are the same but not its names", () => {
     const logs = ["Name1", "Name2"].map((name) =>
       logOf(
-        new ChunkBuilder().add(eventTag([eventData(data(name, slot(3)))]), [
+        new ChunkBuilder().add(eventTag([eventData(data(name, substitution(3)))]), [
           ...systemValues(1, 7),
           text("x"),
         ]),
@@ -386,7 +413,7 @@ describe("EVTX records", () => {
   });
 
   it("keeps events valid after their chunk has been read", () => {
-    const tag = eventTag([eventData(data("A", slot(3)))]);
+    const tag = eventTag([eventData(data("A", substitution(3)))]);
     const chunks = Array.from({ length: 20 }, (_, i) =>
       new ChunkBuilder().add(tag, [...systemValues(1, i), text(`value ${i}`)]).build(),
     );

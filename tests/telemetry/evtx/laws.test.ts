@@ -14,17 +14,26 @@ import {
   type Value,
 } from "./evtx-builder.ts";
 
-/** Names are few, so that they repeat; a slot may serve several elements. */
+/** Names are few, so that they repeat; a substitution may serve several elements. */
 const NAMES = ["A", "B", "C", ""];
-const slotOf = fc.record({ slot: fc.integer({ min: 3, max: 7 }), optional: fc.boolean() });
-const element = fc.record({ name: fc.constantFrom(...NAMES), part: slotOf });
+const substitutionOf = fc.record({
+  substitution: fc.integer({ min: 3, max: 7 }),
+  optional: fc.boolean(),
+});
+const element = fc.record({ name: fc.constantFrom(...NAMES), part: substitutionOf });
 const value = fc.constantFrom<Value>(NULL, text(""), text("x"), text("y"), {
   type: 0x00,
   bytes: Buffer.from("junk"),
 });
 const record = fc.array(value, { minLength: 5, maxLength: 5 });
 
-function tagOf({ name, part }: { name: string; part: { slot: number; optional: boolean } }): Tag {
+function tagOf({
+  name,
+  part,
+}: {
+  name: string;
+  part: { substitution: number; optional: boolean };
+}): Tag {
   return {
     tag: "Data",
     ...(name === "" ? {} : { attributes: { Name: name } }),
@@ -34,12 +43,12 @@ function tagOf({ name, part }: { name: string; part: { slot: number; optional: b
 
 /** What a record must give, worked out without templates. */
 function expected(
-  elements: readonly { name: string; part: { slot: number; optional: boolean } }[],
+  elements: readonly { name: string; part: { substitution: number; optional: boolean } }[],
   values: readonly Value[],
 ): Record<string, string | string[]> {
   const fields: Record<string, string[]> = {};
   for (const { name, part } of elements) {
-    const found = values[part.slot - 3] as { type: number; bytes: Uint8Array };
+    const found = values[part.substitution - 3] as { type: number; bytes: Uint8Array };
     if (found.type === 0 && part.optional) continue;
     (fields[name || "Data"] ??= []).push(
       found.type === 0 ? "" : Buffer.from(found.bytes).toString("utf16le"),
@@ -75,10 +84,10 @@ describe("laws of EVTX records", () => {
     );
   });
 
-  it("a record may have more values than its template has slots", () => {
-    const data: Tag = { tag: "Data", attributes: { Name: "A" }, content: [{ slot: 0 }] };
+  it("a record may have more values than its template has substitutions", () => {
+    const data: Tag = { tag: "Data", attributes: { Name: "A" }, content: [{ substitution: 0 }] };
     const nested: Tag = { tag: "EventData", content: [data] };
-    const outer = eventTag([{ slot: 3, type: 0x21 }]);
+    const outer = eventTag([{ substitution: 3, type: 0x21 }]);
     const valuesOf = (value: string): Value[] => [
       ...systemValues(1, 1),
       { nested, values: [text(value)] },
@@ -92,7 +101,7 @@ describe("laws of EVTX records", () => {
   });
 
   it("a field is told to have a text where decoding gives one, whatever its type and bytes", () => {
-    const data: Tag = { tag: "Data", attributes: { Name: "A" }, content: [{ slot: 3 }] };
+    const data: Tag = { tag: "Data", attributes: { Name: "A" }, content: [{ substitution: 3 }] };
     const tag = eventTag([{ tag: "EventData", content: [data] }]);
     const types = [0x00, 0x01, 0x02, 0x05, 0x0d, 0x0e, 0x0f, 0x10, 0x11, 0x13, 0x14, 0x23, 0x81];
     const bytes = fc.oneof(

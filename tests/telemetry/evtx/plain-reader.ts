@@ -22,7 +22,7 @@ import {
   type Substitution,
 } from "../../../harness/telemetry/evtx/binxml/syntax.ts";
 
-/** The fields of a record, or the reason why it is unsound. */
+/** The fields of a record, or the reason why it is malformed. */
 export type PlainRecord = Readonly<Record<string, FieldValue>> | string;
 
 /** A value, or a literal. */
@@ -121,7 +121,7 @@ function instanceAt(
     values.push({ type, at: value, size: length, text, isBlank, isWritten: false });
     value += length;
   }
-  // Fragments are unsound even if no element wants them.
+  // Fragments are malformed even if no element wants them.
   for (const { type, at: from, size: length } of values)
     if (type === BINXML_TYPE && length > 0) elementsAt(chunk, from, from + length, level + 1);
   return elements.flatMap((element) => filled(chunk, element, values, level));

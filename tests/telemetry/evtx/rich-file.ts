@@ -1,4 +1,4 @@
-/** An event log with records of every make. */
+/** An event log with records of every kind. */
 import {
   buildEvtx,
   ChunkBuilder,
@@ -23,16 +23,16 @@ export function numbers(seed: number): () => number {
 
 /** A chunk with all that records are made of. */
 export function richChunk(): Buffer {
-  const data = (name: string, slot: number): Tag => ({
+  const data = (name: string, substitution: number): Tag => ({
     tag: "Data",
     attributes: { Name: name },
-    content: [{ slot, optional: true }],
+    content: [{ substitution, optional: true }],
   });
   const nested: Tag = {
     tag: "EventData",
-    content: [data("A", 0), data("B", 1), { tag: "Data", content: [{ slot: 2 }] }],
+    content: [data("A", 0), data("B", 1), { tag: "Data", content: [{ substitution: 2 }] }],
   };
-  const outer = eventTag([{ slot: 3, optional: true, type: 0x21 }]);
+  const outer = eventTag([{ substitution: 3, optional: true, type: 0x21 }]);
   const strings = { type: 0x81, bytes: utf16("one\0two\0") };
   const sid = { type: 0x13, bytes: Buffer.from("010100000000000512000000", "hex") };
   const chunk = new ChunkBuilder();
@@ -49,7 +49,7 @@ export function richChunk(): Buffer {
   return chunk.build();
 }
 
-/** An event without slots, as forwarded ones are. */
+/** An event without substitutions, as forwarded ones are. */
 function literalTag(value: string): Tag {
   const content: Tag[] = [
     { tag: "Data", attributes: { Name: "E" }, content: [value] },

@@ -34,7 +34,7 @@ interface Manner {
 }
 
 /** Lets through values that hold a text. */
-function sieveOf(text: string): BytePrefilter {
+function prefilterOf(text: string): BytePrefilter {
   return {
     passes: (value) => value.toLowerCase().includes(text),
     passesUnits: () => expect.fail("These values do not stand in bytes."),
@@ -51,9 +51,9 @@ function expectSieved(event: LogEvent): void {
   const asked = [0, 1, 2, 3].map((i) => texts[(event.position * 4 + i) % texts.length] ?? "");
   for (const text of [...asked, ...asked.map((one) => one.slice(1, -1)), '":"', "systemtime"])
     if (texts.some((other) => other.includes(text)))
-      expect(event.passes(sieveOf(text)), text).to.equal(true);
+      expect(event.passes(prefilterOf(text)), text).to.equal(true);
     else if (event instanceof TemplatedEvent && !isOfPlainValue(text))
-      expect(event.passes(sieveOf(text)), text).to.equal(false);
+      expect(event.passes(prefilterOf(text)), text).to.equal(false);
 }
 
 interface Reading {
@@ -72,7 +72,7 @@ function valuesOf(fields: Pick<LogEvent, "fields" | "get">): unknown {
 }
 
 function read<R extends JsonReader>(
-  make: new (log: ReadLog, see: SeeEvent, declared: LogSource | undefined) => R,
+  Reader: new (log: ReadLog, see: SeeEvent, declared: LogSource | undefined) => R,
   text: string,
   { size = Infinity, declared }: Manner,
 ): Reading & { readonly reader: R } {
@@ -82,7 +82,7 @@ function read<R extends JsonReader>(
     expectSieved(event);
     events.push(plainly(event));
   };
-  const reader = new make(log, see, declared);
+  const reader = new Reader(log, see, declared);
   for (let at = 0; at < text.length; at += size) reader.write(text.slice(at, at + size));
   reader.end();
   return { events, report: log.report(), reader };
@@ -175,9 +175,9 @@ const oddNumber = fc.constantFrom(
   "NaN",
 );
 
-/** Lines of a few makes, each several times over with other values. */
+/** Lines of a few templates, each several times over with other values. */
 function recordings(
-  make: fc.Arbitrary<string>,
+  template: fc.Arbitrary<string>,
   strings: fc.Arbitrary<string>,
   numbers: fc.Arbitrary<string>,
 ): fc.Arbitrary<string> {
@@ -186,7 +186,7 @@ function recordings(
     fc.array(numbers, { minLength: 8, maxLength: 8 }),
   );
   const filled = fc
-    .tuple(make, fc.array(values, { minLength: 1, maxLength: 4 }))
+    .tuple(template, fc.array(values, { minLength: 1, maxLength: 4 }))
     .map(([text, sets]) =>
       sets.map(([texts, digits]) => {
         let i = 0;
@@ -201,7 +201,7 @@ function recordings(
       fc.constantFrom("\n", "\n", "\n", "\r\n", "\n\n", ",\n", " \n", "\r\r\n"),
       fc.constantFrom("", "", "", "[\n", '{"a":1}\n'),
     )
-    .map(([makes, end, head]) => head + makes.flat().join(end) + end);
+    .map(([templates, end, head]) => head + templates.flat().join(end) + end);
 }
 const mutation = fc.tuple(
   fc.nat(),
@@ -236,12 +236,12 @@ const mutation = fc.tuple(
 );
 
 /**
- * Defines the tests of the law for lines of some makes, which have `STRING` and `NUMBER` for values.
+ * Defines the tests of the law for lines of some templates, which have `STRING` and `NUMBER` for values.
  *
  * @param share of the well-formed lines that is taken at least: else nothing was tested
  */
 export function keepsTheLaw(
-  make: fc.Arbitrary<string>,
+  template: fc.Arbitrary<string>,
   share: number,
   manners: readonly Manner[] = [{}],
 ): void {
@@ -254,7 +254,7 @@ export function keepsTheLaw(
     let taken = 0;
     let lines = 0;
     fc.assert(
-      fc.property(recordings(make, string, number), manner, (text, how) => {
+      fc.property(recordings(template, string, number), manner, (text, how) => {
         taken += expectSame(text, how);
         lines += text.split("\n").length - 1;
       }),
@@ -271,7 +271,7 @@ export function keepsTheLaw(
     );
     const numbers = fc.oneof({ weight: 6, arbitrary: number }, { weight: 1, arbitrary: oddNumber });
     fc.assert(
-      fc.property(recordings(make, strings, numbers), manner, (text, how) => {
+      fc.property(recordings(template, strings, numbers), manner, (text, how) => {
         expectSame(text, how);
       }),
       { seed: 22, numRuns: 800 },
@@ -282,7 +282,7 @@ export function keepsTheLaw(
     this.timeout(30_000);
     fc.assert(
       fc.property(
-        recordings(make, string, number),
+        recordings(template, string, number),
         fc.array(mutation, { minLength: 1, maxLength: 4 }),
         manner,
         (text, mutations, how) => {

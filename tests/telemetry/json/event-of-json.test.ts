@@ -276,7 +276,7 @@ describe("Windows events as JSON", () => {
     expect(event.get("Channel")).to.deep.equal(["System", "Security"]);
   });
 
-  it("shares one array of fields among events of the same make", () => {
+  it("shares one array of fields among events with the same fields", () => {
     const [first, second] = [1, 2].map((id) =>
       eventOfJson({ EventID: id, Channel: "Security", A: "x" }, id),
     );

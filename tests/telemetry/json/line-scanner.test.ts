@@ -89,7 +89,7 @@ const system = fc
     ),
   })
   .map(({ provider, id, rest }) => `"System":{${provider}${id}${rest}}`);
-const make = fc
+const template = fc
   .record({
     system,
     parts: fc.array(
@@ -121,7 +121,7 @@ const make = fc
     }
   });
 
-describe("the line scanner", () => keepsTheLaw(make, 0.1));
+describe("the line scanner", () => keepsTheLaw(template, 0.1));
 
 describe("the line scanner, over recordings of the corpora", function () {
   needsCorpus(this, "evtx");

@@ -47,13 +47,13 @@ function plainly(event: LogEvent): unknown {
 }
 
 function read<R extends XmlReader>(
-  make: new (log: ReadLog, see: (event: LogEvent) => void) => R,
+  Reader: new (log: ReadLog, see: (event: LogEvent) => void) => R,
   text: string,
   size = Infinity,
 ): Reading & { readonly reader: R } {
   const events: unknown[] = [];
   const log = new ReadLog("recording");
-  const reader = new make(log, (event) => events.push(plainly(event)));
+  const reader = new Reader(log, (event) => events.push(plainly(event)));
   for (let at = 0; at < text.length; at += size) reader.write(text.slice(at, at + size));
   reader.end();
   return { events, report: log.report(), reader };
@@ -182,9 +182,9 @@ const between = fc.oneof(
   fc.constantFrom("\n  ", "\r\n", " ", "x", "&amp;", "<!-- c -->"),
 );
 
-/** A piece of XML with places for values in it: the places are `HOLE`s. */
-const HOLE = "\ue000";
-const quoted = fc.constantFrom(`'${HOLE}'`, `"${HOLE}"`);
+/** Stands for each value in a piece of XML. */
+const VALUE = "\ue000";
+const quoted = fc.constantFrom(`'${VALUE}'`, `"${VALUE}"`);
 const attributes = fc
   .array(fc.tuple(space, attributeName, quoted), { maxLength: 3 })
   .map((list) => list.map(([blank, key, text]) => `${blank}${key}=${text}`).join(""));
@@ -198,7 +198,7 @@ function elements(inner: fc.Arbitrary<string>): fc.Arbitrary<string> {
         : `<${tag}${attrs}${blank}>${content}</${tag}>`,
     );
 }
-const leaf = elements(fc.constant(HOLE));
+const leaf = elements(fc.constant(VALUE));
 const nested = elements(
   fc
     .array(
@@ -216,10 +216,10 @@ const nested = elements(
 const named = fc
   .tuple(
     fc.constantFrom("A", "B B", "C", "", " ", "Image", "a&amp;b", "x>y"),
-    fc.constantFrom(`>${HOLE}</Data>`, "/>", "></Data>"),
+    fc.constantFrom(`>${VALUE}</Data>`, "/>", "></Data>"),
     quoted,
   )
-  .map(([key, rest, quote]) => `<Data Name=${quote.replace(HOLE, key)}${rest}`);
+  .map(([key, rest, quote]) => `<Data Name=${quote.replace(VALUE, key)}${rest}`);
 const data = fc
   .array(fc.tuple(fc.oneof({ weight: 4, arbitrary: named }, leaf), between), { maxLength: 6 })
   .map((list) => list.flat().join(""));
@@ -232,29 +232,29 @@ const part = fc.oneof(
       .map((list) => `<UserData>${list.join("")}</UserData>`),
   },
   fc.constant(
-    `<RenderingInfo Culture='en-US'><Message>${HOLE}</Message><Level>${HOLE}</Level></RenderingInfo>`,
+    `<RenderingInfo Culture='en-US'><Message>${VALUE}</Message><Level>${VALUE}</Level></RenderingInfo>`,
   ),
   nested,
 );
 const system = fc
   .record({
     provider: fc.constantFrom(
-      `<Provider Name='P' Guid='${HOLE}'/>`,
-      `<Provider Name="${HOLE}"/>`,
+      `<Provider Name='P' Guid='${VALUE}'/>`,
+      `<Provider Name="${VALUE}"/>`,
       "<Provider Name='P'></Provider>",
       "",
     ),
     id: fc.constantFrom(
       "<EventID>1</EventID>",
       "<EventID Qualifiers=''>4688</EventID>",
-      `<EventID Qualifiers='${HOLE}'>${HOLE}</EventID>`,
+      `<EventID Qualifiers='${VALUE}'>${VALUE}</EventID>`,
       "",
     ),
     rest: fc.constantFrom(
-      `<Version>${HOLE}</Version><TimeCreated SystemTime='${HOLE}'/><EventRecordID>${HOLE}</EventRecordID><Correlation/><Channel>Security</Channel><Computer>${HOLE}</Computer><Security UserID='${HOLE}'/>`,
-      `<Channel>${HOLE}</Channel><Computer></Computer><Security/>`,
+      `<Version>${VALUE}</Version><TimeCreated SystemTime='${VALUE}'/><EventRecordID>${VALUE}</EventRecordID><Correlation/><Channel>Security</Channel><Computer>${VALUE}</Computer><Security UserID='${VALUE}'/>`,
+      `<Channel>${VALUE}</Channel><Computer></Computer><Security/>`,
       "<Channel>System</Channel>",
-      `<a><b>${HOLE}</b></a>`,
+      `<a><b>${VALUE}</b></a>`,
     ),
     blank: between,
   })
@@ -262,7 +262,7 @@ const system = fc
     ({ provider, id, rest, blank }) =>
       `<System>${blank}${provider}${blank}${id}${blank}${rest}${blank}</System>`,
   );
-const make = fc
+const template = fc
   .tuple(
     fc.constantFrom(
       "<Event>",
@@ -282,17 +282,17 @@ const make = fc
     return `${open}${blank}${order.join(blank)}${blank}${close}`;
   });
 
-/** Events of a few makes, each several times over with other values. */
+/** Events of a few templates, each several times over with other values. */
 function recordings(values: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const filled = fc
     .tuple(
-      make,
+      template,
       fc.array(fc.array(values, { minLength: 30, maxLength: 30 }), { minLength: 1, maxLength: 4 }),
     )
     .map(([text, sets]) =>
       sets.map((set) => {
         let i = 0;
-        return text.replaceAll(HOLE, () => set[i++ % set.length]!);
+        return text.replaceAll(VALUE, () => set[i++ % set.length]!);
       }),
     );
   return fc
@@ -301,8 +301,8 @@ function recordings(values: fc.Arbitrary<string>): fc.Arbitrary<string> {
       fc.constantFrom("", "\n", "\r\n"),
       fc.boolean(),
     )
-    .map(([makes, blank, isWrapped]) => {
-      const events = makes.flat().join(blank);
+    .map(([templates, blank, isWrapped]) => {
+      const events = templates.flat().join(blank);
       return isWrapped ? `<Events>${blank}${events}${blank}</Events>` : events;
     });
 }
@@ -397,7 +397,7 @@ describe("the scanner of Event XML, over recordings of the corpora", function ()
       const sink = new MemorySink();
       const writer = recordingWriter("xml", sink, "recording");
       let written = 0;
-      // The parser is slow; a few events of each file show every make in it that comes often.
+      // The parser is slow; a few events of each file show every template in it that comes often.
       const write = (event: LogEvent): void =>
         void (written++ % 7 < 2 && written < 150 && writer.write(event));
       readContent(readFileSync(`${CORPORA}/evtx/${file}`), file, write);

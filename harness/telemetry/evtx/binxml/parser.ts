@@ -57,7 +57,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * Parses the fragment in `[start, end)` of a chunk.
  *
  * @param isTemplate elements of template definitions carry a dependency identifier, others do not
- * @param spans takes what differs between fragments of one make; texts then become slots
+ * @param spans takes where fragments of one template differ; texts then become substitutions
  * @throws {MalformedRecord}
  */
 export function parseFragment(
@@ -200,7 +200,7 @@ class FragmentParser {
 
   #substitution(isOptional: boolean, at: number): void {
     const written = this.#cursor.u16("the index of a value");
-    // Without a template there is no value to fill a slot; the texts that count as values are others.
+    // Without a template a substitution has no value; the texts that count as values are others.
     const index = this.#spans === null ? written : UNFILLED;
     const type = this.#cursor.u8("the type of a value");
     this.#add({ index, isOptional, isFragment: type === BINXML_TYPE }, at);
@@ -230,7 +230,7 @@ class FragmentParser {
     return utf16(this.#chunk, this.#cursor.take(size, what), size);
   }
 
-  /** A text; where it counts as a value, its slot. */
+  /** A text; where it counts as a value, its substitution. */
   #text(): string | Substitution {
     const at = this.#cursor.at;
     const text = this.#counted("a text");

@@ -71,7 +71,7 @@ export interface SizeSpan {
   readonly at: number;
 }
 
-/** Where two fragments of one make may differ. */
+/** Where two fragments that have one template may differ. */
 export type VariableSpan = LiteralSpan | SizeSpan | ({ readonly kind: "name" } & NameReference);
 
 /** One for the text, and one that only says where it ends. */

@@ -5,14 +5,14 @@
  * @see libevtx, "Windows XML Event Log (EVTX) format": value types
  */
 import { isoOfFiletime } from "../../records/iso-time.ts";
-import { findText, keepText, LONGEST_CACHED } from "../format/text-cache.ts";
+import { VALUE_TEXTS, type DecodeValue } from "../format/text-cache.ts";
 import { utf16 } from "../format/utf16.ts";
 import type { ValueBytes } from "../format/value-bytes.ts";
 
 interface ValueType {
   /** Bytes of one value; 0 where each value says its own. */
   readonly size: number;
-  readonly decode: (chunk: ValueBytes, at: number, size: number) => string;
+  readonly decode: DecodeValue;
 }
 
 /** The type without a value. */
@@ -40,29 +40,25 @@ const TYPES: readonly (ValueType | undefined)[] = typesByCode({
   // Four bytes; what is not zero is true, as irregular recorders have it.
   0x0d: { size: 4, decode: ({ view }, at) => String(view.getUint32(at, true) !== 0) },
   0x0e: { size: 0, decode: binary },
-  0x0f: { size: 16, decode: kept(0x0f, guid) },
+  0x0f: { size: 16, decode: cached(0x0f, guid) },
   // The size of a pointer on the machine that recorded it: 4 or 8 bytes.
   0x10: {
     size: 0,
-    decode: kept(0x10, (chunk, at, size) => (size >= 8 ? hex64 : hex32)(chunk, at)),
+    decode: cached(0x10, (chunk, at, size) => (size >= 8 ? hex64 : hex32)(chunk, at)),
   },
   0x11: { size: 8, decode: filetime },
   0x12: { size: 16, decode: systemtime },
-  0x13: { size: 0, decode: kept(0x13, sid) },
-  0x14: { size: 4, decode: kept(0x14, hex32) },
-  0x15: { size: 8, decode: kept(0x15, hex64) },
+  0x13: { size: 0, decode: cached(0x13, sid) },
+  0x14: { size: 4, decode: cached(0x14, hex32) },
+  0x15: { size: 8, decode: cached(0x15, hex64) },
   [BINXML_TYPE]: { size: 0, decode: () => "" },
   // XML as text.
   0x23: { size: 0, decode: utf16 },
 });
 
 /** Decodes values that come again and again, and whose texts take longer to make than to find. */
-function kept(code: number, decode: ValueType["decode"]): ValueType["decode"] {
-  return (chunk, at, size) => {
-    if (size > LONGEST_CACHED) return decode(chunk, at, size);
-    const text = findText(code, chunk.view, at, size);
-    return text ?? keepText(code, chunk.view, at, size, decode(chunk, at, size));
-  };
+function cached(code: number, decode: DecodeValue): DecodeValue {
+  return (chunk, at, size) => VALUE_TEXTS.text(code, chunk, at, size, decode);
 }
 
 /** Types whose values come in other sizes than the table says. */

@@ -25,8 +25,8 @@ const TABLES_START = 128;
 export function verifyHeader(block: Uint8Array, log: ReadLog): void {
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   if ((view.getUint32(FLAGS_AT, true) & NO_CHECKSUMS) !== 0) return;
-  const kept = view.getUint32(HEADER_CHECKSUM_AT, true);
-  compare("file header", kept, crc32(block.subarray(0, FLAGS_AT)), HEADER_CHECKSUM_AT, log);
+  const stated = view.getUint32(HEADER_CHECKSUM_AT, true);
+  compare("file header", stated, crc32(block.subarray(0, FLAGS_AT)), HEADER_CHECKSUM_AT, log);
 }
 
 /** Puts down in the log if the header of a chunk or its records are not what their checksums say. */
@@ -34,19 +34,19 @@ export function verifyChunk({ bytes, view, fileOffset }: Chunk, log: ReadLog): v
   if ((view.getUint32(FLAGS_AT, true) & NO_CHECKSUMS) !== 0) return;
   const fields = crc32(bytes.subarray(0, FLAGS_AT));
   const header = crc32(bytes.subarray(TABLES_START, RECORDS_START), fields);
-  const keptOfHeader = view.getUint32(HEADER_CHECKSUM_AT, true);
-  compare("chunk header", keptOfHeader, header, fileOffset + HEADER_CHECKSUM_AT, log);
+  const statedOfHeader = view.getUint32(HEADER_CHECKSUM_AT, true);
+  compare("chunk header", statedOfHeader, header, fileOffset + HEADER_CHECKSUM_AT, log);
   const end = view.getUint32(FREE_SPACE_AT, true);
   // What the free space cannot be is told where the records are read.
   if (end < RECORDS_START || end > bytes.length) return;
-  const keptOfRecords = view.getUint32(RECORDS_CHECKSUM_AT, true);
+  const statedOfRecords = view.getUint32(RECORDS_CHECKSUM_AT, true);
   const records = crc32(bytes.subarray(RECORDS_START, end));
-  compare("chunk's records", keptOfRecords, records, fileOffset + RECORDS_CHECKSUM_AT, log);
+  compare("chunk's records", statedOfRecords, records, fileOffset + RECORDS_CHECKSUM_AT, log);
 }
 
-function compare(what: string, kept: number, found: number, offset: number, log: ReadLog): void {
-  if (kept === found) return;
-  const message = `The checksum of the ${what} is ${hex(kept)}, what stands there gives ${hex(found)}.`;
+function compare(what: string, stated: number, found: number, offset: number, log: ReadLog): void {
+  if (stated === found) return;
+  const message = `The checksum of the ${what} is ${hex(stated)}, what stands there gives ${hex(found)}.`;
   const hint =
     "It was changed after it was written, or not written to its end; it was read all the same.";
   log.warn("evtx/bad-checksum", message, { kind: "byte", offset }, hint);

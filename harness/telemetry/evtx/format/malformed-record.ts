@@ -1,4 +1,4 @@
-/** Thrown inside the EVTX reader where a record turns out unsound, and caught where records are walked. */
+/** Thrown inside the EVTX reader where a record turns out malformed, and caught where records are walked. */
 export class MalformedRecord extends Error {
   /** Where in the chunk. */
   readonly offset: number;

@@ -1,8 +1,8 @@
 /**
  * UTF-16 in a chunk → strings. Text in Latin-1 becomes a string of one byte per unit, of which
- * JavaScript is faster in everything; short texts are kept.
+ * JavaScript is faster in everything; short texts are cached.
  */
-import { findText, keepText, LONGEST_CACHED } from "./text-cache.ts";
+import { VALUE_TEXTS } from "./text-cache.ts";
 import type { ValueBytes } from "./value-bytes.ts";
 
 /** The type of these values. */
@@ -19,21 +19,19 @@ export function utf16(chunk: ValueBytes, at: number, size: number): string {
   let end = at + (size & ~1);
   while (end > at && view.getUint16(end - 2, true) === 0) end -= 2;
   if (end === at) return "";
-  if (end - at > LONGEST_CACHED) return made(chunk, at, end);
-  return (
-    findText(STRING, view, at, end - at) ??
-    keepText(STRING, view, at, end - at, made(chunk, at, end))
-  );
+  return VALUE_TEXTS.text(STRING, chunk, at, end - at, decodeUnits);
 }
 
-function made({ bytes, view }: ValueBytes, at: number, end: number): string {
-  const units = (end - at) >> 1;
-  if (units > LONGEST_NARROWED) return bytes.toString("utf16le", at, end);
+function decodeUnits({ bytes, view }: ValueBytes, at: number, size: number): string {
+  const units = size >> 1;
+  if (units > LONGEST_NARROWED) return bytes.toString("utf16le", at, at + size);
   let all = 0;
   for (let i = 0; i < units; i++) {
     const unit = view.getUint16(at + 2 * i, true);
     all |= unit;
     narrow[i] = unit;
   }
-  return all < 0x100 ? narrow.toString("latin1", 0, units) : bytes.toString("utf16le", at, end);
+  return all < 0x100
+    ? narrow.toString("latin1", 0, units)
+    : bytes.toString("utf16le", at, at + size);
 }

@@ -15,7 +15,7 @@ export interface PrefilterPlan {
   /** Texts that are made of several values. */
   readonly joined: readonly Extract<FieldSource, { kind: "parts" }>[];
   readonly times: readonly number[];
-  /** What is the same in every record of the layout is asked once of each sieve. */
+  /** What is the same in every record of the layout is shown to each prefilter once. */
   readonly constants: readonly string[];
   prefilter: BytePrefilter | null;
   constantPasses: boolean;
@@ -47,8 +47,8 @@ function isOfKind<K extends string>(
 }
 
 /**
- * Whether one of a layout's sources, whose values begin at `first` in a chunk's table, passes a sieve.
- * Texts are looked at where they stand, in UTF-16; other values only if the sieve asks for what they
+ * Whether one of a layout's sources, whose values begin at `first` in a chunk's table, passes a prefilter.
+ * Texts are looked at where they stand, in UTF-16; other values only if it asks for what they
  * look like when they are written.
  */
 export function sourcesPass(

@@ -7,7 +7,7 @@ import type { Element, Substitution } from "../binxml/syntax.ts";
 import { ROW_OFFSET, ROW_TYPE, sizeAt, type Chunk, type ValueTable } from "../format/chunk.ts";
 import { sameBytes } from "./same-bytes.ts";
 
-const KEPT = 32;
+const MAX_CLASSES = 32;
 
 /** A class, and the values from which it followed. */
 interface KnownClass {
@@ -17,9 +17,9 @@ interface KnownClass {
   readonly bytes: readonly DataView[];
 }
 
-/** The classes that the records of a template had of late. */
+/** The classes that the records of a template had last. */
 export class EventClassCache {
-  /** Slots of the deciding values that are no literals; `null` if they do not stand by themselves. */
+  /** Substitutions of the deciding values that are no literals; `null` if they do not stand by themselves. */
   readonly deciding: readonly number[] | null;
   /** One more than the highest of them. */
   readonly substitutionCount: number;
@@ -60,7 +60,7 @@ export class EventClassCache {
       return new DataView(copy.buffer);
     });
     const sizes = indexes.map((index) => sizeAt(values, index));
-    this.#known = [{ cls, types, sizes, bytes }, ...this.#known.slice(0, KEPT - 1)];
+    this.#known = [{ cls, types, sizes, bytes }, ...this.#known.slice(0, MAX_CLASSES - 1)];
   }
 }
 

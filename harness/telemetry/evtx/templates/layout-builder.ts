@@ -1,6 +1,6 @@
 /**
  * A layout says for a record which fields it has and where each one's value stands. Records of the
- * same templates, with the same slots empty, have the same signature and share one layout: it is
+ * same templates, with the same substitutions empty, have the same signature and share one layout: it is
  * worked out once.
  */
 import { walkFields, type EventElement, type TextOps } from "../../records/event-fields.ts";
@@ -36,8 +36,8 @@ export function recordLayoutOf(chunk: Chunk, record: Instance, first: number): R
   const isWhole = signature.take(record);
   // What is inside varies with the event, what is around it often serves a whole log.
   const { template } = record.firstNested ?? record;
-  const recent = isWhole ? template!.layouts.find(signature) : null;
-  if (recent) return recent;
+  const cached = isWhole ? template!.layouts.find(signature) : null;
+  if (cached) return cached;
   const key = isWhole ? signature.key : "";
   let layout = layouts.get(key);
   if (!layout) {
@@ -77,7 +77,7 @@ class LayoutBuilder {
     const fieldLayout = fieldLayoutOf([...this.#sources.keys()]);
     const sources = [...this.#sources.values()];
     const classes = record.template?.classes ?? null;
-    // A record may have fewer values than its template has slots for them.
+    // A record may have fewer values than its template has substitutions.
     const isDecided = classes !== null && classes.substitutionCount <= record.count;
     return {
       fieldLayout,

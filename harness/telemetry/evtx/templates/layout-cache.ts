@@ -1,6 +1,6 @@
 import type { RecordLayout } from "./record-layout.ts";
 
-const KEPT = 8;
+const MAX_LAYOUTS = 8;
 
 /** What a layout is known by (`signature.ts`): numbers, of which the first `length` count. */
 export interface LayoutKey {
@@ -8,7 +8,7 @@ export interface LayoutKey {
   readonly length: number;
 }
 
-/** The layouts that records of a template had of late, the last one first. */
+/** The layouts that records of a template had last, the most recently used first. */
 export class LayoutCache {
   readonly #signatures: Float64Array[] = [];
   readonly #layouts: RecordLayout[] = [];
@@ -27,8 +27,8 @@ export class LayoutCache {
   add(key: LayoutKey, layout: RecordLayout): void {
     this.#signatures.unshift(key.numbers.slice(0, key.length));
     this.#layouts.unshift(layout);
-    this.#signatures.splice(KEPT);
-    this.#layouts.splice(KEPT);
+    this.#signatures.splice(MAX_LAYOUTS);
+    this.#layouts.splice(MAX_LAYOUTS);
   }
 
   #moveToFront(index: number): void {
@@ -37,8 +37,8 @@ export class LayoutCache {
   }
 }
 
-function isSame(kept: Float64Array, { numbers, length }: LayoutKey): boolean {
-  if (kept.length !== length) return false;
-  for (let i = 0; i < length; i++) if (kept[i] !== numbers[i]) return false;
+function isSame(known: Float64Array, { numbers, length }: LayoutKey): boolean {
+  if (known.length !== length) return false;
+  for (let i = 0; i < length; i++) if (known[i] !== numbers[i]) return false;
   return true;
 }

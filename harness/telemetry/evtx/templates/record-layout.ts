@@ -6,7 +6,7 @@ import type { FieldSource } from "./field-source.ts";
 /** Which fields a record has, and where each one's value stands. */
 export interface RecordLayout {
   readonly fieldLayout: FieldLayout;
-  /** In the order of the shape's fields. */
+  /** In the order of the layout's fields. */
   readonly sources: readonly FieldSource[];
   readonly prefilterPlan: PrefilterPlan;
   /** `null` if the class must be taken from its texts. */

@@ -4,8 +4,9 @@ import type { Instance } from "./template-instance.ts";
 const MAX_NUMBERS = 1024;
 
 /**
- * What a layout hangs on, in numbers: for each instance of the record, from the outermost on, the slot
- * it fills, its template, which slots are empty, how many there are, and how many instances are in it.
+ * What a layout hangs on, in numbers: for each instance of the record, from the outermost on, the
+ * substitution it fills, its template, which values are empty, how many there are, and how many
+ * instances are in it.
  */
 export class Signature {
   readonly numbers = new Float64Array(MAX_NUMBERS);
@@ -29,7 +30,7 @@ export class Signature {
     numbers[length] = substitution;
     numbers[length + 1] = template.id;
     numbers[length + 2] = empty;
-    // Those beyond the slots count, too: behind them stand the values of the instances within.
+    // Those beyond the substitutions count, too: behind them stand the values of the instances within.
     numbers[length + 3] = count;
     this.length += 5;
     let inside = 0;

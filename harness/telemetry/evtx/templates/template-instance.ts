@@ -32,19 +32,19 @@ import { definitionSize, templateAt, type ChunkTemplates, type Template } from "
 import { MalformedRecord } from "../format/malformed-record.ts";
 import { BINXML_TYPE, isValueType, NULL_TYPE } from "../binxml/value.ts";
 
-/** A fragment of a record: elements with slots, and the values that fill them. */
+/** A fragment of a record: elements with substitutions, and the values for them. */
 export interface Instance {
-  /** The slot of the instance around it that it fills; 0 for the record itself. */
+  /** The substitution of the instance around it that it fills; 0 for the record itself. */
   readonly substitution: number;
   readonly elements: readonly Element[];
-  /** `null` for elements that stand in the record itself, of a make that is not known. */
+  /** `null` for elements that stand in the record itself, and are not found again. */
   readonly template: Template | null;
   /** Index of its first value among the rows of the record, and how many there are. */
   readonly base: number;
   readonly count: number;
-  /** Which slots hold no value, as the template's weights tell it. */
+  /** Which substitutions have no value, as the template's weights tell it. */
   readonly empty: number;
-  /** The first of the fragments that fill slots, and the one after this. */
+  /** The first of the fragments among its values, and the one after this. */
   readonly firstNested: Instance | null;
   readonly next: Instance | null;
 }

@@ -1,5 +1,5 @@
 /**
- * Templates: the elements that records of one make share. A template is parsed once and kept for all
+ * Templates: the elements that records of one kind share. A template is parsed once and kept for all
  * chunks and files that hold it again.
  *
  *   offset  size
@@ -30,8 +30,8 @@ export interface Template {
   /** One more than the highest index of a value. */
   readonly substitutionCount: number;
   /**
-   * By slot, for slots on whose emptiness the fields hang: the weight of their digit in a number to
-   * base 3 that tells which slots hold a value (0), an empty one (1), none (2). Else 0.
+   * By substitution, for those on whose emptiness the fields hang: the weight of their digit in a number
+   * to base 3 that tells which have a value (0), an empty one (1), none (2). Else 0.
    */
   readonly weights: Float64Array;
   /** Whether that number is exact. */

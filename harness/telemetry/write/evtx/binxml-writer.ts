@@ -28,12 +28,12 @@ export interface Substitution {
 
 export interface TemplateElement {
   readonly name: string;
-  /** By name: the text, or the slot of a value. */
+  /** By name: the text, or the value to put there. */
   readonly attributes: readonly (readonly [name: string, value: string | Substitution])[];
   readonly content: readonly (TemplateElement | Substitution)[];
 }
 
-/** Elements that records of one make share. */
+/** Elements that records with the same fields share. */
 export interface Template {
   /** Tells templates apart. Equal keys stand for equal elements. */
   readonly key: string;
@@ -42,7 +42,7 @@ export interface Template {
   readonly root: TemplateElement;
 }
 
-/** A template, and the values that fill its slots. */
+/** A template, and the values of its substitutions. */
 export interface Instance {
   readonly template: Template;
   readonly values: readonly (EncodedValue | Instance)[];

@@ -23,7 +23,7 @@ import {
 } from "./typed-value.ts";
 
 /**
- * Rows of `SYSTEM_VALUES` that have a slot even without a value: elements that are always written
+ * Rows of `SYSTEM_VALUES` that have a substitution even without a value: elements that are always written
  * have an attribute then, as Windows has it, and some readers misread an element without any.
  */
 const ALWAYS_SUBSTITUTED = SYSTEM_ELEMENTS.filter(({ name }) => ALWAYS_WRITTEN.has(name)).map(

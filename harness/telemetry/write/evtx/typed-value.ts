@@ -44,7 +44,7 @@ const MAX_U64 = (1n << 64n) - 1n;
 /** A value as it stands in a record: a string, or bytes of another type. */
 export type EncodedValue = string | { readonly code: number; readonly bytes: Buffer };
 
-/** What fills a slot that is left out. */
+/** The value of a substitution that is left out. */
 export const NO_VALUE: EncodedValue = { code: 0x00, bytes: Buffer.alloc(0) };
 
 /** Returns the code of a type. */

@@ -1,10 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import {
-  findText,
-  keepText,
-  LONGEST_CACHED,
-} from "../../../../harness/telemetry/evtx/format/text-cache.ts";
+import { LONGEST_CACHED, TextCache } from "../../../../harness/telemetry/evtx/format/text-cache.ts";
 import { utf16 } from "../../../../harness/telemetry/evtx/format/utf16.ts";
 import { decodeValue } from "../../../../harness/telemetry/evtx/binxml/value.ts";
 import { numbers } from "../rich-file.ts";
@@ -13,30 +9,39 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** More values than are kept, so that they take each other's places. */
+/** More values than the cache has entries, so that they take each other's. */
 const VALUES = 30_000;
 
-describe("texts that are kept", () => {
+describe("cached texts", () => {
   it("are never those of another value, wherever it stands and whatever its size", () => {
     const next = numbers(20260115);
+    const cache = new TextCache();
     for (let i = 0; i < VALUES; i++) {
       const size = 1 + (next() % 9);
       const at = next() % 4;
       const bytes = Uint8Array.from({ length: at + size }, () => next() % 3);
       const text = `${i % 2}:${Buffer.from(bytes.subarray(at)).toString("hex")}`;
-      const found = findText(i % 2, viewOf(bytes), at, size);
-      if (found === null) keepText(i % 2, viewOf(bytes), at, size, text);
-      else expect(found).to.equal(text);
+      const chunk = { bytes: Buffer.from(bytes.buffer), view: viewOf(bytes) };
+      expect(cache.text(i % 2, chunk, at, size, () => text)).to.equal(text);
     }
   });
 
   it("are found again", () => {
+    const cache = new TextCache();
     for (const size of [1, 2, 3, 4, 5, 40, LONGEST_CACHED]) {
-      const bytes = new Uint8Array(size + 1).fill(size % 251);
-      findText(7, viewOf(bytes), 0, size);
-      keepText(7, viewOf(bytes), 0, size, `of ${size}`);
-      expect(findText(7, viewOf(bytes), 1, size)).to.equal(`of ${size}`);
+      const bytes = Buffer.alloc(size + 1, size % 251);
+      const chunk = { bytes, view: viewOf(bytes) };
+      cache.text(7, chunk, 0, size, () => `of ${size}`);
+      expect(cache.text(7, chunk, 1, size, () => "decoded again")).to.equal(`of ${size}`);
     }
+  });
+
+  it("are not those of values longer than the longest", () => {
+    const cache = new TextCache();
+    const bytes = Buffer.alloc(LONGEST_CACHED + 1);
+    const chunk = { bytes, view: viewOf(bytes) };
+    for (const text of ["once", "again"])
+      expect(cache.text(7, chunk, 0, bytes.length, () => text)).to.equal(text);
   });
 
   it("are what the bytes mean: text", () => {

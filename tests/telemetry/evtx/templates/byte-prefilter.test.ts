@@ -28,8 +28,8 @@ describe("what an event log holds, asked before it is decoded", () => {
 
   it("is found in texts of all kinds", () => {
     const found = (...texts: string[]): number[] => {
-      const sieve = literalPrefilter(texts)!;
-      return events.filter((event) => event.passes!(sieve)).map(({ position }) => position);
+      const prefilter = literalPrefilter(texts)!;
+      return events.filter((event) => event.passes!(prefilter)).map(({ position }) => position);
     };
     expect(events).to.have.lengthOf(RECORDS.length);
     expect(found("mimikatz")).to.deep.equal([1, 2, 4, 5]);
@@ -45,10 +45,10 @@ describe("what an event log holds, asked before it is decoded", () => {
         for (const text of textsOf(event.get(field))) {
           const form = indexForm(text);
           for (let at = 0; at + 4 <= Math.min(form.length, 60); at += 3) {
-            const sieve = literalPrefilter([form.slice(at, at + 4 + (at % 7))]);
-            if (!sieve) continue;
+            const prefilter = literalPrefilter([form.slice(at, at + 4 + (at % 7))]);
+            if (!prefilter) continue;
             asked++;
-            expect(event.passes!(sieve), `${field}: ${text} from ${at}`).to.equal(true);
+            expect(event.passes!(prefilter), `${field}: ${text} from ${at}`).to.equal(true);
           }
         }
     expect(asked).to.be.greaterThan(200);

@@ -1,11 +1,11 @@
-/** The law of event logs in parts: together they hold what the whole holds, damage and all. */
+/** The law of event logs in shards: together they hold what the whole holds, damage and all. */
 import { expect } from "chai";
 import fc from "fast-check";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogEvent } from "../../harness/events/event.ts";
-import { shardsOfEventLog } from "../../harness/telemetry/shards.ts";
+import { shardsOfEventLog } from "../../harness/telemetry/event-log-shards.ts";
 import {
   readEventLogShard,
   readRecording,
@@ -27,7 +27,7 @@ const told = (event: LogEvent, before = 0): unknown => ({
   fields: fieldsOf(event),
 });
 
-describe("an event log in parts", () => {
+describe("an event log in shards", () => {
   let folder: string;
   before(() => (folder = mkdtempSync(join(tmpdir(), "firedrill-"))));
   after(() => rmSync(folder, { recursive: true }));
@@ -38,16 +38,16 @@ describe("an event log in parts", () => {
     return { events, report };
   }
 
-  async function inParts(path: string, bytes: number) {
+  async function inShards(path: string, bytes: number) {
     const events: unknown[] = [];
-    const tallies: ReadCounts[] = [];
-    const parts = shardsOfEventLog(path, bytes) ?? [];
-    for (const part of parts) {
-      const before = tallies.reduce((sum, tally) => sum + tally.events, 0);
+    const counts: ReadCounts[] = [];
+    const shards = shardsOfEventLog(path, bytes) ?? [];
+    for (const shard of shards) {
+      const before = counts.reduce((sum, { events: seen }) => sum + seen, 0);
       const see = (event: LogEvent): void => void events.push(told(event, before));
-      tallies.push(structuredClone(await readEventLogShard(path, part, see)));
+      counts.push(structuredClone(await readEventLogShard(path, shard, see)));
     }
-    return { parts: parts.length, events, report: reportOfShards(path, tallies) };
+    return { shards: shards.length, events, report: reportOfShards(path, counts) };
   }
 
   it("has several chunks here", () => expect(LOG.length).to.be.greaterThan(4 * CHUNK));
@@ -68,8 +68,8 @@ describe("an event log in parts", () => {
           for (const [at, value] of bytes) if (at >= 8 && at < end) content[at] = value;
           const path = join(folder, "log.evtx");
           writeFileSync(path, content);
-          const { parts, ...joined } = await inParts(path, Math.min(chunks * CHUNK, end / 2));
-          expect(parts).to.be.greaterThan(0);
+          const { shards, ...joined } = await inShards(path, Math.min(chunks * CHUNK, end / 2));
+          expect(shards).to.be.greaterThan(0);
           expect(joined).to.deep.equal(await whole(path));
         },
       ),
@@ -82,7 +82,7 @@ describe("an event log in parts", () => {
     for (let at = 4096 + 512; at < content.length; at += 700) content.fill(0xee, at, at + 40);
     const path = join(folder, "damaged.evtx");
     writeFileSync(path, content);
-    const { report } = await inParts(path, CHUNK);
+    const { report } = await inShards(path, CHUNK);
     expect(report.diagnostics.length).to.be.greaterThan(100);
     expect(report).to.deep.equal((await whole(path)).report);
   });

@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
-import { openFile } from "./file-pieces.ts";
+import { openFile } from "./open-file.ts";
 import type { ReadLog } from "../read-log.ts";
 import { recognise } from "../recognise.ts";
 import { isRecordingName } from "./recording-names.ts";

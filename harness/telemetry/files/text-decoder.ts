@@ -1,14 +1,14 @@
 /** Bytes that come in pieces → text in pieces: a character may lie over the end of a piece. */
 
 /** Decodes pieces of one text, whose byte order mark is passed over. What is no character becomes U+FFFD. */
-export interface PieceDecoder {
+export interface StreamingDecoder {
   decode(piece: Uint8Array): string;
   /** Returns what is left when no piece comes any more. */
   end(): string;
 }
 
 /** @param encoding a label of the WHATWG's Encoding Standard */
-export function pieceDecoder(encoding: string): PieceDecoder {
+export function streamingDecoder(encoding: string): StreamingDecoder {
   if (encoding === "utf-8") return new Utf8Decoder();
   const decoder = new TextDecoder(encoding);
   return {
@@ -27,7 +27,7 @@ const LONGEST = 4;
  * UTF-8 by `Buffer`, which makes strings of one byte per unit wherever that is enough. `TextDecoder`
  * makes them of two for every text that is not ASCII, and those are slower in everything.
  */
-class Utf8Decoder implements PieceDecoder {
+class Utf8Decoder implements StreamingDecoder {
   /** The beginning of a character that the last piece ended with. */
   #held = Buffer.alloc(0);
   #isFirst = true;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { pieceDecoder } from "../../../harness/telemetry/files/text-pieces.ts";
+import { streamingDecoder } from "../../../harness/telemetry/files/text-decoder.ts";
 
 /** Bytes that begin, go on with, or break a character of UTF-8. */
 const byte = fc.oneof(
@@ -28,7 +28,7 @@ function decoded(
   encoding: string,
   parts: readonly (readonly number[])[],
 ): readonly [ours: string, platform: string] {
-  const decoder = pieceDecoder(encoding);
+  const decoder = streamingDecoder(encoding);
   const platform = new TextDecoder(encoding);
   let ours = "";
   let theirs = "";
