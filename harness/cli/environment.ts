@@ -28,10 +28,12 @@ export interface Environment {
   readonly code: string | null;
 }
 
-/** A command as a part of the command line; `end` takes how it ended. */
-export interface CommandLine {
-  readonly register: (line: Argv, environment: Environment, end: (code: ExitCode) => void) => Argv;
-}
+/** Adds a command to a command line; `end` takes how the command ended. */
+export type Register = (
+  line: Argv,
+  environment: Environment,
+  end: (code: ExitCode) => void,
+) => Argv;
 
 /**
  * How a command ends.

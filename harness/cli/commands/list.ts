@@ -3,8 +3,9 @@ import { loadRules } from "../../languages/load.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
+import { CACHE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
-import { EXIT, type ExitCode, type Environment } from "../environment.ts";
+import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
 export const LISTS = ["scenarios", "rules", "recordings", "techniques"] as const;
 
@@ -14,6 +15,28 @@ export interface ListOptions extends LoadFlags {
   readonly rules: readonly string[];
   readonly json: boolean;
 }
+
+export const register: Register = (line, environment, end) =>
+  line.command(
+    "list [what]",
+    "List scenarios, rules, recordings or techniques",
+    (command) =>
+      command
+        .positional("what", { choices: LISTS, default: "scenarios" as const })
+        .options({
+          rules: RULES,
+          placeholders: PLACEHOLDERS,
+          cache: CACHE,
+          scenarios: {
+            ...RULES,
+            default: ["scenarios"],
+            describe: "Files or folders of scenarios",
+          },
+          json: JSON_OUTPUT,
+        })
+        .example("$0 list rules --rules rules", "List rules with level and techniques"),
+    ({ scenarios, ...options }) => end(list({ ...options, paths: scenarios }, environment)),
+  );
 
 type Row = Readonly<Record<string, string | number | null>>;
 

@@ -9,14 +9,15 @@ import { bytesOf, jobsOf, sized, threadsFor } from "../parallel/split-jobs.ts";
 import type { RecordingAnswer, Job, JobOptions } from "../parallel/job.ts";
 import { WorkerPool } from "../parallel/pool.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
-import { frameOf, type MatchFormat } from "../output/match-format.ts";
+import { CACHE, JOBS, LOG_SOURCE, PLACEHOLDERS, RULES, STRICT, VERIFY } from "./options.ts";
+import { frameOf, MATCH_FORMATS, type MatchFormat } from "../output/match-format.ts";
 import { profileLines } from "../output/profile-lines.ts";
 import { ProgressLine } from "../output/progress.ts";
 import { statsLines } from "../output/stats-lines.ts";
 import { StatsCollector } from "../output/stats.ts";
 import { ruleCache } from "../rule-cache/rule-cache-folder.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
-import { EXIT, type ExitCode, type Environment } from "../environment.ts";
+import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
 export interface ReplayOptions extends LoadFlags {
   /** Files or folders of recordings. */
@@ -34,6 +35,52 @@ export interface ReplayOptions extends LoadFlags {
   /** On less content than this a further thread is not started. */
   readonly bytesPerThread?: number;
 }
+
+export const register: Register = (line, environment, end) =>
+  line.command(
+    "replay <recordings..>",
+    "Run rules over recordings and print every match",
+    (command) =>
+      command
+        .positional("recordings", {
+          type: "string",
+          array: true,
+          demandOption: true,
+          describe: "Files or folders of recordings",
+        })
+        .options({
+          rules: RULES,
+          placeholders: PLACEHOLDERS,
+          cache: CACHE,
+          format: {
+            choices: MATCH_FORMATS,
+            default: "table" as const,
+            describe: "How to print matches",
+          },
+          "log-source": LOG_SOURCE,
+          strict: STRICT,
+          verify: VERIFY,
+          jobs: JOBS,
+          stats: {
+            type: "boolean",
+            default: false,
+            describe: "Say on stderr what there was to do, and what took the time",
+          },
+          profile: {
+            type: "boolean",
+            default: false,
+            describe: "List on stderr the rules and fields that cost most, and why",
+          },
+        })
+        .example("$0 replay --rules rules Security.evtx", "Print what fires on a recording")
+        .example(
+          "$0 replay --rules rules --format ndjson recordings/ > matches.ndjson",
+          "One JSON line per match",
+        )
+        .example("$0 replay --rules rules --stats recordings/", "Print also why it takes so long"),
+    async ({ logSource, ...options }) =>
+      end(await replay({ ...options, declared: logSource }, environment)),
+  );
 
 /** Prints every match; recordings sorted by path, matches by position and path of the rule. */
 export async function replay(options: ReplayOptions, environment: Environment): Promise<ExitCode> {

@@ -20,9 +20,16 @@ import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "../output/generated.ts";
 import { selects, selectsScenario, type Selection } from "./selection.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
+import { CACHE, JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT, VERIFY } from "./options.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
 import { version } from "../startup/version.ts";
-import { EXIT, UsageError, type ExitCode, type Environment } from "../environment.ts";
+import {
+  EXIT,
+  UsageError,
+  type ExitCode,
+  type Environment,
+  type Register,
+} from "../environment.ts";
 import type { RuleSet } from "../../languages/compilation.ts";
 
 export interface RunOptions extends Selection, LoadFlags {
@@ -40,6 +47,52 @@ export interface RunOptions extends Selection, LoadFlags {
   /** Print the run as JSON on stdout, in place of the text. */
   readonly json: boolean;
 }
+
+export const register: Register = (line, environment, end) =>
+  line.command(
+    "run [paths..]",
+    "Play scenarios and judge what the rules did",
+    (command) =>
+      command
+        .positional("paths", {
+          type: "string",
+          array: true,
+          default: [] as string[],
+          defaultDescription: '["scenarios"]',
+          describe: "Files, folders, globs or ids of scenarios",
+        })
+        .options({
+          rules: { ...RULES, default: [] as string[], defaultDescription: '["rules"]' },
+          placeholders: PLACEHOLDERS,
+          cache: CACHE,
+          "sigma-regression": {
+            type: "string",
+            requiresArg: true,
+            describe: "Play SigmaHQ's own tests, with its rules: a checkout, or a folder in it",
+          },
+          rule: many("Only expectations of these rules (id, path or title)"),
+          technique: many("Only scenarios of these ATT&CK techniques"),
+          sensor: many("Only expectations on recordings of these sensors"),
+          reporter: {
+            type: "string",
+            array: true,
+            default: ["json=reports/run.json", "junit=reports/junit.xml"],
+            describe: "Reports to write, as name=file",
+          },
+          strict: STRICT,
+          verify: VERIFY,
+          json: JSON_OUTPUT,
+        })
+        .example("$0 run", "Play every scenario below scenarios/")
+        .example("$0 run mshta-inline-vbscript --rules rules", "Play one, by its id")
+        .example(
+          "$0 run --technique T1218 --reporter junit=out/junit.xml",
+          "Play what is about a technique",
+        )
+        .example("$0 run --sigma-regression ../sigma", "Play the tests that SigmaHQ keeps"),
+    async ({ reporter, ...options }) =>
+      end(await run({ ...options, reporters: reporter }, environment)),
+  );
 
 /** Plays the scenarios, prints and writes the reports; returns how the command ends. */
 export async function run(options: RunOptions, environment: Environment): Promise<ExitCode> {

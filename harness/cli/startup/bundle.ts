@@ -39,13 +39,13 @@ export interface LoadedProgram {
 }
 
 const BUNDLE = new URL("./bundle.cjs", import.meta.url);
-const BUNDLE_ENTRY = new URL("./bundle-entry.js", import.meta.url);
+const ENTRY = new URL("./program.js", import.meta.url);
 const DIGEST_SIZE = 32;
 
 /** @param command whose code is wanted: what V8 makes of the file differs with what is run of it */
 export async function loadProgram(command: string): Promise<LoadedProgram> {
   const source = isStale() ? null : read(BUNDLE);
-  if (!source) return { program: await import("./bundle-entry.ts"), code: null, keep() {} };
+  if (!source) return { program: await import("./program.ts"), code: null, keep() {} };
   const code = digest(source).toString("hex");
   const cached = codeCache(command, code);
   const path = fileURLToPath(BUNDLE);
@@ -70,9 +70,7 @@ export async function loadProgram(command: string): Promise<LoadedProgram> {
 
 /** Whether the modules were built again and not packed. An installed package has one time for all files. */
 function isStale(): boolean {
-  const [bundle, entry] = [BUNDLE, BUNDLE_ENTRY].map((file) =>
-    statSync(file, { throwIfNoEntry: false }),
-  );
+  const [bundle, entry] = [BUNDLE, ENTRY].map((file) => statSync(file, { throwIfNoEntry: false }));
   return bundle !== undefined && entry !== undefined && bundle.mtimeMs < entry.mtimeMs;
 }
 

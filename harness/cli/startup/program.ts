@@ -1,10 +1,15 @@
-/** The rim: this file names `process`, and so do those that start it. */
+/**
+ * The entry of the bundle: what the process, and each further thread of it, is started with. Commands get
+ * what they need of the process from here, passed in.
+ */
 import { writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { hideBin } from "yargs/helpers";
 import { commandLine } from "./command-line.ts";
 import { version } from "./version.ts";
 import { EXIT, type Environment } from "../environment.ts";
+
+export { work } from "../parallel/worker.ts";
 
 /** Writes all of a text at once: a pipe that is read slowly must not lose the end at exit. */
 function writeAll(descriptor: 1 | 2, text: string): void {
