@@ -21,7 +21,7 @@ export function describeMatches(matches: readonly Match[]): string {
   return listed(shown, matches.length);
 }
 
-/** Returns which rules fired, and on what: what to say when a rule that should have did not. */
+/** Returns which rules fired, and on what: for the message about a rule that should have and did not. */
 export function describeFired({ matches }: Replay): string {
   const rules = [...new Set(matches.map(({ rule }) => rule))];
   if (rules.length === 0) return "No rule fired.";

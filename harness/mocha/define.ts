@@ -14,7 +14,7 @@ import {
 } from "../scenario/plan/plan.ts";
 import { playScenario, type LoadedRules } from "../scenario/play.ts";
 import type { Scenario } from "../scenario/format/scenario.ts";
-import { passes, unusable } from "../scenario/summary.ts";
+import { passes, unusableScenario } from "../scenario/summary.ts";
 import type { ParityVerdict, Verdict, ScenarioResult } from "../scenario/judge/verdict.ts";
 import { JudgementError } from "./judgement-error.ts";
 
@@ -42,7 +42,7 @@ export function defineScenario(
     ({ severity }) => severity === "error",
   );
   if (!loaded.scenario || !plan || errors.length > 0) {
-    const result = unusable(loaded.file, errors, loaded.name);
+    const result = unusableScenario(loaded.file, errors, loaded.name);
     options.report?.(result);
     const suite = suiteOf(parent, loaded.file, loaded.file);
     suite.addTest(

@@ -5,7 +5,7 @@
 import type { Explanation, ExplainedTest } from "../matching/evidence/explain.ts";
 import type { EventReference, Match } from "../matching/model/match.ts";
 import { plural } from "../text/plural.ts";
-import type { Answer, ParityVerdict, Verdict, VerdictRule } from "../scenario/judge/verdict.ts";
+import type { RuleAnswer, ParityVerdict, Verdict, VerdictRule } from "../scenario/judge/verdict.ts";
 import { printDiagnostic } from "../text/print-diagnostic.ts";
 import type { Check } from "./check.ts";
 import type { Painter } from "./painter.ts";
@@ -93,7 +93,7 @@ function nameOf({ path, reference }: VerdictRule, { escapeUntrusted }: Painter):
 }
 
 function detailOfAnswer(
-  { matched, via, explanation }: Answer,
+  { matched, via, explanation }: RuleAnswer,
   name: string,
   painter: Painter,
 ): string[] {

@@ -6,7 +6,6 @@ import type { Painter } from "./painter.ts";
 /**
  * Returns a match as one line of JSON, without line break. The keys are a promise to other programs.
  *
- * @see DESIGN §9
  */
 export function matchLine({ rule, events, via, byAbsence, unsupplied }: Match): string {
   const listed = events.length === 1 ? eventJson(events[0]!) : events.map(eventJson).join();

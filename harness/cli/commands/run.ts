@@ -177,7 +177,7 @@ function orElse(given: readonly string[], usual: readonly string[]): readonly st
   return given.length > 0 ? given : usual;
 }
 
-/** mocha has the clock and the order; what it would print, the reports do. */
+/** Plays by mocha, which has the clock and the order; what it would print, the reports print. */
 async function play(
   scenarios: readonly LoadedScenario[],
   rules: LoadedRules,

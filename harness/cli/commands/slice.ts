@@ -103,7 +103,7 @@ async function finish(
   const { output } = request;
   printDiagnostics(read.diagnostics, environment);
   if (written) printDiagnostics(written.diagnostics, environment);
-  tellTree(result, request, environment);
+  printRoots(result, request, environment);
   if (read.unreadable) return EXIT.unusable;
   if (result.untimed > 0)
     environment.err(
@@ -119,7 +119,7 @@ async function finish(
     );
     return EXIT.unusable;
   }
-  tellReplacements(result, environment);
+  printReplacements(result, environment);
   const around = result.around > 0 ? `, ${result.around} of them around others` : "";
   environment.err(
     `${written.events} of ${plural(read.events, "event")}${around} → ${visible(output)} (${statSync(output).size} bytes)\n`,
@@ -141,25 +141,29 @@ function noteOf({ written, read }: Slice, { recording, redact, rebase }: SliceRe
   return `${parts.join("; ")}.`;
 }
 
-function tellTree({ tree }: Slice, { processTree }: SliceRequest, environment: Environment): void {
-  if (!tree) return;
-  if (tree.roots.length === 0)
+function printRoots(
+  { processes }: Slice,
+  { processTree }: SliceRequest,
+  environment: Environment,
+): void {
+  if (!processes) return;
+  if (processes.roots.length === 0)
     environment.err(
       `No process of the recording is ${processTree.map((one) => `"${visible(one)}"`).join(" or ")}.\n`,
     );
-  for (const { pid, guid, image, start } of tree.roots)
+  for (const { pid, guid, image, start } of processes.roots)
     environment.err(
       `process ${pid}${guid === null ? "" : ` {${guid}}`} ${visible(image ?? "(its start is not recorded)")}${start === null ? "" : `, started ${isoOf(start)}`}\n`,
     );
-  if (tree.roots.length > processTree.length)
+  if (processes.roots.length > processTree.length)
     environment.err(
       "One id named several processes: all of them are taken. A GUID, --from or --to tells them apart.\n",
     );
-  if (tree.roots.length > 0)
-    environment.err(`${plural(tree.processes.size - tree.roots.length, "descendant")}\n`);
+  if (processes.roots.length > 0)
+    environment.err(`${plural(processes.all.size - processes.roots.length, "descendant")}\n`);
 }
 
-function tellReplacements(
+function printReplacements(
   { replacements, leftAsPseudonyms }: Slice,
   environment: Environment,
 ): void {

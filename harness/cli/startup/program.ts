@@ -33,25 +33,25 @@ function colored(stream: NodeJS.WriteStream): boolean {
 
 let interruption: AbortController | undefined;
 
-/** From here on the first SIGINT is for the command to answer, the second ends the process at once. */
-function listen(): AbortController {
+/** From here on the first SIGINT aborts the signal, which the command heeds; the second ends the process at once. */
+function listenForInterrupts(): AbortController {
   const controller = new AbortController();
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
     controller.abort();
-    // A second one that came meanwhile is still told; a later one needs nobody who listens.
+    // A second one that came meanwhile still arrives here; a later one ends the process by default.
     setTimeout(() => process.off("SIGINT", interrupt), 0).unref();
   };
   process.on("SIGINT", interrupt);
   return controller;
 }
 
-/** What the program is told by the file that starts it. */
+/** What the file that starts the program knows and the program does not. */
 export interface Launch {
   /** The module that further threads run. */
   readonly workerModule: URL;
-  /** A digest of the program's own code; null if nobody knows it. */
-  readonly code: string | null;
+  /** A digest of the program's own code; null if it is not known. */
+  readonly codeDigest: string | null;
 }
 
 /** Runs the command line of the process, and sets how the process ends. */
@@ -88,7 +88,7 @@ function environmentOf(launch: Launch): Environment {
       return () => clearInterval(timer);
     },
     get interrupted() {
-      return (interruption ??= listen()).signal;
+      return (interruption ??= listenForInterrupts()).signal;
     },
     cores: availableParallelism(),
   };

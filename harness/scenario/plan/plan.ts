@@ -1,5 +1,5 @@
 /**
- * What a scenario expects, pair by pair: each expectation on each recording that it is judged on.
+ * The pairs of expectation and recording of a scenario: each expectation on each recording that it is judged on.
  * An explicit `on` takes its recordings away from an item without `on`; a pair that two items claim
  * is an error.
  */
@@ -36,14 +36,14 @@ export interface Target {
 /** Rules that are compared on a recording. */
 export interface ParityCase {
   readonly path: YamlPath;
-  /** As the scenario names them, and what that leads to. */
+  /** The references as the scenario has them, and the rules that they lead to. */
   readonly rules: readonly { readonly reference: string; readonly found: FoundRule }[];
   /** null: there is no recording that each of the rules can see. */
   readonly target: Target | null;
   readonly why: string | null;
 }
 
-/** A rule on a recording, by which parts of a scenario are picked out. */
+/** A rule on a recording, as `--rule` and `--sensor` select it. */
 export type Selectable = Pick<Expectation, "found" | "target"> & {
   readonly item: { readonly rule: string };
 };
@@ -135,7 +135,7 @@ function resolve(
   return { kind: "unknown", reason };
 }
 
-/** What makes two references one rule. */
+/** Returns a key that is equal for two references to one rule. */
 function keyOf(found: FoundRule, reference: string): string {
   return found.kind === "rule" ? `${found.rule.rule.path} ${found.rule.rule.id}` : reference;
 }
@@ -147,7 +147,7 @@ function targetOf(name: string, { recordings }: Scenario): Target {
   return { name, recording, sensor };
 }
 
-/** The recordings one of whose sensors the rule's log source accepts. */
+/** Returns the recordings one of whose sensors the rule's log source accepts. */
 function visibleTo(found: FoundRule, { recordings }: Scenario): Target[] {
   if (found.kind !== "rule") return [];
   const { rule } = found;

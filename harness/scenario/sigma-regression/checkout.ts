@@ -1,4 +1,4 @@
-/** Where SigmaHQ's own tests lie in a checkout of its repository, and the rules that they are of. */
+/** Finds SigmaHQ's own tests in a checkout of its repository, and the rules that they test. */
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { globSync } from "tinyglobby";
@@ -15,7 +15,7 @@ export interface SigmaRegression {
   readonly ruleFolders: readonly string[];
   /** Every `info.yml`, sorted. */
   readonly files: readonly string[];
-  /** That there is no such folder. */
+  /** One error if there is no such folder; else empty. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

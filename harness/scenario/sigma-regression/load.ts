@@ -1,7 +1,7 @@
 /**
  * SigmaHQ's own tests as scenarios: each `info.yml` of its regression data becomes one, so that they
  * are played, judged and reported like any other. The recording must fire the rule, at least
- * `match_count` times; other rules that fire on it, too, are told and fail nothing.
+ * `match_count` times; other rules that fire on it, too, are reported and fail nothing.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
@@ -39,7 +39,7 @@ export function loadSigmaRegression(
   });
 }
 
-/** A test is called as its folder is, which is as the rule's file; where several are, by its path. */
+/** Names each test by its folder, which is named like the rule's file; by its path where several folders share a name. */
 function namesOf(files: readonly string[], checkout: string): string[] {
   const names = files.map((file) => basename(resolve(dirname(file))));
   return names.map((name, index) =>
@@ -140,7 +140,7 @@ function scenarioOf(
   return { source, document, recordings, signals: [], place };
 }
 
-/** The type tells the recordings of one rule apart; two of one type are counted. */
+/** Names a recording by its type; two of one type are numbered. */
 function recordingName(
   { type }: RegressionTest,
   index: number,
@@ -150,7 +150,7 @@ function recordingName(
   return same.length === 1 ? type : `${type}-${same.indexOf(tests[index]!) + 1}`;
 }
 
-/** Where in an `info.yml` that stands which a scenario file has at `path`. */
+/** Returns where an `info.yml` has what a scenario file has at `path`. */
 function placeOf(
   path: YamlPath,
   recordings: readonly ScenarioRecording[],
