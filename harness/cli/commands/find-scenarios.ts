@@ -3,8 +3,9 @@ import { globSync } from "tinyglobby";
 import { loadScenario, type LoadedScenario } from "../../scenario/format/load.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { didYouMean } from "../../text/suggest.ts";
+import { isFolder, walkFolder } from "../../text/walk-folder.ts";
 
-const PATTERN = "**/*.scenario.{yml,yaml}";
+const SCENARIO_FILE = /\.scenario\.ya?ml$/;
 /** Where ids of scenarios are looked up. */
 const HOME = "scenarios";
 
@@ -37,13 +38,10 @@ function filesOf(path: string): string[] {
 
 function inFolder(folder: string): string[] {
   const base = folder.replaceAll("\\", "/").replace(/\/+$/, "");
-  return globSync(PATTERN, { cwd: folder, expandDirectories: false }).map(
-    (file) => `${base}/${file}`,
+  const entries = walkFolder(base || "/", { skipHidden: true, skipNodeModules: false });
+  return [...entries].flatMap(({ kind, path }) =>
+    kind === "file" && SCENARIO_FILE.test(path) ? [path] : [],
   );
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** The id as it is written; the file need not be a sound scenario to be found by it. */

@@ -1,11 +1,11 @@
 /** `firedrill lint`: what is wrong with rules and scenarios, without playing anything. */
-import { statSync } from "node:fs";
 import { languageOf } from "../../languages/language.ts";
 import { byFileAndPlace, loadRules, readRuleSources } from "../../languages/load.ts";
 import { lintSigma } from "../../languages/sigma/lint/lint.ts";
 import { plural } from "../../text/plural.ts";
 import { planOf } from "../../scenario/plan/plan.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import { isFolder } from "../../text/walk-folder.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
@@ -94,8 +94,4 @@ function isSigma(path: string): boolean {
 
 function isScenario(path: string): boolean {
   return /\.scenario\.ya?ml$/.test(path);
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

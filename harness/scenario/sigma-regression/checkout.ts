@@ -1,8 +1,9 @@
 /** Finds SigmaHQ's own tests in a checkout of its repository, and the rules that they test. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { globSync } from "tinyglobby";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import { isFolder, walkFolder } from "../../text/walk-folder.ts";
 
 /** The folder of the tests. */
 export const DATA = "regression_data";
@@ -31,7 +32,9 @@ export function findSigmaRegression(folder: string): SigmaRegression {
   }
   const checkout = checkoutOf(given);
   const data = isFolder(below(given, DATA)) ? below(given, DATA) : given;
-  const files = globSync("**/info.{yml,yaml}", { cwd: data, expandDirectories: false });
+  const files = [...walkFolder(data, { skipHidden: true, skipNodeModules: false })].flatMap(
+    ({ kind, name }) => (kind === "file" && /(?:^|\/)info\.ya?ml$/.test(name) ? [name] : []),
+  );
   const ruleFolders = globSync("rules*/", {
     cwd: checkout,
     onlyDirectories: true,
@@ -56,8 +59,4 @@ function checkoutOf(folder: string): string {
 /** Returns a path below a folder. */
 export function below(folder: string, path: string): string {
   return folder === "." ? path : folder === "/" ? `/${path}` : `${folder}/${path}`;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -1,5 +1,7 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { basename } from "node:path";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import { walkFolder } from "../../text/walk-folder.ts";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
 import { isArchiveName, isRecordingName } from "./recording-names.ts";
 import { memberNames, reasonOf } from "./zip.ts";
@@ -29,7 +31,7 @@ export async function findRecordings(paths: readonly string[]): Promise<FoundRec
   for (const given of paths) {
     const path = given.replaceAll("\\", process.platform === "win32" ? "/" : "\\");
     const kind = kindOf(path);
-    if (kind === "folder") await walk(path.replace(/(?<=.)\/+$/, ""), new Set(), finds);
+    if (kind === "folder") await addFolder(path.replace(/(?<=.)\/+$/, ""), finds);
     else if (kind === "file" && isArchiveName(path)) await addMembers(path, finds);
     else if (kind === "file" || isMember(path)) finds.recordings.add(path);
     else
@@ -58,25 +60,13 @@ function isMember(path: string): boolean {
   return splitMemberPath(path).some(({ archive }) => kindOf(archive) === "file");
 }
 
-/** @param above the folders on the way, by their real path: a link back to one of them is not followed */
-async function walk(folder: string, above: ReadonlySet<string>, finds: Finds): Promise<void> {
-  let names: string[];
-  let within: ReadonlySet<string>;
-  try {
-    const real = realpathSync(folder);
-    if (above.has(real)) return;
-    within = new Set([...above, real]);
-    names = readdirSync(folder).sort();
-  } catch (error) {
-    finds.diagnostics.push(unreadable(folder, error));
-    return;
-  }
-  for (const name of names) {
-    const path = folder.endsWith("/") ? folder + name : `${folder}/${name}`;
-    const kind = kindOf(path);
-    if (kind === "folder") await walk(path, within, finds);
-    else if (kind === "file" && isArchiveName(name)) await addMembers(path, finds);
-    else if (kind === "file" && isRecordingName(name)) finds.recordings.add(path);
+async function addFolder(folder: string, finds: Finds): Promise<void> {
+  for (const entry of walkFolder(folder, { skipHidden: false, skipNodeModules: false })) {
+    const { kind, path, name } = entry;
+    if (kind === "folder-error") finds.diagnostics.push(unreadable(path, entry.error));
+    else if (kind === "link-error" && kindOf(path) === null) finds.skippedFiles++;
+    else if (isArchiveName(basename(name))) await addMembers(path, finds);
+    else if (isRecordingName(basename(name))) finds.recordings.add(path);
     else finds.skippedFiles++;
   }
 }
