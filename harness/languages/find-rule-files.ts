@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, sep } from "node:path";
-import type { Diagnostic } from "../text/diagnostic.ts";
+import { errorIn, type Diagnostic } from "../text/diagnostic.ts";
 import { walkFolder } from "../text/walk-folder.ts";
 
 /** A file to be compiled. */
@@ -68,12 +68,7 @@ function add(file: RuleFile, real: string, { files, seen }: Search): void {
 
 function unopened(path: string, error: Error & { readonly code?: unknown }): Diagnostic {
   const isMissing = error.code === "ENOENT" || error.code === "ENOTDIR";
-  return {
-    code: isMissing ? "file/not-found" : "file/unreadable",
-    severity: "error",
-    message: isMissing
-      ? `There is no file or folder "${path}".`
-      : `"${path}" cannot be opened: ${error.message}.`,
-    file: path,
-  };
+  return isMissing
+    ? errorIn(path, "file/not-found", `There is no file or folder "${path}".`)
+    : errorIn(path, "file/unreadable", `"${path}" cannot be opened: ${error.message}.`);
 }

@@ -4,13 +4,12 @@
  */
 import Mocha from "mocha";
 import { checksOf, type Check } from "../reports/check.ts";
-import type { LoadedScenario } from "../scenario/format/load.ts";
-import {
-  planOf,
-  type Expectation,
-  type ParityCase,
-  type Plan,
-  type Selectable,
+import type {
+  Expectation,
+  ParityCase,
+  Plan,
+  PlannedScenario,
+  Selectable,
 } from "../scenario/plan/plan.ts";
 import { playScenario, type LoadedRules } from "../scenario/play.ts";
 import type { Scenario } from "../scenario/format/scenario.ts";
@@ -33,11 +32,11 @@ export interface DefineOptions {
 /** Adds the suite of a scenario file to a suite. */
 export function defineScenario(
   parent: Mocha.Suite,
-  loaded: LoadedScenario,
+  loaded: PlannedScenario,
   rules: LoadedRules,
   options: DefineOptions = {},
 ): void {
-  const plan = loaded.scenario ? planOf(loaded.scenario, rules.rules) : null;
+  const { plan } = loaded;
   const errors = [...loaded.diagnostics, ...(plan?.diagnostics ?? [])].filter(
     ({ severity }) => severity === "error",
   );

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { loadScenario, type LoadedScenario } from "../../scenario/format/load.ts";
-import type { Diagnostic } from "../../text/diagnostic.ts";
+import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { isFolder, walkFolder } from "../../text/walk-folder.ts";
 
@@ -53,13 +53,7 @@ function notFound(path: string): Diagnostic {
   const ids = isFolder(HOME) ? inFolder(HOME).flatMap((file) => idOf(file) ?? []) : [];
   const hint = didYouMean(path, ids);
   const message = "There is no such file or folder, and no scenario with this id.";
-  return {
-    code: "file/not-found",
-    severity: "error",
-    message,
-    file: path,
-    ...(hint ? { hint } : {}),
-  };
+  return errorIn(path, "file/not-found", message, { hint });
 }
 
 function sameIds(scenarios: readonly LoadedScenario[]): Diagnostic[] {
@@ -73,14 +67,6 @@ function sameIds(scenarios: readonly LoadedScenario[]): Diagnostic[] {
       return [];
     }
     const message = `The id "${id}" is also that of ${other}.`;
-    return [
-      {
-        code: "scenario/duplicate-id",
-        severity: "error",
-        message,
-        file,
-        place: scenario.place(["id"]),
-      },
-    ];
+    return [errorIn(file, "scenario/duplicate-id", message, { place: scenario.place(["id"]) })];
   });
 }

@@ -7,8 +7,7 @@ import { defineScenario } from "../../mocha/define.ts";
 import { terminalPainter } from "../../reports/painter.ts";
 import { REPORTERS, type ReporterName } from "../../reports/reporter.ts";
 import { printRun } from "../../reports/terminal.ts";
-import type { LoadedScenario } from "../../scenario/format/load.ts";
-import type { Selectable } from "../../scenario/plan/plan.ts";
+import { planned, type PlannedScenario, type Selectable } from "../../scenario/plan/plan.ts";
 import { loadedRules, type LoadedRules } from "../../scenario/play.ts";
 import { findSigmaRegression } from "../../scenario/sigma-regression/checkout.ts";
 import { loadSigmaRegression } from "../../scenario/sigma-regression/load.ts";
@@ -18,7 +17,7 @@ import type { ScenarioResult } from "../../scenario/judge/verdict.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "../output/generated.ts";
-import { selects, selectsScenario, type Selection } from "./selection.ts";
+import { selects, selectsAny, selectsTechniques, type Selection } from "./selection.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { CACHE, JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT, VERIFY } from "./options.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
@@ -103,7 +102,10 @@ export async function run(options: RunOptions, environment: Environment): Promis
   const unusableRules = printRuleProblems(rules, rulePaths, options.strict, environment);
   const found = find(rules);
   printDiagnostics(found.diagnostics, environment);
-  const chosen = found.scenarios.filter((loaded) => selectsScenario(options, loaded, rules));
+  const chosen = found.scenarios
+    .filter((loaded) => selectsTechniques(options, loaded))
+    .map((loaded) => planned(loaded, rules))
+    .filter((scenario) => selectsAny(options, scenario));
   if (chosen.length === 0) {
     environment.err(nothing(found.scenarios.length, where));
     return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
@@ -179,7 +181,7 @@ function orElse(given: readonly string[], usual: readonly string[]): readonly st
 
 /** Plays by mocha, which has the clock and the order; what it would print, the reports print. */
 async function play(
-  scenarios: readonly LoadedScenario[],
+  scenarios: readonly PlannedScenario[],
   rules: LoadedRules,
   chosen: (expectation: Selectable) => boolean,
   environment: Environment,

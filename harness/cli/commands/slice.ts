@@ -9,6 +9,7 @@ import { slice as cut, type Slice, type SliceRequest } from "../../slice/slice.t
 import { findRecordings } from "../../telemetry/files/find.ts";
 import { sha256OfFile } from "../../telemetry/files/sha256.ts";
 import { formatOfName, WRITTEN_EXTENSIONS } from "../../telemetry/write/recording-writer.ts";
+import { errorIn } from "../../text/diagnostic.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { printDiagnostics } from "../output/print-diagnostics.ts";
 import { requestOf, SLICE_OPTIONS, type SliceOptions } from "./slice-options.ts";
@@ -78,17 +79,8 @@ export async function slice(options: SliceOptions, environment: Environment): Pr
     if (environment.interrupted.aborted) return EXIT.interrupted;
     const { syscall, message } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;
-    printDiagnostics(
-      [
-        {
-          code: "file/unwritable",
-          severity: "error",
-          message: `The slice cannot be written: ${message}.`,
-          file: output,
-        },
-      ],
-      environment,
-    );
+    const unwritable = `The slice cannot be written: ${message}.`;
+    printDiagnostics([errorIn(output, "file/unwritable", unwritable)], environment);
     return EXIT.unusable;
   }
   return finish(result, request, environment);

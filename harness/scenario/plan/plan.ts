@@ -9,6 +9,7 @@ import type { CompiledRule } from "../../matching/model/rule.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { YamlPath } from "../../text/yaml.ts";
 import { findRule, type FoundRule } from "./rule-reference.ts";
+import type { LoadedScenario } from "../format/load.ts";
 import type { BlindItem, FireItem, SilentItem } from "../format/schema.ts";
 import type { Scenario, ScenarioRecording } from "../format/scenario.ts";
 
@@ -52,6 +53,16 @@ export interface Plan {
   readonly expectations: readonly Expectation[];
   readonly parity: readonly ParityCase[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A scenario file with the plan of its scenario; null without a scenario. */
+export interface PlannedScenario extends LoadedScenario {
+  readonly plan: Plan | null;
+}
+
+/** Returns a scenario file with its plan. */
+export function planned(loaded: LoadedScenario, rules: RuleSet): PlannedScenario {
+  return { ...loaded, plan: loaded.scenario && planOf(loaded.scenario, rules) };
 }
 
 /** Returns the expectations of a scenario in the order of the file, recordings in theirs. */

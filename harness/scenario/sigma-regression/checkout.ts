@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { globSync } from "tinyglobby";
-import type { Diagnostic } from "../../text/diagnostic.ts";
+import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import { isFolder, walkFolder } from "../../text/walk-folder.ts";
 
 /** The folder of the tests. */
@@ -25,9 +25,7 @@ export function findSigmaRegression(folder: string): SigmaRegression {
   const given = folder.replaceAll("\\", "/").replace(/(?<=.)\/+$/, "");
   if (!isFolder(given)) {
     const message = existsSync(given) ? "This is no folder." : "There is no such folder.";
-    const diagnostics = [
-      { code: "file/not-found", severity: "error", message, file: given },
-    ] as const;
+    const diagnostics = [errorIn(given, "file/not-found", message)];
     return { checkout: given, ruleFolders: [], files: [], diagnostics };
   }
   const checkout = checkoutOf(given);

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { RuleSet } from "../../languages/compilation.ts";
-import { hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
+import { errorIn, hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
 import type { SourceText } from "../../text/source.ts";
 import { locateYaml, type YamlPath } from "../../text/yaml.ts";
 import type { LoadedScenario } from "../format/load.ts";
@@ -54,7 +54,7 @@ function readSource(file: string): SourceText | Diagnostic {
     return { path: file, text: readFileSync(file, "utf8") };
   } catch (error) {
     const message = `The file cannot be read (${(error as NodeJS.ErrnoException).code}).`;
-    return { code: "file/unreadable", severity: "error", message, file };
+    return errorIn(file, "file/unreadable", message);
   }
 }
 
@@ -92,8 +92,7 @@ function otherIds(
   const ids = named.map(({ id }) => `"${id}"`).join(", ");
   const message = `The rule ${rule.path} has the id "${rule.id}", not ${ids}.`;
   const place = locateYaml(source, ["rule_metadata", 0, "id"], "value");
-  const code = "regression/ids-disagree";
-  return [{ code, severity: "error", message, file: source.path, place }];
+  return [errorIn(source.path, "regression/ids-disagree", message, { place })];
 }
 
 function scenarioOf(

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
-import type { Diagnostic } from "../../text/diagnostic.ts";
+import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import { walkFolder } from "../../text/walk-folder.ts";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
 import { isArchiveName, isRecordingName } from "./recording-names.ts";
@@ -35,12 +35,7 @@ export async function findRecordings(paths: readonly string[]): Promise<FoundRec
     else if (kind === "file" && isArchiveName(path)) await addMembers(path, finds);
     else if (kind === "file" || isMember(path)) finds.recordings.add(path);
     else
-      finds.diagnostics.push({
-        code: "file/not-found",
-        severity: "error",
-        message: "No file or folder has this path.",
-        file: path,
-      });
+      finds.diagnostics.push(errorIn(path, "file/not-found", "No file or folder has this path."));
   }
   return { ...finds, recordings: [...finds.recordings] };
 }
@@ -63,8 +58,10 @@ function isMember(path: string): boolean {
 async function addFolder(folder: string, finds: Finds): Promise<void> {
   for (const entry of walkFolder(folder, { skipHidden: false, skipNodeModules: false })) {
     const { kind, path, name } = entry;
-    if (kind === "folder-error") finds.diagnostics.push(unreadable(path, entry.error));
-    else if (kind === "link-error" && kindOf(path) === null) finds.skippedFiles++;
+    if (kind === "folder-error") {
+      const message = `The folder cannot be read: ${reasonOf(entry.error)}.`;
+      finds.diagnostics.push(errorIn(path, "file/unreadable", message));
+    } else if (kind === "link-error" && kindOf(path) === null) finds.skippedFiles++;
     else if (isArchiveName(basename(name))) await addMembers(path, finds);
     else if (isRecordingName(basename(name))) finds.recordings.add(path);
     else finds.skippedFiles++;
@@ -85,16 +82,7 @@ async function addMembers(archive: string, finds: Finds): Promise<void> {
       file: archive,
     });
   } catch (error) {
-    finds.diagnostics.push({
-      code: "archive/unreadable",
-      severity: "error",
-      message: `The archive cannot be read: ${reasonOf(error)}.`,
-      file: archive,
-    });
+    const message = `The archive cannot be read: ${reasonOf(error)}.`;
+    finds.diagnostics.push(errorIn(archive, "archive/unreadable", message));
   }
-}
-
-function unreadable(file: string, error: unknown): Diagnostic {
-  const message = `The folder cannot be read: ${reasonOf(error)}.`;
-  return { code: "file/unreadable", severity: "error", message, file };
 }
