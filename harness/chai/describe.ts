@@ -1,6 +1,7 @@
 import type { EventReference, Match } from "../matching/model/match.ts";
 import type { DetectionRule } from "../matching/model/rule.ts";
 import { plural } from "../text/plural.ts";
+import { sensorAndId } from "../scenario/describe.ts";
 import type { Replay } from "../scenario/replay/replay.ts";
 import { visible } from "../text/print-diagnostic.ts";
 import type { EventMatcher } from "./fire-assertion.ts";
@@ -21,7 +22,7 @@ export function describeMatches(matches: readonly Match[]): string {
   return listed(shown, matches.length);
 }
 
-/** Returns which rules fired, and on what: what to say when a rule that should have did not. */
+/** Returns which rules fired, and on what: for the message about a rule that should have and did not. */
 export function describeFired({ matches }: Replay): string {
   const rules = [...new Set(matches.map(({ rule }) => rule))];
   if (rules.length === 0) return "No rule fired.";
@@ -45,8 +46,8 @@ export function describeMatchers(wanted: readonly EventMatcher[]): string {
 }
 
 /** Returns an event in a word or two: `#3 sysmon 1`. */
-export function describeEvent({ position, sensor, eventId }: EventReference): string {
-  return [`#${position}`, sensor, ...(eventId === null ? [] : [String(eventId)])].join(" ");
+export function describeEvent(event: EventReference): string {
+  return `#${event.position} ${sensorAndId(event)}`;
 }
 
 function listed(shown: readonly string[], number: number): string {

@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
 
-/** What a command may touch of the outside: passed in, so that tests can look on. */
+/** What a command may touch of the outside: passed in, so that tests can replace it. */
 export interface Environment {
   /** Data. */
   out(text: string): void;
@@ -16,27 +16,29 @@ export interface Environment {
   /** Acts again and again, after so many milliseconds each, until what it returns is called. */
   every(milliseconds: number, act: () => void): () => void;
   /**
-   * Aborted when the user interrupts. Only who asks for it takes it upon itself to end: before that
-   * an interruption ends the process at once, and so does a second one.
+   * Aborted when the user interrupts. A command that reads this must end itself; before it is read, an
+   * interruption ends the process at once, and so does a second one.
    */
   readonly interrupted: AbortSignal;
   /** How many threads the machine runs at a time. */
   readonly cores: number;
   /** The module that further threads run. */
   readonly workerModule: URL;
-  /** A digest of the program's own code; null if nobody knows it. */
-  readonly code: string | null;
+  /** A digest of the program's own code; null if it is not known. */
+  readonly codeDigest: string | null;
 }
 
-/** A command as a part of the command line; `end` takes how it ended. */
-export interface CommandLine {
-  readonly register: (line: Argv, environment: Environment, end: (code: ExitCode) => void) => Argv;
-}
+/** Adds a command to a command line; `end` takes how the command ended. */
+export type Register = (
+  line: Argv,
+  environment: Environment,
+  end: (code: ExitCode) => void,
+) => Argv;
 
 /**
  * How a command ends.
  *
- * @see DESIGN §9: 2 wins over 1
+ * Where a run is both `unusable` and `failed`, it ends as `unusable`.
  */
 export const EXIT = {
   expected: 0,
@@ -50,7 +52,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** A command line that asks for something that cannot be: told with the way out. */
+/** A command line that asks for something that cannot be; the message says what to write in its place. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

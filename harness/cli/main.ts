@@ -13,9 +13,9 @@ if (process.versions.node.startsWith("20."))
   );
 
 const command = process.argv[2] ?? "";
-const { program, code, keep } = await loadProgram(command);
+const { program, codeDigest, saveCodeCache } = await loadProgram(command);
 await program.main({
   workerModule: new URL("./worker.js", import.meta.url),
-  code,
+  codeDigest,
 });
-keep();
+saveCodeCache();

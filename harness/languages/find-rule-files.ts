@@ -1,6 +1,7 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { basename, sep } from "node:path";
-import type { Diagnostic } from "../text/diagnostic.ts";
+import { errorIn, type Diagnostic } from "../text/diagnostic.ts";
+import { walkFolder } from "../text/walk-folder.ts";
 
 /** A file to be compiled. */
 export interface RuleFile {
@@ -36,34 +37,26 @@ export function findRuleFiles(
   };
   for (const given of paths) {
     const path = sep === "\\" ? given.replaceAll("\\", "/") : given;
-    attempt(path, search, () => {
-      const found = statSync(path);
-      if (found.isDirectory()) walk(path.replace(/\/+$/, ""), "", realpathSync(path), search);
+    try {
+      if (statSync(path).isDirectory()) searchFolder(path, search);
       else add({ path, name: basename(path) }, realpathSync(path), search);
-    });
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error)) throw error;
+      search.diagnostics.push(unopened(path, error));
+    }
   }
   return search;
 }
 
-function walk(path: string, name: string, real: string, search: Search): void {
-  if (search.seen.has(real)) return;
-  search.seen.add(real);
-  const entries = readdirSync(path || "/", { withFileTypes: true });
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const below = {
-      path: `${path}/${entry.name}`,
-      name: name === "" ? entry.name : `${name}/${entry.name}`,
-    };
-    attempt(below.path, search, () => {
-      const isLink = entry.isSymbolicLink();
-      const found = isLink ? statSync(below.path) : entry;
-      const target = isLink ? realpathSync(below.path) : `${real}/${entry.name}`;
-      const isHidden = entry.name.startsWith(".") || entry.name === "node_modules";
-      if (!isHidden && found.isDirectory()) walk(below.path, below.name, target, search);
-      else if (!isHidden && found.isFile() && search.isRuleFile(entry.name))
-        add(below, target, search);
-      else search.skippedFiles++;
-    });
+function searchFolder(given: string, search: Search): void {
+  const options = { skipHidden: true, skipNodeModules: true, walked: search.seen };
+  for (const entry of walkFolder(given.replace(/\/+$/, "") || "/", options)) {
+    const { kind, path, name, real } = entry;
+    if (kind === "folder-error" || kind === "link-error")
+      search.diagnostics.push(unopened(name === "" ? given : path, entry.error));
+    else if (kind === "file" && entry.isRegular && search.isRuleFile(basename(name)))
+      add({ path, name }, real, search);
+    else search.skippedFiles++;
   }
 }
 
@@ -73,20 +66,9 @@ function add(file: RuleFile, real: string, { files, seen }: Search): void {
   files.push(file);
 }
 
-/** Runs a step; what the file system objects to becomes a diagnostic on the path. */
-function attempt(path: string, { diagnostics }: Search, step: () => void): void {
-  try {
-    step();
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    const isMissing = error.code === "ENOENT" || error.code === "ENOTDIR";
-    diagnostics.push({
-      code: isMissing ? "file/not-found" : "file/unreadable",
-      severity: "error",
-      message: isMissing
-        ? `There is no file or folder "${path}".`
-        : `"${path}" cannot be opened: ${error.message}.`,
-      file: path,
-    });
-  }
+function unopened(path: string, error: Error & { readonly code?: unknown }): Diagnostic {
+  const isMissing = error.code === "ENOENT" || error.code === "ENOTDIR";
+  return isMissing
+    ? errorIn(path, "file/not-found", `There is no file or folder "${path}".`)
+    : errorIn(path, "file/unreadable", `"${path}" cannot be opened: ${error.message}.`);
 }

@@ -4,17 +4,16 @@
  */
 import Mocha from "mocha";
 import { checksOf, type Check } from "../reports/check.ts";
-import type { LoadedScenario } from "../scenario/format/load.ts";
-import {
-  planOf,
-  type Expectation,
-  type ParityCase,
-  type Plan,
-  type Selectable,
+import type {
+  Expectation,
+  ParityCase,
+  Plan,
+  PlannedScenario,
+  Selectable,
 } from "../scenario/plan/plan.ts";
 import { playScenario, type LoadedRules } from "../scenario/play.ts";
 import type { Scenario } from "../scenario/format/scenario.ts";
-import { passes, unusable } from "../scenario/summary.ts";
+import { passes, unusableScenario } from "../scenario/summary.ts";
 import type { ParityVerdict, Verdict, ScenarioResult } from "../scenario/judge/verdict.ts";
 import { JudgementError } from "./judgement-error.ts";
 
@@ -33,16 +32,16 @@ export interface DefineOptions {
 /** Adds the suite of a scenario file to a suite. */
 export function defineScenario(
   parent: Mocha.Suite,
-  loaded: LoadedScenario,
+  loaded: PlannedScenario,
   rules: LoadedRules,
   options: DefineOptions = {},
 ): void {
-  const plan = loaded.scenario ? planOf(loaded.scenario, rules.rules) : null;
+  const { plan } = loaded;
   const errors = [...loaded.diagnostics, ...(plan?.diagnostics ?? [])].filter(
     ({ severity }) => severity === "error",
   );
   if (!loaded.scenario || !plan || errors.length > 0) {
-    const result = unusable(loaded.file, errors, loaded.name);
+    const result = unusableScenario(loaded.file, errors, loaded.name);
     options.report?.(result);
     const suite = suiteOf(parent, loaded.file, loaded.file);
     suite.addTest(

@@ -12,6 +12,7 @@ import { delimiter, relative } from "node:path";
 import Mocha from "mocha";
 import { loadRules } from "../languages/load.ts";
 import { loadScenario, type LoadedScenario } from "../scenario/format/load.ts";
+import { planned } from "../scenario/plan/plan.ts";
 import { loadedRules, type LoadedRules } from "../scenario/play.ts";
 import { defineScenario } from "./define.ts";
 
@@ -59,7 +60,9 @@ export default function scenarioUi(root: Mocha.Suite): void {
   root.on(
     EVENT_FILE_REQUIRE as "require",
     ((exported: unknown) => {
-      if (exported instanceof ScenarioModule) defineScenario(root, exported.loaded, rules());
+      if (!(exported instanceof ScenarioModule)) return;
+      const set = rules();
+      defineScenario(root, planned(exported.loaded, set.rules), set);
     }) as never,
   );
 }

@@ -5,7 +5,8 @@
 import type { Explanation, ExplainedTest } from "../matching/evidence/explain.ts";
 import type { EventReference, Match } from "../matching/model/match.ts";
 import { plural } from "../text/plural.ts";
-import type { Answer, ParityVerdict, Verdict, VerdictRule } from "../scenario/judge/verdict.ts";
+import { sensorAndId } from "../scenario/describe.ts";
+import type { RuleAnswer, ParityVerdict, Verdict, VerdictRule } from "../scenario/judge/verdict.ts";
 import { printDiagnostic } from "../text/print-diagnostic.ts";
 import type { Check } from "./check.ts";
 import type { Painter } from "./painter.ts";
@@ -78,7 +79,7 @@ function detailOfParity(parity: ParityVerdict, place: string, painter: Painter):
     place,
     escapeUntrusted(reason),
     ...shown.flatMap(({ event, answers }) => [
-      escapeUntrusted(describeEvent(event)),
+      escapeUntrusted(eventLine(event)),
       ...answers.flatMap((answer, index) =>
         detailOfAnswer(answer, nameOf(rules[index]!, painter).padEnd(widest), painter),
       ),
@@ -93,7 +94,7 @@ function nameOf({ path, reference }: VerdictRule, { escapeUntrusted }: Painter):
 }
 
 function detailOfAnswer(
-  { matched, via, explanation }: Answer,
+  { matched, via, explanation }: RuleAnswer,
   name: string,
   painter: Painter,
 ): string[] {
@@ -129,7 +130,7 @@ function detailOfMatch(
     ...(unsupplied.length > 0 ? [`not supplied here: ${unsupplied.join(", ")}`] : []),
   ];
   return [
-    `matched  ${first ? escapeUntrusted(describeEvent(first)) : "no event"}${others}${evidence}`,
+    `matched  ${first ? escapeUntrusted(eventLine(first)) : "no event"}${others}${evidence}`,
     ...(flags.length > 0 ? [`  ${colors.dim(escapeUntrusted(flags.join("; ")))}`] : []),
   ];
 }
@@ -142,7 +143,7 @@ function detailOfExplanation({ event, satisfied, tests }: Explanation, painter: 
   const widestSelection = Math.max(0, ...selections.map(({ length }) => length));
   const widestLabel = Math.min(WIDEST_LABEL, Math.max(0, ...labels.map(({ length }) => length)));
   return [
-    `nearest event  ${escapeUntrusted(describeEvent(event))}   (${satisfied} of ${plural(tests.length, "test")})`,
+    `nearest event  ${escapeUntrusted(eventLine(event))}   (${satisfied} of ${plural(tests.length, "test")})`,
     ...shown.map((test, index) => {
       const selection =
         widestSelection > 0 ? `${selections[index]!.padEnd(widestSelection)}  ` : "";
@@ -181,15 +182,10 @@ function valueOf({ presence, value }: ExplainedTest, { escapeUntrusted, colors }
 }
 
 /** Returns an event on one line: where it stands, what it is, where and when it happened. */
-export function describeEvent({
-  position,
-  sensor,
-  eventId,
-  computer,
-  time,
-}: EventReference): string {
-  const what = eventId === null ? sensor : `${sensor} ${eventId}`;
-  return [`#${position}`, what, computer, time].filter((part) => part !== null).join("  ");
+function eventLine(event: EventReference): string {
+  const { position, computer, time } = event;
+  const parts = [`#${position}`, sensorAndId(event), computer, time];
+  return parts.filter((part) => part !== null).join("  ");
 }
 
 function more(number: number, noun: string): string[] {

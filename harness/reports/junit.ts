@@ -104,8 +104,8 @@ function renderResult(check: Check, file: string): string | null {
     case "known":
     case "quarantined": {
       const why = check.subject.kind === "verdict" ? check.subject.verdict.why : null;
-      const told = why === null ? "" : ` ${escapeUntrusted(why.replace(/\s+/g, " ").trim())}`;
-      return `<skipped${xmlAttributes({ message: `${state} ${message}${told}` })}/>`;
+      const explained = why === null ? "" : ` ${escapeUntrusted(why.replace(/\s+/g, " ").trim())}`;
+      return `<skipped${xmlAttributes({ message: `${state} ${message}${explained}` })}/>`;
     }
     case "warned":
       return `<system-err>${xmlText(message)}</system-err>`;

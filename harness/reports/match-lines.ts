@@ -5,8 +5,6 @@ import type { Painter } from "./painter.ts";
 
 /**
  * Returns a match as one line of JSON, without line break. The keys are a promise to other programs.
- *
- * @see DESIGN §9
  */
 export function matchLine({ rule, events, via, byAbsence, unsupplied }: Match): string {
   const listed = events.length === 1 ? eventJson(events[0]!) : events.map(eventJson).join();
@@ -16,7 +14,7 @@ export function matchLine({ rule, events, via, byAbsence, unsupplied }: Match): 
 
 const ruleTexts = new WeakMap<DetectionRule, string>();
 
-/** What a rule says of itself, written once however often it matches. */
+/** Returns the metadata of a rule, written once however often it matches. */
 function ruleJson(rule: DetectionRule): string {
   let text = ruleTexts.get(rule);
   if (text === undefined) {

@@ -2,6 +2,7 @@ import { describeLogSource } from "../events/log-sources/log-source.ts";
 import type { Count } from "./format/schema.ts";
 import type { DroppedEvents } from "../matching/model/dropped-events.ts";
 import { plural } from "../text/plural.ts";
+import type { EventReference } from "../matching/model/match.ts";
 import type { Blindness } from "../matching/liveness/liveness.ts";
 
 /** Whether a number is what was asked for: exactly n, or between `min` and `max`, both included. */
@@ -16,6 +17,11 @@ export function describeCount(wanted: Count, noun: string): string {
   const { min, max } = wanted;
   if (min !== undefined && max !== undefined) return `${min} to ${plural(max, noun)}`;
   return max !== undefined ? `at most ${plural(max, noun)}` : `at least ${plural(min ?? 0, noun)}`;
+}
+
+/** Returns the sensor of an event, and its id if it has one: `sysmon 1`. */
+export function sensorAndId({ sensor, eventId }: EventReference): string {
+  return eventId === null ? sensor : `${sensor} ${eventId}`;
 }
 
 /** Returns a blindness in words, to follow "The rule is blind here:". */

@@ -7,29 +7,29 @@ import type { RuleSet } from "../languages/compilation.ts";
 import { Engine } from "../matching/engine.ts";
 import { readRecording, type ReadOptions } from "../telemetry/read.ts";
 import { sha256OfFile } from "../telemetry/files/sha256.ts";
-import { rebasing } from "./replay/clock.ts";
-import { SignalCapture } from "./replay/capture.ts";
+import { rebaseEvents } from "./replay/rebase-events.ts";
+import { SignalCapture } from "./replay/signal-capture.ts";
 import { judge } from "./judge/judge.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { Scenario, ScenarioRecording } from "./format/scenario.ts";
 import { explainMisses, type Miss } from "./replay/explain-misses.ts";
 import { passes } from "./summary.ts";
 import type { RecordingResult } from "./replay/recording-result.ts";
-import type { Answer, ParityVerdict, ScenarioResult, Verdict } from "./judge/verdict.ts";
+import type { RuleAnswer, ParityVerdict, ScenarioResult, Verdict } from "./judge/verdict.ts";
 
-/** Rules made ready once, for any number of scenarios, and how recordings are read for them. */
+/** A rule set with its engine, made once for any number of scenarios, and how recordings are read. */
 export interface LoadedRules {
   readonly rules: RuleSet;
   readonly engine: Engine;
-  readonly reading: Reading;
+  readonly readOptions: SharedReadOptions;
 }
 
-/** What of the options of reading is the same for all recordings. */
-export type Reading = Pick<ReadOptions, "verify">;
+/** The options of reading that are the same for all recordings. */
+export type SharedReadOptions = Pick<ReadOptions, "verify">;
 
 /** Returns a rule set with its engine. */
-export function loadedRules(rules: RuleSet, reading: Reading = {}): LoadedRules {
-  return { rules, engine: new Engine(rules.rules), reading };
+export function loadedRules(rules: RuleSet, readOptions: SharedReadOptions = {}): LoadedRules {
+  return { rules, engine: new Engine(rules.rules), readOptions };
 }
 
 /**
@@ -39,11 +39,11 @@ export function loadedRules(rules: RuleSet, reading: Reading = {}): LoadedRules 
 export async function playScenario(
   scenario: Scenario,
   plan: Plan,
-  { engine, reading }: LoadedRules,
+  { engine, readOptions }: LoadedRules,
 ): Promise<Omit<ScenarioResult, "seconds" | "warnings">> {
   const recordingResults: RecordingResult[] = [];
   for (const recording of scenario.recordings)
-    recordingResults.push(await playRecording(recording, scenario, engine, reading));
+    recordingResults.push(await playRecording(recording, scenario, engine, readOptions));
   const { recordings, signals, verdicts, parity } = judge(scenario, plan, recordingResults);
   const readAgain = (recording: ScenarioRecording, see: (event: LogEvent) => void) =>
     readRecording(recording.path, see, optionsOf(recording));
@@ -69,17 +69,17 @@ async function playRecording(
   recording: ScenarioRecording,
   { signals, document }: Scenario,
   engine: Engine,
-  reading: Reading,
+  readOptions: SharedReadOptions,
 ): Promise<RecordingResult> {
   const pass = engine.open(recording.path);
   const capture = new SignalCapture(signals, recording);
-  const onTime = rebasing(document.clock?.rebase);
+  const rebase = rebaseEvents(document.clock?.rebase);
   const see = (read: LogEvent): void => {
-    const event = onTime(read);
+    const event = rebase(read);
     pass.see(event);
     capture.see(event);
   };
-  const options = { ...reading, ...optionsOf(recording) };
+  const options = { ...readOptions, ...optionsOf(recording) };
   const report = await readRecording(recording.path, see, options);
   const sha256 = report.unreadable ? null : await sha256OfFile(fileOf(recording.path));
   return { recording, report, ...pass.end(), captures: capture.end(), sha256 };
@@ -113,21 +113,21 @@ async function explainMissed(
   return verdicts.map((verdict) => {
     const answer = answers.get(verdict);
     if (!answer) return verdict;
-    const { explanation, hadAllParts } = answer;
-    const reason = hadAllParts
+    const { explanation, everyStageHeld } = answer;
+    const reason = everyStageHeld
       ? `${verdict.reason} Each of its parts had events, but they did not come together as it asks.`
       : verdict.reason;
     return { ...verdict, reason, explanation };
   });
 }
 
-/** Adds to each rule that did not match an event which others matched what it had against it. */
+/** Adds to each rule that did not match an event which others matched why it did not. */
 async function explainDisagreements(
   plan: Plan,
   parity: readonly ParityVerdict[],
   readAgain: ReadAgain,
 ): Promise<ParityVerdict[]> {
-  const misses = new Map<Answer, Miss>();
+  const misses = new Map<RuleAnswer, Miss>();
   for (const [index, { disagreements }] of parity.entries()) {
     const { rules, target } = plan.parity[index]!;
     for (const { event, answers } of disagreements)

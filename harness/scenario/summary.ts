@@ -2,7 +2,7 @@ import type { RuleSet } from "../languages/compilation.ts";
 import type { Run, RunCounts } from "./run.ts";
 import type { Outcome, ScenarioResult, Verdict } from "./judge/verdict.ts";
 
-/** What a run knows beside its results. */
+/** What a run holds beside its results. */
 export interface RunFrame {
   readonly version: string;
   /** ISO 8601. */
@@ -64,7 +64,7 @@ function counts({ expectation, passed }: Verdict): boolean {
   return expectation !== "others" || !passed;
 }
 
-/** Whether a scenario passes: each gate of it does. */
+/** Whether a scenario passes: its recordings, signals and verdicts all do. */
 export function passes({
   recordings,
   signals,
@@ -79,7 +79,7 @@ export function passes({
 }
 
 /** Returns the result of a scenario file that could not be used. */
-export function unusable(
+export function unusableScenario(
   file: string,
   diagnostics: ScenarioResult["diagnostics"],
   name = nameOf(file),

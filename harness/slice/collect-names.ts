@@ -1,6 +1,6 @@
 /**
- * Which names a recording holds: from the fields that hold names, and from the paths of profiles.
- * Names that Windows gives, and pseudonyms, are no finds.
+ * Collects the names that a recording holds: from the fields that hold names, and from the paths of
+ * profiles. Names that Windows gives are left out.
  */
 import { isIP } from "node:net";
 import type { LogEvent } from "../events/event.ts";

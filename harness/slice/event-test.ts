@@ -1,10 +1,10 @@
-/** What `--where` asks of an event: Sigma selections, read and bound as the signals of scenarios are. */
+/** `--where`: Sigma selections on one event, read and bound as the signals of scenarios are. */
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import { compileSelection } from "../languages/sigma/compile/selection.ts";
 import { compile } from "../matching/evaluate/compile.ts";
 import type { Predicate } from "../matching/model/predicate.ts";
-import { rawOrTranslated } from "../scenario/replay/capture.ts";
+import { rawOrTranslated } from "../scenario/replay/signal-capture.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { readYaml } from "../text/yaml.ts";
 import { classFields, type Decision } from "../matching/binding/class-fields.ts";

@@ -1,6 +1,6 @@
 /**
- * Which processes a recording tells of, and whose child each was: from the starts and ends that
- * Sysmon (1, 5) and the audit log (4688, 4689) record.
+ * The processes of a recording, and whose child each was: from the starts and ends that Sysmon (1, 5)
+ * and the audit log (4688, 4689) record.
  *
  * A GUID names one process for ever. A process id names one process at a time: an id belongs to the
  * process that was the last to start with it, on that computer, until that one ended. A process
@@ -131,7 +131,7 @@ export class ProcessTable {
     const start = timeOf(event);
     const key = keyOf(computer, pid);
     const processes = this.#byPid.get(key) ?? [];
-    const told = {
+    const started = {
       guid: fields.guid === undefined ? null : guidOf(event, fields.guid),
       parentGuid: fields.parentGuid === undefined ? null : guidOf(event, fields.parentGuid),
       parentPid: pidOf(event, fields.parentPid),
@@ -142,15 +142,15 @@ export class ProcessTable {
       (other) =>
         !other.sensors.has(sensor) &&
         isSameStart(other.start, start) &&
-        agree(other.guid, told.guid),
+        agree(other.guid, started.guid),
     );
     if (process) {
-      process.guid ??= told.guid;
-      process.parentGuid ??= told.parentGuid;
-      process.parentPid ??= told.parentPid;
-      process.image ??= told.image;
+      process.guid ??= started.guid;
+      process.parentGuid ??= started.parentGuid;
+      process.parentPid ??= started.parentPid;
+      process.image ??= started.image;
     } else {
-      process = { computer, pid, ...told, start, end: null, sensors: new Set() };
+      process = { computer, pid, ...started, start, end: null, sensors: new Set() };
       processes.push(process);
       processes.sort((a, b) => Number((a.start ?? -1n) - (b.start ?? -1n)));
       this.#byPid.set(key, processes);
@@ -169,7 +169,7 @@ export class ProcessTable {
   }
 }
 
-/** Under which names an event tells of a start. */
+/** The fields by which an event records a start. */
 interface StartFields {
   readonly pid: string;
   readonly parentPid: string;
@@ -207,7 +207,7 @@ export function timeOf({ time }: LogEvent): bigint | null {
   return time === null ? null : ticksOf(time);
 }
 
-/** Returns the name under which a computer's processes are kept. */
+/** Returns the name under which a computer's processes are stored. */
 export function computerOf({ computer }: LogEvent): string {
   return computer?.toLowerCase() ?? "";
 }

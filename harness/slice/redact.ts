@@ -38,16 +38,16 @@ export interface Replacement {
 
 const GUID = String.raw`\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?`;
 const SID = String.raw`(?<![\p{L}\d-])S-1-\d+(?:-\d+)+`;
-/** What has a form of its own: names are looked for between these. */
+/** Texts that are known by their form; names are looked for between them. */
 const FORMED = new RegExp(`(${GUID})|(${SID})|(${ADDRESSES})`, "giu");
 
-/** Parts of `System` that can tell whose machine it was. */
-const TELLING = new Set(["Computer", "Security_UserID"]);
+/** Fields of `System` that can reveal whose machine it was. */
+const REVEALING = new Set(["Computer", "Security_UserID"]);
 /** A name that is also half of everything else. */
 const WEAK_NAME = /^(?:\d+|.)$/u;
 const MAX_REMEMBERED = 20_000;
 
-/** Sees all events of a recording; then tells how texts are to be changed. */
+/** Sees all events of a recording; then changes texts. */
 export class Redactor {
   readonly #wanted: ReadonlySet<Redaction>;
   readonly #pseudonyms = new Pseudonyms();
@@ -75,7 +75,7 @@ export class Redactor {
 
   /** Returns the text of a field with pseudonyms. */
   change(field: string, text: string): string {
-    if (text === "" || (SYSTEM_ROW.has(field) && !TELLING.has(field))) return text;
+    if (text === "" || (SYSTEM_ROW.has(field) && !REVEALING.has(field))) return text;
     if (this.#machines.size > 0) this.#takeMachines();
     this.#index ??= new NameIndex(this.#wantedNames((name) => !WEAK_NAME.test(name)));
     this.#weak ??= new NameIndex(this.#wantedNames((name) => WEAK_NAME.test(name)));

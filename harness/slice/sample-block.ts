@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from "node:path";
 import { stringify } from "yaml";
 
-/** What a scenario says of a recording that was cut out of another. */
+/** The entry of a scenario for a recording that was cut out of another. */
 export interface SampleBlock {
   /** Path of the recording, from the current folder. */
   readonly path: string;

@@ -1,13 +1,13 @@
 /**
- * A recording → a smaller recording. The recording is read several times rather than kept: what is
- * remembered between the readings are processes, names and spans of time, never events.
+ * Cuts a recording down to a smaller one. The recording is read several times rather than held in memory:
+ * between the readings only processes, names and spans of time are remembered, never events.
  *
  *   1. with `processTree` or `redact`: which processes there are, which names
  *   2. with `around`: when the selected events happened
  *   3. the events that are kept are written, in their order, with their record ids
  *
- * How the parts combine: an event is *selected* if it lies between `from` and `to` and is asked for
- * by `where` and belongs to the tree; what is not given asks nothing. `around` adds events so long
+ * How the options combine: an event is *selected* if it lies between `from` and `to` and is asked for
+ * by `where` and belongs to the process tree; what is not given asks nothing. `around` adds events so long
  * before and after any selected one, again only between `from` and `to`. Of these the first `limit`
  * are written. So different options narrow, and only `around` widens.
  */
@@ -24,7 +24,7 @@ import type { WriteReport } from "../telemetry/write/write-log.ts";
 import { changedEvent } from "./changed-event.ts";
 import type { EventTest } from "./event-test.ts";
 import { ProcessTable, timeOf } from "./process-table.ts";
-import { processTree, unstartedRoots, type ProcessTree } from "./process-tree.ts";
+import { selectProcesses, unstartedRoots, type SelectedProcesses } from "./selected-processes.ts";
 import { movedText } from "./rebase.ts";
 import { Redactor, type Redaction, type Replacement } from "./redact.ts";
 import { TimeSpans } from "./time-spans.ts";
@@ -58,11 +58,11 @@ export interface Slice {
   readonly untimed: number;
   /** Of the events that were written, in the order in which they first occur. */
   readonly sensors: readonly string[];
-  readonly tree: ProcessTree | null;
+  readonly processes: SelectedProcesses | null;
   readonly replacements: readonly Replacement[];
   /** What looked like a pseudonym of an earlier redaction, and was left. */
   readonly leftAsPseudonyms: readonly string[];
-  /** Changes the text of a field as the events were changed: for what is told of the slice. */
+  /** Changes a text as the fields of the events were changed: for notes about the slice. */
   readonly redacted: (text: string) => string;
 }
 
@@ -74,7 +74,7 @@ export async function slice(request: SliceRequest): Promise<Slice> {
     ...(request.signal ? { signal: request.signal } : {}),
   };
   const redactor = request.redact.length > 0 ? new Redactor(request.redact) : null;
-  let tree: ProcessTree | null = null;
+  let processes: SelectedProcesses | null = null;
   if (request.processTree.length > 0 || redactor) {
     const table = new ProcessTable();
     const seeUnstarted = unstartedRoots(request.processTree, table);
@@ -88,10 +88,13 @@ export async function slice(request: SliceRequest): Promise<Slice> {
       },
       options,
     );
-    if (request.processTree.length > 0) tree = processTree(request.processTree, table, from, to);
+    if (request.processTree.length > 0)
+      processes = selectProcesses(request.processTree, table, from, to);
   }
   const isSelected = (event: LogEvent): boolean =>
-    isBetween(event, from, to) && (request.where?.(event) ?? true) && (tree?.has(event) ?? true);
+    isBetween(event, from, to) &&
+    (request.where?.(event) ?? true) &&
+    (processes?.has(event) ?? true);
 
   const spans = request.around === null ? null : new TimeSpans(request.around);
   if (spans)
@@ -124,7 +127,7 @@ export async function slice(request: SliceRequest): Promise<Slice> {
       around: output.around,
       untimed,
       sensors: [...output.sensors],
-      tree,
+      processes,
       replacements: redactor?.replacements ?? [],
       leftAsPseudonyms: redactor?.kept ?? [],
       redacted: (text) => redactor?.change("note", text) ?? text,

@@ -21,6 +21,23 @@ export interface Diagnostic {
   readonly place?: Place;
 }
 
+/** Returns an error of a file; without a place it is one of the file as a whole. */
+export function errorIn(
+  file: string,
+  code: DiagnosticCode,
+  message: string,
+  { place, hint }: { readonly place?: Place; readonly hint?: string | undefined } = {},
+): Diagnostic {
+  return {
+    code,
+    severity: "error",
+    message,
+    file,
+    ...(place && { place }),
+    ...(hint && { hint }),
+  };
+}
+
 /** Whether any of the diagnostics is an error. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");

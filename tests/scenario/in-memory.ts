@@ -2,7 +2,7 @@ import type { LogEvent } from "../../harness/events/event.ts";
 import type { RuleSet } from "../../harness/languages/compilation.ts";
 import { Engine } from "../../harness/matching/engine.ts";
 import type { CompiledRule } from "../../harness/matching/model/rule.ts";
-import { SignalCapture } from "../../harness/scenario/replay/capture.ts";
+import { SignalCapture } from "../../harness/scenario/replay/signal-capture.ts";
 import { judge, type Judgement } from "../../harness/scenario/judge/judge.ts";
 import { readScenario } from "../../harness/scenario/format/load.ts";
 import { planOf } from "../../harness/scenario/plan/plan.ts";

@@ -1,10 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { loadScenario, type LoadedScenario } from "../../scenario/format/load.ts";
-import type { Diagnostic } from "../../text/diagnostic.ts";
+import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import { didYouMean } from "../../text/suggest.ts";
+import { isFolder, walkFolder } from "../../text/walk-folder.ts";
 
-const PATTERN = "**/*.scenario.{yml,yaml}";
+const SCENARIO_FILE = /\.scenario\.ya?ml$/;
 /** Where ids of scenarios are looked up. */
 const HOME = "scenarios";
 
@@ -37,13 +38,10 @@ function filesOf(path: string): string[] {
 
 function inFolder(folder: string): string[] {
   const base = folder.replaceAll("\\", "/").replace(/\/+$/, "");
-  return globSync(PATTERN, { cwd: folder, expandDirectories: false }).map(
-    (file) => `${base}/${file}`,
+  const entries = walkFolder(base || "/", { skipHidden: true, skipNodeModules: false });
+  return [...entries].flatMap(({ kind, path }) =>
+    kind === "file" && SCENARIO_FILE.test(path) ? [path] : [],
   );
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** The id as it is written; the file need not be a sound scenario to be found by it. */
@@ -55,13 +53,7 @@ function notFound(path: string): Diagnostic {
   const ids = isFolder(HOME) ? inFolder(HOME).flatMap((file) => idOf(file) ?? []) : [];
   const hint = didYouMean(path, ids);
   const message = "There is no such file or folder, and no scenario with this id.";
-  return {
-    code: "file/not-found",
-    severity: "error",
-    message,
-    file: path,
-    ...(hint ? { hint } : {}),
-  };
+  return errorIn(path, "file/not-found", message, { hint });
 }
 
 function sameIds(scenarios: readonly LoadedScenario[]): Diagnostic[] {
@@ -75,14 +67,6 @@ function sameIds(scenarios: readonly LoadedScenario[]): Diagnostic[] {
       return [];
     }
     const message = `The id "${id}" is also that of ${other}.`;
-    return [
-      {
-        code: "scenario/duplicate-id",
-        severity: "error",
-        message,
-        file,
-        place: scenario.place(["id"]),
-      },
-    ];
+    return [errorIn(file, "scenario/duplicate-id", message, { place: scenario.place(["id"]) })];
   });
 }

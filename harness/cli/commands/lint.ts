@@ -1,15 +1,16 @@
 /** `firedrill lint`: what is wrong with rules and scenarios, without playing anything. */
-import { statSync } from "node:fs";
 import { languageOf } from "../../languages/language.ts";
 import { byFileAndPlace, loadRules, readRuleSources } from "../../languages/load.ts";
 import { lintSigma } from "../../languages/sigma/lint/lint.ts";
 import { plural } from "../../text/plural.ts";
 import { planOf } from "../../scenario/plan/plan.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import { isFolder } from "../../text/walk-folder.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
+import { JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
 import { printDiagnostics } from "../output/print-diagnostics.ts";
-import { EXIT, type ExitCode, type Environment } from "../environment.ts";
+import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
 /** From the gravest on. */
 export const FAIL_LEVELS = ["error", "warning", "note"] as const;
@@ -22,6 +23,32 @@ export interface LintOptions extends LoadFlags {
   readonly failLevel: (typeof FAIL_LEVELS)[number];
   readonly json: boolean;
 }
+
+export const register: Register = (line, environment, end) =>
+  line.command(
+    "lint [paths..]",
+    "Say what is wrong with rules and scenarios",
+    (command) =>
+      command
+        .positional("paths", {
+          type: "string",
+          array: true,
+          default: ["rules", "scenarios"],
+          describe: "Files or folders",
+        })
+        .options({
+          rules: RULES,
+          placeholders: PLACEHOLDERS,
+          "fail-level": {
+            choices: FAIL_LEVELS,
+            default: "error" as const,
+            describe: "From which severity on to fail",
+          },
+          json: JSON_OUTPUT,
+        })
+        .example("$0 lint rules/sigma/my-rule.yml", "Check one rule"),
+    (options) => end(lint(options, environment)),
+  );
 
 /** Prints every finding; every file below the paths is asked for, so a broken one is unusable. */
 export function lint(options: LintOptions, environment: Environment): ExitCode {
@@ -67,8 +94,4 @@ function isSigma(path: string): boolean {
 
 function isScenario(path: string): boolean {
   return /\.scenario\.ya?ml$/.test(path);
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

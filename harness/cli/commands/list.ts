@@ -3,8 +3,10 @@ import { loadRules } from "../../languages/load.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
+import { CACHE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
+import { table } from "../output/columns.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
-import { EXIT, type ExitCode, type Environment } from "../environment.ts";
+import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
 export const LISTS = ["scenarios", "rules", "recordings", "techniques"] as const;
 
@@ -14,6 +16,28 @@ export interface ListOptions extends LoadFlags {
   readonly rules: readonly string[];
   readonly json: boolean;
 }
+
+export const register: Register = (line, environment, end) =>
+  line.command(
+    "list [what]",
+    "List scenarios, rules, recordings or techniques",
+    (command) =>
+      command
+        .positional("what", { choices: LISTS, default: "scenarios" as const })
+        .options({
+          rules: RULES,
+          placeholders: PLACEHOLDERS,
+          cache: CACHE,
+          scenarios: {
+            ...RULES,
+            default: ["scenarios"],
+            describe: "Files or folders of scenarios",
+          },
+          json: JSON_OUTPUT,
+        })
+        .example("$0 list rules --rules rules", "List rules with level and techniques"),
+    ({ scenarios, ...options }) => end(list({ ...options, paths: scenarios }, environment)),
+  );
 
 type Row = Readonly<Record<string, string | number | null>>;
 
@@ -31,7 +55,7 @@ export function list(options: ListOptions, environment: Environment): ExitCode {
     rules.rules,
   );
   if (options.json) environment.out(`${JSON.stringify(rows, null, 2)}\n`);
-  else for (const line of table(rows)) environment.out(`${line}\n`);
+  else for (const line of linesOf(rows)) environment.out(`${line}\n`);
   if (unusable || found.diagnostics.length + broken.length > 0) return EXIT.unusable;
   return rows.length > 0 ? EXIT.expected : EXIT.nothingSelected;
 }
@@ -81,18 +105,12 @@ const ROWS: Readonly<Record<ListOptions["what"], (scenarios: Scenarios, rules: R
   },
 };
 
-function table(rows: readonly Row[]): string[] {
+function linesOf(rows: readonly Row[]): string[] {
   const [first] = rows;
   if (!first) return [];
-  const columns = Object.keys(first);
-  const cells = rows.map((row) => columns.map((column) => visible(String(row[column] ?? "-"))));
-  const widths = columns.map((column, index) =>
-    Math.max(column.length, ...cells.map((row) => row[index]!.length)),
+  const titles = Object.keys(first);
+  return table(
+    titles.map((title) => ({ title, align: "left" })),
+    rows.map((row) => titles.map((title) => visible(String(row[title] ?? "-")))),
   );
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, index) => cell.padEnd(widths[index]!))
-      .join("  ")
-      .trimEnd();
-  return [line(columns), ...cells.map(line)];
 }

@@ -9,19 +9,19 @@ import { UsageError, type Environment } from "../environment.ts";
 export interface LoadFlags {
   /** A file of values. */
   readonly placeholders?: string | undefined;
-  /** Whether compiled rules are kept for the next time. */
+  /** Whether compiled rules are cached for the next time. */
   readonly cache?: boolean;
 }
 
 /** Returns how rules are to be loaded; a file of placeholders that cannot be used is wrong usage. */
 export function loadOptions(
-  { placeholders: path, cache: isKept }: LoadFlags,
+  { placeholders: path, cache: isCached }: LoadFlags,
   environment: Environment,
   cache: RuleCache = ruleCache(environment),
 ): LoadOptions {
-  const kept = isKept ? { cache } : {};
-  if (path === undefined) return kept;
+  const cached = isCached ? { cache } : {};
+  if (path === undefined) return cached;
   const { placeholders, diagnostics } = readPlaceholders(path);
   if (diagnostics.length > 0) throw new UsageError(diagnostics.map(printDiagnostic).join("\n\n"));
-  return { ...kept, placeholders };
+  return { ...cached, placeholders };
 }

@@ -7,8 +7,7 @@ import { defineScenario } from "../../mocha/define.ts";
 import { terminalPainter } from "../../reports/painter.ts";
 import { REPORTERS, type ReporterName } from "../../reports/reporter.ts";
 import { printRun } from "../../reports/terminal.ts";
-import type { LoadedScenario } from "../../scenario/format/load.ts";
-import type { Selectable } from "../../scenario/plan/plan.ts";
+import { planned, type PlannedScenario, type Selectable } from "../../scenario/plan/plan.ts";
 import { loadedRules, type LoadedRules } from "../../scenario/play.ts";
 import { findSigmaRegression } from "../../scenario/sigma-regression/checkout.ts";
 import { loadSigmaRegression } from "../../scenario/sigma-regression/load.ts";
@@ -18,11 +17,18 @@ import type { ScenarioResult } from "../../scenario/judge/verdict.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "../output/generated.ts";
-import { selects, selectsScenario, type Selection } from "./selection.ts";
+import { selects, selectsAny, selectsTechniques, type Selection } from "./selection.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
+import { CACHE, JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT, VERIFY } from "./options.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
 import { version } from "../startup/version.ts";
-import { EXIT, UsageError, type ExitCode, type Environment } from "../environment.ts";
+import {
+  EXIT,
+  UsageError,
+  type ExitCode,
+  type Environment,
+  type Register,
+} from "../environment.ts";
 import type { RuleSet } from "../../languages/compilation.ts";
 
 export interface RunOptions extends Selection, LoadFlags {
@@ -41,6 +47,52 @@ export interface RunOptions extends Selection, LoadFlags {
   readonly json: boolean;
 }
 
+export const register: Register = (line, environment, end) =>
+  line.command(
+    "run [paths..]",
+    "Play scenarios and judge what the rules did",
+    (command) =>
+      command
+        .positional("paths", {
+          type: "string",
+          array: true,
+          default: [] as string[],
+          defaultDescription: '["scenarios"]',
+          describe: "Files, folders, globs or ids of scenarios",
+        })
+        .options({
+          rules: { ...RULES, default: [] as string[], defaultDescription: '["rules"]' },
+          placeholders: PLACEHOLDERS,
+          cache: CACHE,
+          "sigma-regression": {
+            type: "string",
+            requiresArg: true,
+            describe: "Play SigmaHQ's own tests, with its rules: a checkout, or a folder in it",
+          },
+          rule: many("Only expectations of these rules (id, path or title)"),
+          technique: many("Only scenarios of these ATT&CK techniques"),
+          sensor: many("Only expectations on recordings of these sensors"),
+          reporter: {
+            type: "string",
+            array: true,
+            default: ["json=reports/run.json", "junit=reports/junit.xml"],
+            describe: "Reports to write, as name=file",
+          },
+          strict: STRICT,
+          verify: VERIFY,
+          json: JSON_OUTPUT,
+        })
+        .example("$0 run", "Play every scenario below scenarios/")
+        .example("$0 run mshta-inline-vbscript --rules rules", "Play one, by its id")
+        .example(
+          "$0 run --technique T1218 --reporter junit=out/junit.xml",
+          "Play what is about a technique",
+        )
+        .example("$0 run --sigma-regression ../sigma", "Play the tests that SigmaHQ keeps"),
+    async ({ reporter, ...options }) =>
+      end(await run({ ...options, reporters: reporter }, environment)),
+  );
+
 /** Plays the scenarios, prints and writes the reports; returns how the command ends. */
 export async function run(options: RunOptions, environment: Environment): Promise<ExitCode> {
   const start = environment.now();
@@ -50,7 +102,10 @@ export async function run(options: RunOptions, environment: Environment): Promis
   const unusableRules = printRuleProblems(rules, rulePaths, options.strict, environment);
   const found = find(rules);
   printDiagnostics(found.diagnostics, environment);
-  const chosen = found.scenarios.filter((loaded) => selectsScenario(options, loaded, rules));
+  const chosen = found.scenarios
+    .filter((loaded) => selectsTechniques(options, loaded))
+    .map((loaded) => planned(loaded, rules))
+    .filter((scenario) => selectsAny(options, scenario));
   if (chosen.length === 0) {
     environment.err(nothing(found.scenarios.length, where));
     return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
@@ -124,9 +179,9 @@ function orElse(given: readonly string[], usual: readonly string[]): readonly st
   return given.length > 0 ? given : usual;
 }
 
-/** mocha has the clock and the order; what it would print, the reports do. */
+/** Plays by mocha, which has the clock and the order; what it would print, the reports print. */
 async function play(
-  scenarios: readonly LoadedScenario[],
+  scenarios: readonly PlannedScenario[],
   rules: LoadedRules,
   chosen: (expectation: Selectable) => boolean,
   environment: Environment,

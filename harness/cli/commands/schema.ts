@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { scenarioJsonSchema } from "../../scenario/format/schema.ts";
-import { EXIT, type ExitCode, type Environment } from "../environment.ts";
+import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
 /** Every schema by name. */
 export const SCHEMAS = { scenario: scenarioJsonSchema } as const;
@@ -12,6 +12,21 @@ export interface SchemaOptions {
   /** A folder to write every schema into, as `name.schema.json`, in place of printing one. */
   readonly out: string | undefined;
 }
+
+export const register: Register = (line, environment, end) =>
+  line.command(
+    "schema [name]",
+    "Print the JSON schema of scenario files",
+    (command) =>
+      command
+        .positional("name", {
+          choices: Object.keys(SCHEMAS) as (keyof typeof SCHEMAS)[],
+          default: "scenario" as const,
+        })
+        .option("out", { type: "string", describe: "A folder to write every schema into" })
+        .example("$0 schema > scenario.schema.json", "For `# yaml-language-server: $schema=…`"),
+    ({ name, out }) => end(schema({ name, out }, environment)),
+  );
 
 /** Prints a schema, or writes all of them. */
 export function schema({ name, out }: SchemaOptions, environment: Environment): ExitCode {

@@ -1,6 +1,5 @@
-import type { RuleSet } from "../../languages/compilation.ts";
 import type { LoadedScenario } from "../../scenario/format/load.ts";
-import { planOf, type Selectable } from "../../scenario/plan/plan.ts";
+import type { PlannedScenario, Selectable } from "../../scenario/plan/plan.ts";
 
 /** Which expectations a run is about. Within one list any may fit, of several lists all must. */
 export interface Selection {
@@ -19,19 +18,17 @@ export function selects({ rule, sensor }: Selection, expectation: Selectable): b
   );
 }
 
-/** Whether a scenario has anything that was asked for. A file that cannot be used always has. */
-export function selectsScenario(
-  selection: Selection,
-  { scenario }: LoadedScenario,
-  rules: RuleSet,
-): boolean {
-  if (!scenario) return true;
-  const { technique } = selection;
+/** Whether a scenario is of a technique that was asked for. A file that cannot be used always is. */
+export function selectsTechniques({ technique }: Selection, { scenario }: LoadedScenario): boolean {
+  if (!scenario || technique.length === 0) return true;
   const covered = scenario.document.attack?.techniques ?? [];
-  if (technique.length > 0 && !technique.some((id) => covered.some((one) => isWithin(one, id))))
-    return false;
-  if (selection.rule.length === 0 && selection.sensor.length === 0) return true;
-  const { expectations, parity } = planOf(scenario, rules);
+  return technique.some((id) => covered.some((one) => isWithin(one, id)));
+}
+
+/** Whether a scenario has an expectation that was asked for. A file that cannot be used always has. */
+export function selectsAny(selection: Selection, { plan }: PlannedScenario): boolean {
+  if (!plan || (selection.rule.length === 0 && selection.sensor.length === 0)) return true;
+  const { expectations, parity } = plan;
   const compared = parity.flatMap(({ rules: all, target }) =>
     all.map(({ reference, found }) => ({ item: { rule: reference }, found, target })),
   );

@@ -20,7 +20,7 @@ export function printDiagnostics(
 }
 
 /**
- * Tells what is wrong with the rules of a set: paths that do not exist and broken rules that were
+ * Prints what is wrong with the rules of a set: paths that do not exist and broken rules that were
  * named themselves in full, broken rules in folders as a count.
  *
  * @returns whether anything that was asked for is unusable

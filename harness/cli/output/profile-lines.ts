@@ -13,8 +13,8 @@ const SHOWN = 15;
 const MANY_TESTS = 40;
 /** From so many texts on, a field's list is long. */
 const MANY_TEXTS = 200;
-/** A rule that is asked so often for each time that it holds has clues that say little. */
-const ASKED_FOR_NOTHING = 20;
+/** A rule that is asked so often for each time that it holds has required literals that are common. */
+const ASKED_IN_VAIN = 20;
 
 const COMMON: readonly Column[] = [
   { title: "    time", align: "right" },
@@ -41,10 +41,10 @@ export function profileLines({ profile }: ReplayStats, rules: readonly CompiledR
 }
 
 function ruleLines(
-  tallies: ReadonlyMap<number, RuleProfile>,
+  profiles: ReadonlyMap<number, RuleProfile>,
   rules: readonly CompiledRule[],
 ): string[] {
-  const asked = [...tallies].filter(([, profile]) => profile.asked > 0);
+  const asked = [...profiles].filter(([, profile]) => profile.asked > 0);
   const whole = asked.reduce((sum, [, { time }]) => sum + time, 0);
   const most = asked
     .toSorted(([i, a], [j, b]) => b.time - a.time || b.asked - a.asked || i - j)
@@ -84,9 +84,7 @@ function reasonsOf({ stages }: CompiledRule, profile: RuleProfile): string[] {
     ...(keywords > 0 ? [`${plural(keywords, "test")} on all fields`] : []),
     ...(formulas > 0 ? [plural(formulas, "computed condition")] : []),
     ...(tests >= MANY_TESTS ? [`a long list: ${plural(tests, "test")}`] : []),
-    ...(!isOpen && asked >= ASKED_FOR_NOTHING * Math.max(1, held)
-      ? ["its rarest text is common"]
-      : []),
+    ...(!isOpen && asked >= ASKED_IN_VAIN * Math.max(1, held) ? ["its rarest text is common"] : []),
     ...(compiling > time / 2 ? [`most of it for getting ready: ${duration(compiling)}`] : []),
   ];
 }
@@ -111,13 +109,13 @@ function count(predicate: Predicate, counts: Counts): void {
 }
 
 function fieldLines(
-  tallies: ReadonlyMap<string, FieldProfile>,
+  profiles: ReadonlyMap<string, FieldProfile>,
   rules: readonly CompiledRule[],
 ): string[] {
   const timeOf = ({ decoding, searching }: FieldProfile): number => decoding + searching;
-  const whole = [...tallies.values()].reduce((sum, profile) => sum + timeOf(profile), 0);
+  const whole = [...profiles.values()].reduce((sum, profile) => sum + timeOf(profile), 0);
   const texts = textsByField(rules);
-  const most = [...tallies]
+  const most = [...profiles]
     .toSorted(([i, a], [j, b]) => timeOf(b) - timeOf(a) || b.values - a.values || (i < j ? -1 : 1))
     .slice(0, SHOWN);
   const [head, ...rows] = table(
@@ -133,7 +131,7 @@ function fieldLines(
   );
   const indent = " ".repeat(head!.length - "field".length);
   return [
-    `Fields that cost most, of ${duration(whole)} for ${plural(tallies.size, "field")} that were searched`,
+    `Fields that cost most, of ${duration(whole)} for ${plural(profiles.size, "field")} that were searched`,
     head!,
     ...rows.flatMap((row, place) => {
       const [field, profile] = most[place]!;

@@ -1,4 +1,4 @@
-/** How far a replay is: one line on the terminal, drawn over and over, and gone at the end. */
+/** The progress of a replay: one line on the terminal, drawn over and over, and gone at the end. */
 import { visible } from "../../text/print-diagnostic.ts";
 import type { Progress } from "../parallel/queue.ts";
 import type { Environment } from "../environment.ts";
@@ -9,7 +9,7 @@ const ERASE = "\r\x1b[K";
 const SEPARATOR = " · ";
 
 /** What there is to do. */
-export interface Extent {
+export interface Workload {
   readonly bytes: number;
   /** Milliseconds since it began. */
   readonly elapsed: number;
@@ -23,13 +23,13 @@ export interface Extent {
  */
 export function progressLine(
   { bytes, events, matches }: Progress,
-  extent: Extent,
+  workload: Workload,
   columns: number,
 ): string {
-  const done = extent.bytes > 0 ? Math.min(1, bytes / extent.bytes) : 0;
-  const perSecond = extent.elapsed > 0 ? Math.round((events * 1000) / extent.elapsed) : 0;
+  const done = workload.bytes > 0 ? Math.min(1, bytes / workload.bytes) : 0;
+  const perSecond = workload.elapsed > 0 ? Math.round((events * 1000) / workload.elapsed) : 0;
   const parts = [
-    `${String(Math.floor(done * 100)).padStart(3)} %  ${megabytes(bytes)} of ${megabytes(extent.bytes)} MB`,
+    `${String(Math.floor(done * 100)).padStart(3)} %  ${megabytes(bytes)} of ${megabytes(workload.bytes)} MB`,
     `${perSecond.toLocaleString("en-US")} events/s`,
     `${matches.toLocaleString("en-US")} ${matches === 1 ? "match" : "matches"}`,
   ];
@@ -37,7 +37,7 @@ export function progressLine(
   while (parts.length > 1 && parts.join(SEPARATOR).length > room) parts.pop();
   const line = parts.join(SEPARATOR);
   const left = room - line.length - SEPARATOR.length;
-  const path = extent.path === null ? "" : visible(extent.path);
+  const path = workload.path === null ? "" : visible(workload.path);
   const shown = path.length <= left ? path : left > 10 ? `…${path.slice(1 - left)}` : "";
   return (shown === "" ? line : line + SEPARATOR + shown).slice(0, room);
 }
@@ -46,15 +46,15 @@ function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
 
-/** The line on a world's terminal. Whoever prints does it through `clear`. */
+/** The progress line on the terminal. Whoever prints something else calls `clear` first. */
 export class ProgressLine {
-  readonly #world: Environment;
+  readonly #environment: Environment;
   readonly #stop: () => void;
   #isShown = false;
 
-  /** @param state tells how far it is, each time the line is drawn; there is none without a terminal */
-  constructor(environment: Environment, state: () => readonly [Progress, Extent]) {
-    this.#world = environment;
+  /** @param state returns the progress, each time the line is drawn; without a terminal there is no line */
+  constructor(environment: Environment, state: () => readonly [Progress, Workload]) {
+    this.#environment = environment;
     const { terminal } = environment;
     this.#stop = terminal
       ? environment.every(MILLISECONDS_PER_DRAWING, () => {
@@ -68,7 +68,7 @@ export class ProgressLine {
 
   /** Takes the line away, so that something else can be printed. */
   clear(): void {
-    if (this.#isShown) this.#world.err(ERASE);
+    if (this.#isShown) this.#environment.err(ERASE);
     this.#isShown = false;
   }
 

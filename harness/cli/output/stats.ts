@@ -8,7 +8,7 @@ import { sumOfProfiles, type EngineProfile } from "../../matching/candidates/rul
 import { Observer, type Observed, type ObservedClass } from "../../matching/liveness/observed.ts";
 import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
-import type { RecordingAnswer, Measured, StageTimes } from "../parallel/job.ts";
+import type { RecordingOutput, Measurements, StageTimes } from "../parallel/job.ts";
 
 export interface ReplayStats {
   readonly recordings: number;
@@ -19,7 +19,7 @@ export interface ReplayStats {
   /** Most events first; of as many, by name. */
   readonly classes: readonly ClassStats[];
   readonly rules: RuleStats;
-  /** Of all threads together. */
+  /** Sum over all threads. */
   readonly profile: EngineProfile;
   readonly times: TimeStats;
 }
@@ -46,12 +46,12 @@ export interface TimeStats extends StageTimes {
   readonly whole: number;
 }
 
-/** What is put together in the course of a replay. */
+/** Collects the statistics of a replay, recording by recording. */
 export class StatsCollector {
   readonly #observer = new Observer();
   readonly #total = { recordings: 0, events: 0, skipped: 0, matches: 0 };
 
-  see({ report, matches, observed }: RecordingAnswer): void {
+  see({ report, matches, observed }: RecordingOutput): void {
     this.#total.recordings++;
     this.#total.events += report.events;
     this.#total.skipped += report.skipped;
@@ -61,7 +61,7 @@ export class StatsCollector {
 
   stats(
     rules: RuleSet,
-    measured: readonly Measured[],
+    measured: readonly Measurements[],
     rest: { readonly bytes: number; readonly output: number; readonly whole: number; load: number },
   ): ReplayStats {
     const { bytes, output, whole, load } = rest;
@@ -114,7 +114,7 @@ function ruleStats({ rules, broken }: RuleSet, observed: Observed): RuleStats {
   return { loaded: rules.length, broken: broken.length, blind };
 }
 
-/** Returns what of the observed concerns a rule: to ask every rule of every class would take long. */
+/** Returns the observed classes of a rule's log sources: to ask every rule of every class would take long. */
 function withinSources(observed: Observed): (rule: CompiledRule) => Observed {
   const known = new Map<string, Observed>();
   return ({ stages }) => {

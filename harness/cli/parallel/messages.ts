@@ -1,8 +1,8 @@
-/** What main thread and workers say to each other. */
-import type { Answer, Job, JobOptions, Measured } from "./job.ts";
+/** The messages between the main thread and the workers. */
+import type { JobResult, Job, JobOptions, Measurements } from "./job.ts";
 
-/** What a worker is started with. */
-export interface Start {
+/** The `workerData` that a worker is started with. */
+export interface WorkerData {
   readonly number: number;
   readonly jobs: readonly Job[];
   readonly jobOptions: JobOptions;
@@ -10,10 +10,10 @@ export interface Start {
 }
 
 /** To a worker, once: the bytes of a rule set as `writeRules` gives it, in shared memory. */
-export type Rules = Uint8Array;
+export type RuleSetBytes = Uint8Array;
 
 /** From a worker. */
 export type WorkerMessage =
-  | { readonly kind: "answer"; readonly index: number; readonly answer: Answer }
-  /** No job is left; it is the worker's last word. */
-  | { readonly kind: "done"; readonly measured: Measured | null };
+  | { readonly kind: "result"; readonly index: number; readonly result: JobResult }
+  /** No job is left; it is the worker's last message. */
+  | { readonly kind: "done"; readonly measurements: Measurements | null };

@@ -1,16 +1,16 @@
 /**
  * The threads of a replay. The main thread is one of them: it begins while the others still start, and
- * is all there is where there is little to do. Answers go on in the order of the jobs, whoever was first.
+ * is all there is where there is little to do. Results are delivered in the order of the jobs.
  */
 import { Worker } from "node:worker_threads";
 import type { RuleSet } from "../../languages/compilation.ts";
 import { writeRules } from "../rule-cache/rule-set-cache.ts";
 import { JobQueue } from "./queue.ts";
-import type { Answer, RecordingAnswer, Job, JobOptions, Measured } from "./job.ts";
-import type { Rules, Start, WorkerMessage } from "./messages.ts";
+import type { JobResult, RecordingOutput, Job, JobOptions, Measurements } from "./job.ts";
+import type { RuleSetBytes, WorkerData, WorkerMessage } from "./messages.ts";
 import { Thread } from "./thread.ts";
 
-/** What a team needs of the outside. */
+/** What a pool needs of the outside. */
 export interface PoolEnvironment {
   /** Milliseconds since the process began. */
   readonly now: () => number;
@@ -19,7 +19,7 @@ export interface PoolEnvironment {
 }
 
 /**
- * Of a further thread's heap, in MB. What a replay makes is gone at once, and V8's own limit, three times
+ * Young generation of a further thread's heap, in MB. What a replay makes is gone at once, and V8's own limit, three times
  * as much, would take a replay of 1 GiB beyond the 300 MB that it may have (`npm run bench -- memory`).
  */
 const YOUNG_GENERATION = 16;
@@ -28,15 +28,16 @@ export class WorkerPool {
   readonly queue: JobQueue;
   readonly #jobs: readonly Job[];
   readonly #jobOptions: JobOptions;
-  readonly #around: PoolEnvironment;
+  readonly #environment: PoolEnvironment;
   readonly #workers: readonly Worker[];
-  readonly #answers: (Answer | undefined)[];
-  readonly #measured: Measured[] = [];
-  /** Of the jobs, the first whose answer has not gone on. */
-  #next = 0;
-  #answered = 0;
-  #fault: unknown = null;
-  /** Wakes whoever waits for answers. */
+  readonly #results: (JobResult | undefined)[];
+  readonly #measurements: Measurements[] = [];
+  /** Index of the first job whose result has not been delivered. */
+  #nextToDeliver = 0;
+  /** How many results there are, delivered or not. */
+  #finished = 0;
+  #failure: unknown = null;
+  /** Resolves the promise that waits for the next message. */
   #wake: () => void = () => {};
 
   /** Starts further threads; they wait for the rules. */
@@ -44,55 +45,51 @@ export class WorkerPool {
     jobs: readonly Job[],
     jobOptions: JobOptions,
     threads: number,
-    around: PoolEnvironment,
+    environment: PoolEnvironment,
   ) {
     this.#jobs = jobs;
-    this.#answers = Array.from(jobs, () => undefined);
+    this.#results = Array.from(jobs, () => undefined);
     this.#jobOptions = jobOptions;
-    this.#around = around;
+    this.#environment = environment;
     this.queue = JobQueue.for(threads);
     this.#workers = Array.from({ length: threads - 1 }, (_, i) => this.#start(i + 1));
   }
 
-  /** How many threads there are. */
-  get threads(): number {
-    return this.#workers.length + 1;
-  }
-
   /**
-   * Does all jobs, or those that were taken before the board was told to stop.
+   * Does all jobs, or those that were taken before the queue was stopped.
    *
-   * @param kept the rule set as `writeRules` gives it, in shared memory, if it is at hand in that form
-   * @param tell takes what came of each recording, in the order of the jobs
-   * @returns what the threads measured, those that were there to the end
+   * @param cached the rule set as `writeRules` returns it, in shared memory, if it is at hand in that form
+   * @param onRecording receives the output of each recording, in the order of the jobs
+   * @returns the measurements of the threads that were there to the end
    */
   async work(
     set: RuleSet,
-    kept: Uint8Array | undefined,
-    tell: (recording: RecordingAnswer) => void,
-  ): Promise<readonly Measured[]> {
+    cached: Uint8Array | undefined,
+    onRecording: (recording: RecordingOutput) => void,
+  ): Promise<readonly Measurements[]> {
     if (this.#workers.length > 0) {
-      const bytes: Rules = kept ?? shared(writeRules(set));
+      const bytes: RuleSetBytes = cached ?? shared(writeRules(set));
       for (const worker of this.#workers) worker.postMessage(bytes);
     }
-    const { now } = this.#around;
+    const { now } = this.#environment;
     const thread = new Thread(set.rules, this.#jobOptions, this.queue, 0, { now, started: now() });
-    await thread.work(this.#jobs, (index, answer) => {
-      this.#take(index, answer);
-      this.#passOn(thread, tell);
+    await thread.work(this.#jobs, (index, result) => {
+      this.#store(index, result);
+      this.#deliver(thread, onRecording);
     });
-    while (this.#answered < this.queue.taken(this.#jobs.length)) {
-      this.#passOn(thread, tell);
-      await this.#news();
+    while (this.#finished < this.queue.taken(this.#jobs.length)) {
+      this.#deliver(thread, onRecording);
+      await this.#nextMessage();
     }
-    // Answers may also have come in while the main thread was at its last job.
-    this.#passOn(thread, tell);
-    if (this.queue.isStopped) this.#passOnCut(thread, tell);
-    else if (this.#next < this.#jobs.length) throw new Error("a job was left without an answer");
-    const own = thread.measured;
+    // Results may also have come in while the main thread was at its last job.
+    this.#deliver(thread, onRecording);
+    if (this.queue.isStopped) this.#deliverInterrupted(thread, onRecording);
+    else if (this.#nextToDeliver < this.#jobs.length)
+      throw new Error("a job was left without a result");
+    const own = thread.measurements;
     if (!own) return [];
-    while (this.#measured.length < this.#workers.length) await this.#news();
-    return [own, ...this.#measured];
+    while (this.#measurements.length < this.#workers.length) await this.#nextMessage();
+    return [own, ...this.#measurements];
   }
 
   /** Ends the further threads at once. */
@@ -101,64 +98,65 @@ export class WorkerPool {
   }
 
   #start(number: number): Worker {
-    const workerData: Start = {
+    const workerData: WorkerData = {
       number,
       jobs: this.#jobs,
       jobOptions: this.#jobOptions,
       queue: this.queue.shared,
     };
-    const worker = new Worker(this.#around.workerModule, {
+    const worker = new Worker(this.#environment.workerModule, {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
     });
     worker.on("message", (message: WorkerMessage) => {
-      if (message.kind === "answer") this.#take(message.index, message.answer);
-      else if (message.measured) this.#measured.push(message.measured);
+      if (message.kind === "result") this.#store(message.index, message.result);
+      else if (message.measurements) this.#measurements.push(message.measurements);
       this.#wake();
     });
     worker.on("error", (error) => {
-      this.#fault = error;
+      this.#failure = error;
       this.#wake();
     });
     return worker;
   }
 
-  #take(index: number, answer: Answer): void {
-    this.#answers[index] = answer;
-    this.#answered++;
+  #store(index: number, result: JobResult): void {
+    this.#results[index] = result;
+    this.#finished++;
   }
 
-  /** Passes on what has its turn. */
-  #passOn(thread: Thread, tell: (recording: RecordingAnswer) => void): void {
+  /** Delivers the recordings whose turn it is, all of whose jobs are done. */
+  #deliver(thread: Thread, onRecording: (recording: RecordingOutput) => void): void {
     for (;;) {
-      const count = this.#sizeAt(this.#next);
+      const count = this.#jobsOfRecordingAt(this.#nextToDeliver);
       if (count === 0) return;
-      const answers = this.#answers.slice(this.#next, this.#next + count);
-      if (answers.length < count || answers.includes(undefined)) return;
-      this.#answers.fill(undefined, this.#next, this.#next + count);
-      const [first] = answers;
-      this.#next += count;
-      tell(
+      const results = this.#results.slice(this.#nextToDeliver, this.#nextToDeliver + count);
+      if (results.length < count || results.includes(undefined)) return;
+      this.#results.fill(undefined, this.#nextToDeliver, this.#nextToDeliver + count);
+      const [first] = results;
+      this.#nextToDeliver += count;
+      onRecording(
         first!.kind === "recording"
           ? first!.recording
-          : thread.join(this.#jobs[this.#next - 1]!.path, answers.filter(isShard), true),
+          : thread.join(this.#jobs[this.#nextToDeliver - 1]!.path, results.filter(isShard), true),
       );
     }
   }
 
-  /** After an interruption: of a recording that was read in parts, what was read without a gap. */
-  #passOnCut(thread: Thread, tell: (recording: RecordingAnswer) => void): void {
-    const count = this.#sizeAt(this.#next);
-    const shards: Extract<Answer, { kind: "part" }>[] = [];
-    for (const answer of this.#answers.slice(this.#next, this.#next + count)) {
-      if (!isShard(answer)) break;
-      shards.push(answer);
+  /** Delivers, after an interruption, the shards of a recording that were read without a gap. */
+  #deliverInterrupted(thread: Thread, onRecording: (recording: RecordingOutput) => void): void {
+    const count = this.#jobsOfRecordingAt(this.#nextToDeliver);
+    const shards: Extract<JobResult, { kind: "shard" }>[] = [];
+    for (const result of this.#results.slice(this.#nextToDeliver, this.#nextToDeliver + count)) {
+      if (!isShard(result)) break;
+      shards.push(result);
     }
-    if (shards.length > 0) tell(thread.join(this.#jobs[this.#next]!.path, shards, false));
+    if (shards.length > 0)
+      onRecording(thread.join(this.#jobs[this.#nextToDeliver]!.path, shards, false));
   }
 
-  /** How many jobs the recording has whose first job this is; 0 behind the last. */
-  #sizeAt(first: number): number {
+  /** Returns how many jobs the recording has whose first job this is; 0 behind the last job. */
+  #jobsOfRecordingAt(first: number): number {
     const job = this.#jobs[first];
     if (!job) return 0;
     if (!job.range) return 1;
@@ -167,15 +165,15 @@ export class WorkerPool {
     return end - first;
   }
 
-  /** Waits until a worker has told something. */
-  async #news(): Promise<void> {
-    if (!this.#fault) await new Promise<void>((resolve) => (this.#wake = resolve));
-    if (this.#fault) throw this.#fault;
+  /** Waits for the next message of a worker; throws what a worker threw. */
+  async #nextMessage(): Promise<void> {
+    if (!this.#failure) await new Promise<void>((resolve) => (this.#wake = resolve));
+    if (this.#failure) throw this.#failure;
   }
 }
 
-function isShard(answer: Answer | undefined): answer is Extract<Answer, { kind: "part" }> {
-  return answer?.kind === "part";
+function isShard(result: JobResult | undefined): result is Extract<JobResult, { kind: "shard" }> {
+  return result?.kind === "shard";
 }
 
 function shared(text: string): Uint8Array {

@@ -1,10 +1,10 @@
 /**
- * What the threads of a replay have before their eyes: which job is next, whether to stop, and how far
- * each of them is. Memory that all of them share, so that nobody waits for a message.
+ * The job queue of a replay in memory that all threads share: which job is next, whether to stop, and
+ * how far each thread is. So no thread waits for a message.
  */
 const [NEXT, STOPPED] = [0, 1];
 const NUMBERS = 2;
-/** Of a thread: numbers that only ever grow, and the job that it is at. */
+/** The slot of a thread: three numbers that only ever grow, and the job that it is at, plus 1. */
 const [BYTES, EVENTS, MATCHES, JOB] = [0, 1, 2, 3];
 const PER_THREAD = 4;
 const INT = Int32Array.BYTES_PER_ELEMENT;
@@ -30,19 +30,19 @@ export class JobQueue {
     this.#threads = new Float64Array(shared, NUMBERS * INT);
   }
 
-  /** Returns a new board for so many threads. */
+  /** Returns a new queue for so many threads. */
   static for(threads: number): JobQueue {
     return new JobQueue(new SharedArrayBuffer(NUMBERS * INT + threads * PER_THREAD * FLOAT));
   }
 
-  /** Returns the next of so many jobs for whoever asks, or null if there is none. */
+  /** Takes the next of so many jobs for the thread that asks; null if there is none. */
   take(jobs: number): number | null {
     if (this.isStopped) return null;
     const job = Atomics.add(this.#numbers, NEXT, 1);
     return job < jobs ? job : null;
   }
 
-  /** How many of so many jobs were taken. */
+  /** Returns how many of so many jobs were taken. */
   taken(jobs: number): number {
     return Math.min(jobs, Atomics.load(this.#numbers, NEXT));
   }
@@ -51,12 +51,12 @@ export class JobQueue {
     return Atomics.load(this.#numbers, STOPPED) === 1;
   }
 
-  /** No further job is to be taken, and those that were are to end soon. */
+  /** Has no further job taken, and those that were end soon. */
   stop(): void {
     Atomics.store(this.#numbers, STOPPED, 1);
   }
 
-  /** Returns where one thread writes down how far it is. */
+  /** Returns the slot in which one thread writes how far it is. */
   slot(thread: number): ProgressSlot {
     return new ProgressSlot(this.#threads.subarray(thread * PER_THREAD, (thread + 1) * PER_THREAD));
   }

@@ -1,4 +1,4 @@
-/** Recordings → jobs, and how many threads they are worth. */
+/** Splits recordings into jobs, and decides how many threads they are worth. */
 import { statSync } from "node:fs";
 import { splitMemberPath } from "../../telemetry/files/archive-path.ts";
 import { shardsOfEventLog } from "../../telemetry/event-log-shards.ts";
@@ -6,24 +6,24 @@ import type { Job } from "./job.ts";
 
 const MB = 1024 * 1024;
 /**
- * A part is to be large, for each begins anew to observe which fields its events carry, and small: so
- * many of them to a thread that all threads end at about one time, and no longer than one would wait
- * for after an interruption.
+ * A shard is large, for each begins anew to observe which fields its events carry, and yet small: there
+ * are so many to a thread that all threads end at about one time, and none takes longer than a user
+ * would wait for after an interruption.
  */
-const [LEAST_SHARD, MOST_SHARD, SHARDS_PER_THREAD] = [MB, 8 * MB, 8];
+const [MIN_SHARD, MAX_SHARD, SHARDS_PER_THREAD] = [MB, 8 * MB, 8];
 /**
  * A further thread must start, read the rules, bind them and get its code warm: on less than this it
  * is not worth it (docs/decisions/0008-threads-and-one-file.md).
  */
 export const BYTES_PER_THREAD = 64 * MB;
 
-/** Returns the jobs of some recordings, in their order; parts only if there is somebody to share with. */
+/** Returns the jobs of some recordings, in their order; shards only if there are several threads. */
 export function jobsOf(recordings: readonly Job[], threads: number): Job[] {
   if (threads === 1) return [...recordings];
   const bytesPerThread = bytesOf(recordings) / threads;
   const bytesPerShard = Math.min(
-    MOST_SHARD,
-    Math.max(LEAST_SHARD, bytesPerThread / SHARDS_PER_THREAD),
+    MAX_SHARD,
+    Math.max(MIN_SHARD, bytesPerThread / SHARDS_PER_THREAD),
   );
   return recordings.flatMap((whole): Job[] => {
     const shards = shardsOfEventLog(whole.path, bytesPerShard);
@@ -35,7 +35,7 @@ export function jobsOf(recordings: readonly Job[], threads: number): Job[] {
   });
 }
 
-/** Returns how many threads there should be, of those that may be. */
+/** Returns how many threads there should be, `most` at most. */
 export function threadsFor(
   recordings: readonly Job[],
   most: number,
@@ -50,7 +50,7 @@ export function bytesOf(jobs: readonly Job[]): number {
 }
 
 /** Returns recordings with their sizes. The members of an archive share its size. */
-export function sized(paths: readonly string[]): Job[] {
+export function withSizes(paths: readonly string[]): Job[] {
   const archives = new Map<string, number>();
   const places = paths.map((path) => {
     const size = sizeOf(path);

@@ -1,4 +1,4 @@
-/** One thread of a replay at its work: it takes jobs from the board until there are no more. */
+/** One thread of a replay at its work: it takes jobs from the queue until there are no more. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LogEvent } from "../../events/event.ts";
 import { Engine } from "../../matching/engine.ts";
@@ -16,9 +16,9 @@ import {
 import type { ReadOptions, SeeEvent } from "../../telemetry/read.ts";
 import { lineOf } from "../output/match-format.ts";
 import type { JobQueue, ProgressSlot } from "./queue.ts";
-import type { Answer, RecordingAnswer, Job, JobOptions, Measured } from "./job.ts";
+import type { JobResult, RecordingOutput, Job, JobOptions, Measurements } from "./job.ts";
 
-/** To print all lines of a recording as one text would take their memory twice more. */
+/** To join all lines of a recording into one text would take their memory twice more. */
 const LINES_PER_TEXT = 2000;
 
 export class Thread {
@@ -27,7 +27,7 @@ export class Thread {
   readonly #slot: ProgressSlot;
   readonly #jobOptions: JobOptions;
   readonly #now: () => number;
-  readonly #meter: RuleProfiler | undefined;
+  readonly #profiler: RuleProfiler | undefined;
   readonly #write;
   readonly #times = { load: 0, read: 0, match: 0, finalize: 0 };
 
@@ -42,8 +42,8 @@ export class Thread {
     number: number,
     { now, started }: { now: () => number; started: number },
   ) {
-    this.#meter = jobOptions.measured ? new RuleProfiler(now) : undefined;
-    this.#engine = new Engine(rules, this.#meter);
+    this.#profiler = jobOptions.measured ? new RuleProfiler(now) : undefined;
+    this.#engine = new Engine(rules, this.#profiler);
     this.#jobOptions = jobOptions;
     this.#queue = queue;
     this.#slot = queue.slot(number);
@@ -53,33 +53,36 @@ export class Thread {
   }
 
   /** Does jobs until all are taken. */
-  async work(jobs: readonly Job[], tell: (index: number, answer: Answer) => void): Promise<void> {
+  async work(
+    jobs: readonly Job[],
+    onResult: (index: number, result: JobResult) => void,
+  ): Promise<void> {
     for (;;) {
       const index = this.#queue.take(jobs.length);
       if (index === null) return;
       this.#slot.begin(index);
-      tell(index, await this.#do(jobs[index]!));
+      onResult(index, await this.#run(jobs[index]!));
       this.#slot.end();
-      // Signals and the other threads' answers get their turn, however small the recordings are.
+      // Signals and the other threads' results get their turn, however small the recordings are.
       await nextTurn();
     }
   }
 
-  /** Joins the parts of a recording; `isWhole` says whether all of them are there. */
-  join(path: string, shards: readonly ReplayedShard[], isWhole: boolean): RecordingAnswer {
+  /** Joins the shards of a recording; `isWhole` says whether all of them are there. */
+  join(path: string, shards: readonly ReplayedShard[], isWhole: boolean): RecordingOutput {
     const start = this.#now();
-    const answered = this.#answered(joinRecording(this.#engine, path, shards, isWhole));
+    const output = this.#outputOf(joinRecording(this.#engine, path, shards, isWhole));
     this.#times.finalize += this.#now() - start;
-    return answered;
+    return output;
   }
 
-  /** What was counted and timed, if it was to be. */
-  get measured(): Measured | null {
-    const { rules, fields } = this.#meter ?? {};
+  /** What was counted and timed; null if the replay is not measured. */
+  get measurements(): Measurements | null {
+    const { rules, fields } = this.#profiler ?? {};
     return rules && fields ? { profile: { rules, fields }, times: this.#times } : null;
   }
 
-  async #do({ path, bytes, range }: Job): Promise<Answer> {
+  async #run({ path, bytes, range }: Job): Promise<JobResult> {
     const start = this.#now();
     const spent = { match: 0 };
     let [events, counted, ended] = [0, 0, start];
@@ -107,18 +110,18 @@ export class Thread {
     if (range) {
       const { shard, read } = await replayShard(engine, path, range, options, around);
       this.#slot.add(bytes - counted, events, shard.matches.length);
-      this.#spend(start, spent.match, ended);
-      return { kind: "part", shard, read };
+      this.#addTimes(start, spent.match, ended);
+      return { kind: "shard", shard, read };
     }
-    const recording = this.#answered(await replayRecording(engine, path, options, around));
+    const recording = this.#outputOf(await replayRecording(engine, path, options, around));
     const rest = recording.report.stopped ? 0 : bytes - counted;
     this.#slot.add(rest, events, recording.matches);
-    this.#spend(start, spent.match, ended);
+    this.#addTimes(start, spent.match, ended);
     return { kind: "recording", recording };
   }
 
-  /** What was not spent on matching was spent on reading; what came after the last bytes, on settling. */
-  #spend(start: number, match: number, ended: number): void {
+  /** What was not spent on matching was spent on reading; what came after the last bytes, on finalizing. */
+  #addTimes(start: number, match: number, ended: number): void {
     this.#times.match += match;
     this.#times.read += Math.max(0, ended - start - match);
     this.#times.finalize += this.#now() - ended;
@@ -132,7 +135,7 @@ export class Thread {
     };
   }
 
-  #answered({ path, report, matches, dropped, observed }: ReplayedRecording): RecordingAnswer {
+  #outputOf({ path, report, matches, dropped, observed }: ReplayedRecording): RecordingOutput {
     return {
       path,
       report,
@@ -156,6 +159,6 @@ export class Thread {
   }
 }
 
-function countsOf(observed: Observed): RecordingAnswer["observed"] {
+function countsOf(observed: Observed): RecordingOutput["observed"] {
   return observed instanceof Observer ? observed.counts() : null;
 }

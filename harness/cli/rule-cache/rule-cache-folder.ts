@@ -1,8 +1,8 @@
 /**
  * The cache of compiled rule sets on disk, a file per set.
  *
- * A file is `<SHA-256 of the rest>\n<the set>` (see kept-rules.ts). Its name is a digest of the set's key and of the code that compiles rules, so that another
- * version of it does not find the file. Whatever is wrong with a file, the set is compiled and written
+ * A file is `<SHA-256 of the rest>\n<the set>` (see rule-set-cache.ts). Its name is a digest of the set's
+ * key and of the code that compiles rules, so that another version of it does not find the file. Whatever is wrong with a file, the set is compiled and written
  * anew; whatever is wrong with the folder, rules are compiled each time.
  */
 import { createHash } from "node:crypto";
@@ -27,16 +27,16 @@ import { cacheFolder } from "../startup/cache-folder.ts";
 import { readRules, writeRules } from "./rule-set-cache.ts";
 import type { Environment } from "../environment.ts";
 
-/** What takes part in compiling a rule, beside the packages that package.json pins. */
-const MAKERS = ["text", "attack", "events", "matching", "languages"];
+/** The folders of code that compile a rule, beside the packages that package.json pins. */
+const COMPILER_FOLDERS = ["text", "attack", "events", "matching", "languages"];
 const HERE = new URL("../../", import.meta.url);
-/** Of the files; another one is another file. */
+/** Version of the form of the files. */
 const FORMAT = "2";
 const DIGEST_SIZE = 64;
 const LINE_BREAK = 10;
 /** Smaller sets are compiled as quickly as they are read. */
 const FEWEST_RULES = 100;
-/** Files that are kept; of more, the oldest go. */
+/** The most files there are; of more, the oldest are removed. */
 const MOST_FILES = 12;
 
 /** Rule sets in a folder. Nothing of it is touched before a set is asked for. */
@@ -44,12 +44,12 @@ export class RuleCacheFolder implements RuleCache {
   /** The set that was found last, as the bytes of its text, in memory that threads can share. */
   found: Uint8Array | undefined;
   readonly #folder: string;
-  #maker: string | undefined;
+  #compilerDigest: string | undefined;
 
-  /** @param maker tells the code that compiles rules from any other; worked out if it is not given */
-  constructor(folder: string, maker?: string) {
+  /** @param compilerDigest digest of the code that compiles rules; computed if it is not given */
+  constructor(folder: string, compilerDigest?: string) {
     this.#folder = folder;
-    this.#maker = maker;
+    this.#compilerDigest = compilerDigest;
   }
 
   get(key: string): RuleSet | undefined {
@@ -74,8 +74,8 @@ export class RuleCacheFolder implements RuleCache {
   }
 
   #file(key: string): string {
-    this.#maker ??= digestOfMakers();
-    return join(this.#folder, `rules-${digest(FORMAT + this.#maker + key)}.json`);
+    this.#compilerDigest ??= digestOfCompiler();
+    return join(this.#folder, `rules-${digest(FORMAT + this.#compilerDigest + key)}.json`);
   }
 
   #tidy(): void {
@@ -88,14 +88,14 @@ export class RuleCacheFolder implements RuleCache {
   }
 }
 
-/** Returns the cache in the user's folder for such things. */
-export function ruleCache({ env, code }: Environment): RuleCacheFolder {
-  return new RuleCacheFolder(cacheFolder(env), code ?? undefined);
+/** Returns the cache in the user's cache folder. */
+export function ruleCache({ env, codeDigest }: Environment): RuleCacheFolder {
+  return new RuleCacheFolder(cacheFolder(env), codeDigest ?? undefined);
 }
 
-function digestOfMakers(): string {
+function digestOfCompiler(): string {
   const hash = createHash("sha256").update(readFileSync(new URL("../package.json", HERE)));
-  for (const folder of MAKERS) {
+  for (const folder of COMPILER_FOLDERS) {
     const path = fileURLToPath(new URL(folder, HERE));
     const files = readdirSync(path, { recursive: true, encoding: "utf8" });
     for (const file of files.filter((name) => /(?<!\.d)\.[jt]s$/.test(name)).sort())

@@ -1,7 +1,7 @@
 /**
  * A rule set as text that is quick to read again. Most rules of a large set are never asked, since no
- * event holds a clue of them: their witnesses are kept ready, and their predicates are parsed when they
- * are first looked at.
+ * event holds one of their required literals: these are stored beside the predicates, which are parsed
+ * when they are first read.
  *
  *   <JSON of the rule set, each stage's predicate replaced by the length of its JSON>
  *   <line break>
@@ -18,16 +18,16 @@ import type { CompiledRule } from "../../matching/model/rule.ts";
 import type { RequiredLiterals, ClassDemand, Stage } from "../../matching/model/stage.ts";
 
 /** A stage without its predicate. */
-interface Outline {
+interface StageHeader {
   readonly logSource: LogSource;
   readonly requiredLiterals: RequiredLiterals | null;
   readonly demands: readonly ClassDemand[];
   readonly length: number;
 }
 
-interface Kept extends Omit<RuleSet, "rules"> {
+interface CachedRuleSet extends Omit<RuleSet, "rules"> {
   readonly rules: readonly (Omit<CompiledRule, "stages"> & {
-    readonly stages: readonly Outline[];
+    readonly stages: readonly StageHeader[];
   })[];
 }
 
@@ -36,23 +36,23 @@ export function writeRules(set: RuleSet): string {
   const predicates: string[] = [];
   const rules = set.rules.map((rule) => ({
     ...rule,
-    stages: rule.stages.map(({ logSource, predicate }): Outline => {
+    stages: rule.stages.map(({ logSource, predicate }): StageHeader => {
       const json = asciiJson(predicate);
       predicates.push(json);
       const [requiredLiterals, demands] = [requiredLiteralsOf(predicate), demandsOf(predicate)];
       return { logSource, requiredLiterals, demands, length: json.length };
     }),
   }));
-  const kept: Kept = { ...set, rules };
-  return `${asciiJson(kept)}\n${predicates.join("")}`;
+  const cached: CachedRuleSet = { ...set, rules };
+  return `${asciiJson(cached)}\n${predicates.join("")}`;
 }
 
 /** Returns the rule set that was written. */
 export function readRules(text: string): RuleSet {
   const end = text.indexOf("\n");
-  const { rules, ...rest } = JSON.parse(text.slice(0, end)) as Kept;
+  const { rules, ...rest } = JSON.parse(text.slice(0, end)) as CachedRuleSet;
   let at = end + 1;
-  const stageOf = ({ logSource, requiredLiterals, demands, length }: Outline): Stage => {
+  const stageOf = ({ logSource, requiredLiterals, demands, length }: StageHeader): Stage => {
     const start = at;
     at += length;
     let predicate: Predicate | undefined;

@@ -1,8 +1,8 @@
 /**
- * Loads the program. A build packs its some two hundred modules into one file, because finding and
- * linking them takes longer than most commands do. What V8 made of that file is kept from run to run,
- * in the user's folder for such things, so that it need not be parsed and compiled again. Without a
- * pack (in a checkout, say), or if anything is wrong with what was kept, the program is only slower.
+ * Loads the program. A build bundles its modules into one file, because finding and linking them takes
+ * longer than most commands do. V8's code cache of that file is stored in the user's cache folder, so
+ * that it need not be parsed and compiled again. Without a bundle (in a checkout, say), or if anything
+ * is wrong with the code cache, the program is only slower.
  */
 import { createHash } from "node:crypto";
 import {
@@ -20,34 +20,35 @@ import { fileURLToPath } from "node:url";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 import { cacheFolder } from "./cache-folder.ts";
-import type { Start } from "../parallel/messages.ts";
+import type { WorkerData } from "../parallel/messages.ts";
 import type { Launch } from "./program.ts";
 import type { MessagePort } from "node:worker_threads";
 
-/** What the packed file exports. */
+/** What the bundle exports. */
 export interface Program {
   main(launch: Launch): Promise<void>;
-  work(start: Start, port: MessagePort, now: () => number): Promise<void>;
+  work(data: WorkerData, port: MessagePort, now: () => number): Promise<void>;
 }
 
 export interface LoadedProgram {
   readonly program: Program;
-  /** A digest of the packed file; null if there is none. */
-  readonly code: string | null;
-  /** Keeps what V8 made of the file, now that the command has run. */
-  readonly keep: () => void;
+  /** A digest of the bundle; null if there is none. */
+  readonly codeDigest: string | null;
+  /** Stores the code cache, now that the command has run and V8 has compiled what it needs. */
+  readonly saveCodeCache: () => void;
 }
 
 const BUNDLE = new URL("./bundle.cjs", import.meta.url);
-const BUNDLE_ENTRY = new URL("./bundle-entry.js", import.meta.url);
+const ENTRY = new URL("./program.js", import.meta.url);
 const DIGEST_SIZE = 32;
 
-/** @param command whose code is wanted: what V8 makes of the file differs with what is run of it */
+/** @param command names the code cache: which functions V8 has compiled differs with the command */
 export async function loadProgram(command: string): Promise<LoadedProgram> {
   const source = isStale() ? null : read(BUNDLE);
-  if (!source) return { program: await import("./bundle-entry.ts"), code: null, keep() {} };
-  const code = digest(source).toString("hex");
-  const cached = codeCache(command, code);
+  if (!source)
+    return { program: await import("./program.ts"), codeDigest: null, saveCodeCache() {} };
+  const codeDigest = digest(source).toString("hex");
+  const cached = codeCache(command, codeDigest);
   const path = fileURLToPath(BUNDLE);
   const cachedData = cached.get();
   const script = new Script(
@@ -63,27 +64,25 @@ export async function loadProgram(command: string): Promise<LoadedProgram> {
   const isKnown = cachedData !== null && !script.cachedDataRejected;
   return {
     program: module.exports as Program,
-    code,
-    keep: () => void (isKnown || cached.set(() => script.createCachedData())),
+    codeDigest,
+    saveCodeCache: () => void (isKnown || cached.set(() => script.createCachedData())),
   };
 }
 
-/** Whether the modules were built again and not packed. An installed package has one time for all files. */
+/** Whether the modules were built again and not bundled. An installed package has one time for all files. */
 function isStale(): boolean {
-  const [bundle, entry] = [BUNDLE, BUNDLE_ENTRY].map((file) =>
-    statSync(file, { throwIfNoEntry: false }),
-  );
+  const [bundle, entry] = [BUNDLE, ENTRY].map((file) => statSync(file, { throwIfNoEntry: false }));
   return bundle !== undefined && entry !== undefined && bundle.mtimeMs < entry.mtimeMs;
 }
 
 /**
- * What V8 made of a program, a file per command: `<SHA-256 of the rest><the rest>`. Its name tells the
- * program, the command and V8 with its settings; of another one V8 would take nothing, too.
+ * V8's code cache, a file per command: `<SHA-256 of the rest><the rest>`. Its name holds a digest of the
+ * program, the architecture and V8 with its flags; V8 rejects the code cache of any other.
  */
-function codeCache(command: string, code: string) {
+function codeCache(command: string, codeDigest: string) {
   const folder = cacheFolder(process.env);
-  const tag = digest(Buffer.from(`${code} ${process.arch} ${cachedDataVersionTag()}`));
-  // A command that is none has no file of its own.
+  const tag = digest(Buffer.from(`${codeDigest} ${process.arch} ${cachedDataVersionTag()}`));
+  // A word that is no command has no file of its own.
   const prefix = `code-${/^[a-z]+$/.test(command) ? command : "none"}-`;
   const file = join(folder, `${prefix}${tag.toString("hex")}.bin`);
   return {

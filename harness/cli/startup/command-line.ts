@@ -1,15 +1,15 @@
 import yargs, { type Argv } from "yargs";
 import { version } from "./version.ts";
-import { UsageError, type CommandLine, type ExitCode, type Environment } from "../environment.ts";
+import { UsageError, type Environment, type ExitCode, type Register } from "../environment.ts";
 
 /** Commands by name. Each is loaded when it is needed: a command should not wait for the others' code. */
-const LINES: Readonly<Record<string, () => Promise<CommandLine>>> = {
-  run: () => import("../lines/run.ts"),
-  replay: () => import("../lines/replay.ts"),
-  slice: () => import("../lines/slice.ts"),
-  list: () => import("../lines/list.ts"),
-  lint: () => import("../lines/lint.ts"),
-  schema: () => import("../lines/schema.ts"),
+const COMMANDS: Readonly<Record<string, () => Promise<{ readonly register: Register }>>> = {
+  run: () => import("../commands/run.ts"),
+  replay: () => import("../commands/replay.ts"),
+  slice: () => import("../commands/slice.ts"),
+  list: () => import("../commands/list.ts"),
+  lint: () => import("../commands/lint.ts"),
+  schema: () => import("../commands/schema.ts"),
 };
 
 /** Returns the parser of a command line; `end` takes how the command ended. */
@@ -32,7 +32,7 @@ export async function commandLine(
     });
   // yargs lays its help out for every command, wanted or not; without breaking lines that is quick.
   if (!words.some((word) => word === "--help" || word === "-h")) line = line.wrap(null);
-  for (const { register } of await linesFor(words[0])) line = register(line, environment, end);
+  for (const { register } of await commandsFor(words[0])) line = register(line, environment, end);
   return (
     line
       .demandCommand(1, "Which command?")
@@ -53,9 +53,11 @@ export async function commandLine(
   );
 }
 
-/** The command that is named; all of them where none is, for help and suggestions. */
-function linesFor(word: string | undefined): Promise<CommandLine[]> {
+/** Returns the command that is named; all of them where none is, for help and suggestions. */
+function commandsFor(word: string | undefined): Promise<{ readonly register: Register }[]> {
   const named =
-    word !== undefined && Object.hasOwn(LINES, word) ? [LINES[word]!] : Object.values(LINES);
+    word !== undefined && Object.hasOwn(COMMANDS, word)
+      ? [COMMANDS[word]!]
+      : Object.values(COMMANDS);
   return Promise.all(named.map((load) => load()));
 }

@@ -1,10 +1,15 @@
-/** The rim: this file names `process`, and so do those that start it. */
+/**
+ * The entry of the bundle: what the process, and each further thread of it, is started with. Commands get
+ * what they need of the process from here, passed in.
+ */
 import { writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { hideBin } from "yargs/helpers";
 import { commandLine } from "./command-line.ts";
 import { version } from "./version.ts";
 import { EXIT, type Environment } from "../environment.ts";
+
+export { work } from "../parallel/worker.ts";
 
 /** Writes all of a text at once: a pipe that is read slowly must not lose the end at exit. */
 function writeAll(descriptor: 1 | 2, text: string): void {
@@ -28,25 +33,25 @@ function colored(stream: NodeJS.WriteStream): boolean {
 
 let interruption: AbortController | undefined;
 
-/** From here on the first SIGINT is for the command to answer, the second ends the process at once. */
-function listen(): AbortController {
+/** From here on the first SIGINT aborts the signal, which the command heeds; the second ends the process at once. */
+function listenForInterrupts(): AbortController {
   const controller = new AbortController();
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
     controller.abort();
-    // A second one that came meanwhile is still told; a later one needs nobody who listens.
+    // A second one that came meanwhile still arrives here; a later one ends the process by default.
     setTimeout(() => process.off("SIGINT", interrupt), 0).unref();
   };
   process.on("SIGINT", interrupt);
   return controller;
 }
 
-/** What the program is told by the file that starts it. */
+/** What the file that starts the program knows and the program does not. */
 export interface Launch {
   /** The module that further threads run. */
   readonly workerModule: URL;
-  /** A digest of the program's own code; null if nobody knows it. */
-  readonly code: string | null;
+  /** A digest of the program's own code; null if it is not known. */
+  readonly codeDigest: string | null;
 }
 
 /** Runs the command line of the process, and sets how the process ends. */
@@ -83,7 +88,7 @@ function environmentOf(launch: Launch): Environment {
       return () => clearInterval(timer);
     },
     get interrupted() {
-      return (interruption ??= listen()).signal;
+      return (interruption ??= listenForInterrupts()).signal;
     },
     cores: availableParallelism(),
   };

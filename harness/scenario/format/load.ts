@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
-import type { Diagnostic } from "../../text/diagnostic.ts";
-import { hasErrors } from "../../text/diagnostic.ts";
+import { errorIn, hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import type { SourceText } from "../../text/source.ts";
 import { locateYaml, readYaml, type YamlPath } from "../../text/yaml.ts";
@@ -31,12 +30,7 @@ export function loadScenario(file: string): LoadedScenario {
     const { code } = error as NodeJS.ErrnoException;
     const missing = code === "ENOENT";
     const message = missing ? "There is no such file." : `The file cannot be read (${code}).`;
-    const diagnostic = {
-      code: missing ? "file/not-found" : "file/unreadable",
-      severity: "error",
-      message,
-      file: path,
-    } as const;
+    const diagnostic = errorIn(path, missing ? "file/not-found" : "file/unreadable", message);
     return { file: path, scenario: null, diagnostics: [diagnostic] };
   }
   return { file: path, ...readScenario({ path, text }) };
@@ -64,14 +58,7 @@ function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
     { hint, part = "key" }: { hint?: string | undefined; part?: "key" | "value" } = {},
   ): void => {
     const place = locateYaml(source, path, part);
-    diagnostics.push({
-      code,
-      severity: "error",
-      message,
-      file: source.path,
-      place,
-      ...(hint ? { hint } : {}),
-    });
+    diagnostics.push(errorIn(source.path, code, message, { place, hint }));
   };
 
   const filled = substitute(value, variablesOf(value));

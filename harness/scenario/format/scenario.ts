@@ -18,7 +18,7 @@ export interface ScenarioRecording {
   readonly name: string;
   /** Path from the current folder, forward slashes. */
   readonly path: string;
-  /** What the file must hold events of, no more and no less; null if nothing is said of that. */
+  /** The sensors that the file must hold events of, no more and no less; null if the scenario names none. */
   readonly sensors: readonly string[] | null;
   readonly sha256: string | null;
   /** What telemetry that does not name its source is declared to be. */

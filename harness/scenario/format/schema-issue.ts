@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { didYouMean } from "../../text/suggest.ts";
 import type { YamlPath } from "../../text/yaml.ts";
 
-/** A fault against the form of a scenario, said in our words. */
+/** A fault against the schema of scenarios, in our own words rather than zod's. */
 export interface SchemaFault {
   readonly code: "scenario/unknown-key" | "scenario/missing-key" | "scenario/wrong-value";
   readonly path: YamlPath;

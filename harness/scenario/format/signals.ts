@@ -4,7 +4,7 @@
  */
 import { compileSelection } from "../../languages/sigma/compile/selection.ts";
 import type { Predicate } from "../../matching/model/predicate.ts";
-import type { Diagnostic } from "../../text/diagnostic.ts";
+import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import type { SourceText } from "../../text/source.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { locateYaml, type YamlPath } from "../../text/yaml.ts";
@@ -51,14 +51,7 @@ function readAlternative(
       const message = `No signal is called "${reference[1]}".`;
       const hint = didYouMean(reference[1]!, names);
       const place = locateYaml(source, [...path, field], "value");
-      diagnostics.push({
-        code: "scenario/unknown-signal",
-        severity: "error",
-        message,
-        file: source.path,
-        place,
-        ...(hint ? { hint } : {}),
-      });
+      diagnostics.push(errorIn(source.path, "scenario/unknown-signal", message, { place, hint }));
     } else references.push({ field, signal: reference[1]!, otherField: reference[2]! });
   }
   return { sensor, predicate: readSelection(selection, path, source, diagnostics), references };
@@ -88,13 +81,7 @@ function inOrder(
     if (open.has(signal)) {
       const place = locateYaml(source, ["signals", signal.name]);
       const message = `The signal "${signal.name}" refers to itself, by way of others or directly.`;
-      diagnostics.push({
-        code: "scenario/signal-circle",
-        severity: "error",
-        message,
-        file: source.path,
-        place,
-      });
+      diagnostics.push(errorIn(source.path, "scenario/signal-circle", message, { place }));
       return;
     }
     open.add(signal);

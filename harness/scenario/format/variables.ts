@@ -1,7 +1,7 @@
 import { didYouMean } from "../../text/suggest.ts";
 import type { YamlPath } from "../../text/yaml.ts";
 
-/** A `${name}` that no variable answers to. */
+/** A `${name}` for which there is no variable. */
 export interface UnknownVariable {
   readonly path: YamlPath;
   readonly name: string;

@@ -1,14 +1,20 @@
-/** Whether rules that say the same in several languages matched the same events. */
+/** Judges whether rules that say the same in several languages matched the same events. */
 import type { EventReference, Match } from "../../matching/model/match.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
-import { blindnessOn, matchesOf, unreliable, unusable, verdictRule } from "./preconditions.ts";
+import {
+  blindnessOn,
+  matchesOf,
+  recordingUnreliable,
+  ruleUnusable,
+  verdictRule,
+} from "./preconditions.ts";
 import { plural } from "../../text/plural.ts";
 import type { ParityCase, Target } from "../plan/plan.ts";
 import type { Scenario } from "../format/scenario.ts";
 import type { RecordingResult } from "../replay/recording-result.ts";
 import type { Disagreement, ParityVerdict, RecordingVerdict, SignalVerdict } from "./verdict.ts";
 
-/** What came of a comparison; the explanations of what did not match are for the player to add. */
+/** Judges a comparison; explanations of what did not match are added by `playScenario`. */
 export function judgeParity(
   { rules, target, path, why }: ParityCase,
   result: RecordingResult | undefined,
@@ -19,12 +25,12 @@ export function judgeParity(
   const { line, column } = scenario.place(path);
   const compared = rules.map(({ reference, found }) => verdictRule(reference, found));
   const frame = { rules: compared, recording: target?.name ?? null, why, line, column };
-  const broken = rules.map(({ found }) => unusable(found)).find((one) => one !== null);
+  const broken = rules.map(({ found }) => ruleUnusable(found)).find((one) => one !== null);
   if (broken) return { ...frame, ...failed("broken", broken.reason) };
-  const ungrounded = target
-    ? unreliable(target, recordings, signals)
+  const unreliable = target
+    ? recordingUnreliable(target, recordings, signals)
     : { reason: "No recording of the scenario is of the log source of each of the rules." };
-  if (ungrounded) return { ...frame, ...failed("blind", ungrounded.reason) };
+  if (unreliable) return { ...frame, ...failed("blind", unreliable.reason) };
   const sound = rules.flatMap(({ found }) => (found.kind === "rule" ? [found.rule] : []));
   return { ...frame, ...compare(sound, target!, result!) };
 }

@@ -1,6 +1,6 @@
 /**
- * Trials × expectations → verdicts, by the table of DESIGN §1. Pure: nothing is read here. Silence
- * counts as success only where the rule could have fired.
+ * Judges expectations by the results of recordings. Pure: nothing is read here. Silence counts as
+ * success only where the rule could have fired (docs/decisions/0003-blind-is-a-verdict.md).
  */
 import type { Match } from "../../matching/model/match.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
@@ -8,9 +8,9 @@ import { differences } from "./differences.ts";
 import {
   blindnessOn,
   matchesOf,
-  type Ruling,
-  unreliable,
-  unusable,
+  type JudgedOutcome,
+  recordingUnreliable,
+  ruleUnusable,
   verdictRule,
 } from "./preconditions.ts";
 import { describeDroppedEvents } from "../describe.ts";
@@ -30,7 +30,7 @@ import type {
   Verdict,
 } from "./verdict.ts";
 
-/** All judgements on a scenario, gate by gate. */
+/** All verdicts on a scenario: recordings, then signals, then rules. */
 export interface Judgement {
   readonly recordings: readonly RecordingVerdict[];
   readonly signals: readonly SignalVerdict[];
@@ -50,13 +50,13 @@ export function judge(
   const signals = scenario.signals
     .flatMap((signal) => judgeSignal(signal, recordingResults, scenario))
     .sort((a, b) => a.line - b.line || 0);
-  const trialOf = ({ target }: Pick<Expectation, "target">): RecordingResult | undefined =>
+  const resultOf = ({ target }: Pick<Expectation, "target">): RecordingResult | undefined =>
     recordingResults.find(({ recording }) => recording === target?.recording);
   const judged = plan.expectations.map((one) =>
-    judgeExpectation(one, trialOf(one), recordings, signals, scenario),
+    judgeExpectation(one, resultOf(one), recordings, signals, scenario),
   );
   const parity = plan.parity.map((one) =>
-    judgeParity(one, trialOf(one), recordings, signals, scenario),
+    judgeParity(one, resultOf(one), recordings, signals, scenario),
   );
   const verdicts = [...judged, ...judgeOthers(scenario, plan, recordingResults)];
   return { recordings, signals, verdicts, parity };
@@ -72,10 +72,10 @@ function judgeExpectation(
   const { kind, item, found, target, path } = expectation;
   const { line, column } = scenario.place([...path, "rule"]);
   const matches = result && found.kind === "rule" ? matchesOf(found.rule, target!, result) : [];
-  const ruling =
-    unusable(found) ??
-    unreliable(target, recordings, signals) ??
-    ruleOn(expectation, found.kind === "rule" ? found.rule : null, result!, matches);
+  const outcomeOf =
+    ruleUnusable(found) ??
+    recordingUnreliable(target, recordings, signals) ??
+    judgeRule(expectation, found.kind === "rule" ? found.rule : null, result!, matches);
   const lost =
     found.kind === "rule" && target?.sensor === null
       ? result?.dropped?.find(({ rule }) => rule === found.rule.rule)
@@ -88,8 +88,8 @@ function judgeExpectation(
     expectation: kind,
     rule: verdictRule(item.rule, found),
     recording: target?.name ?? null,
-    ...ruling,
-    reason: ruling.reason + uncounted,
+    ...outcomeOf,
+    reason: outcomeOf.reason + uncounted,
     known,
     why: item.why ?? null,
     matches,
@@ -99,42 +99,46 @@ function judgeExpectation(
   };
 }
 
-function ruleOn(
+function judgeRule(
   { kind, item, target }: Expectation,
   compiled: CompiledRule | null,
   result: RecordingResult,
   matches: readonly Match[],
-): Ruling {
+): JudgedOutcome {
   if (!compiled) throw new Error("a rule that was not found has been judged before");
   const fired = matches.length > 0;
   const blind = fired ? null : blindnessOn(compiled, target!, result);
-  if (blind) return ruling("blind", kind === "blind", `The rule is blind here: ${blind}.`);
+  if (blind) return outcomeOf("blind", kind === "blind", `The rule is blind here: ${blind}.`);
   const did = fired ? `It fired (${plural(matches.length, "match")})` : "It stayed silent";
   switch (kind) {
     case "blind":
-      return ruling("outdated", false, `${did}, so it is not blind here: give it an expectation.`);
+      return outcomeOf(
+        "outdated",
+        false,
+        `${did}, so it is not blind here: give it an expectation.`,
+      );
     case "silent":
       if (fired && item.known)
-        return ruling("outdated", false, `${did}: the gap is closed. Promote it to fire.`);
-      if (fired) return ruling("false-alarm", false, `${did}, and was to stay silent.`);
-      return ruling("silent", true, item.known ? "A known gap: it stayed silent." : `${did}.`);
+        return outcomeOf("outdated", false, `${did}: the gap is closed. Promote it to fire.`);
+      if (fired) return outcomeOf("false-alarm", false, `${did}, and was to stay silent.`);
+      return outcomeOf("silent", true, item.known ? "A known gap: it stayed silent." : `${did}.`);
     case "fire": {
       if (!fired && item.known)
-        return ruling("outdated", false, `${did}: the known false positive is gone. Remove it.`);
-      if (!fired) return ruling("missed", false, `${did}, and was to fire.`);
+        return outcomeOf("outdated", false, `${did}: the known false positive is gone. Remove it.`);
+      if (!fired) return outcomeOf("missed", false, `${did}, and was to fire.`);
       const differing = differences(item, compiled, matches, target!, result);
       if (differing.length > 0)
-        return ruling("differs", false, `It fired otherwise: ${differing.join("; ")}.`);
-      return ruling("fired", true, item.known ? "A known false positive: it fired." : `${did}.`);
+        return outcomeOf("differs", false, `It fired otherwise: ${differing.join("; ")}.`);
+      return outcomeOf("fired", true, item.known ? "A known false positive: it fired." : `${did}.`);
     }
   }
 }
 
-function ruling(outcome: Outcome, passed: boolean, reason: string): Ruling {
+function outcomeOf(outcome: Outcome, passed: boolean, reason: string): JudgedOutcome {
   return { outcome, passed, reason };
 }
 
-/** Rules that fired on a recording for which no expectation names them. */
+/** Returns a verdict for each rule that fired on a recording for which no expectation names it. */
 function judgeOthers(
   scenario: Scenario,
   { expectations, parity }: Plan,
@@ -175,7 +179,7 @@ function names({ found, target }: Expectation, match: Match, result: RecordingRe
   return matchesOf(found.rule, target, result).includes(match);
 }
 
-/** A rule that is compared is named, too: it is to match what the others match. */
+/** Whether a comparison names the rule of a match: it is to match what the others match. */
 function compares({ rules, target }: ParityCase, match: Match, result: RecordingResult): boolean {
   if (target?.recording !== result.recording) return false;
   return rules.some(

@@ -1,4 +1,4 @@
-/** What must be known before a rule is judged on a recording, and what it did there. */
+/** What must hold before a rule is judged on a recording, and what the rule did there. */
 import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { Match } from "../../matching/model/match.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
@@ -8,11 +8,11 @@ import type { FoundRule } from "../plan/rule-reference.ts";
 import type { RecordingResult } from "../replay/recording-result.ts";
 import type { RecordingVerdict, SignalVerdict, Verdict, VerdictRule } from "./verdict.ts";
 
-/** What the table makes of a rule on a recording: outcome, and whether that passes. */
-export type Ruling = Pick<Verdict, "outcome" | "passed" | "reason">;
+/** The outcome of a rule on a recording, whether it passes, and why. */
+export type JudgedOutcome = Pick<Verdict, "outcome" | "passed" | "reason">;
 
-/** Returns what comes of an expectation whose rule cannot be used; null if it can. */
-export function unusable(found: FoundRule): Ruling | null {
+/** Returns the outcome of an expectation whose rule cannot be used; null if it can be used. */
+export function ruleUnusable(found: FoundRule): JudgedOutcome | null {
   if (found.kind === "rule") return null;
   const reason =
     found.kind === "unknown"
@@ -21,13 +21,13 @@ export function unusable(found: FoundRule): Ruling | null {
   return { outcome: "broken", passed: false, reason };
 }
 
-/** Returns why nothing can be said of any rule on a recording; null if something can. */
-export function unreliable(
+/** Returns the outcome of every rule on a recording that cannot be relied on; null if it can be. */
+export function recordingUnreliable(
   target: Target | null,
   recordings: readonly RecordingVerdict[],
   signals: readonly SignalVerdict[],
-): Ruling | null {
-  const blind = (reason: string): Ruling => ({ outcome: "blind", passed: false, reason });
+): JudgedOutcome | null {
+  const blind = (reason: string): JudgedOutcome => ({ outcome: "blind", passed: false, reason });
   if (!target) return blind("No recording of the scenario is of the rule's log source.");
   const { name } = target.recording;
   const recording = recordings.find((one) => one.name === name);

@@ -3,14 +3,14 @@ import type { EventReference, Match } from "../../matching/model/match.ts";
 import type { Level } from "../../matching/model/rule.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 
-/** What came of an expectation on a recording. */
+/** The outcome of an expectation on a recording. */
 export type Outcome =
   "fired" | "silent" | "missed" | "differs" | "false-alarm" | "blind" | "broken" | "outdated";
 
 /** What was expected: a rule fires, stays silent, is known to be blind; or is named nowhere (`others`). */
 export type ExpectationKind = "fire" | "silent" | "blind" | "others";
 
-/** What was written down as known: a missing detection, a false positive, or a blind spot. */
+/** What the scenario says is known: a missing detection, a false positive, or a blind spot. */
 export type Known = "gap" | "false-positive" | "blind";
 
 /** The judgement of one expectation on one recording. Plain data. */
@@ -24,7 +24,7 @@ export interface Verdict {
   readonly known: Known | null;
   /** One line: why the outcome is this. */
   readonly reason: string;
-  /** Why the author expects this, in his own words. */
+  /** Why the author expects this, in their own words. */
   readonly why: string | null;
   /** What the rule matched on the recording. */
   readonly matches: readonly Match[];
@@ -67,14 +67,15 @@ export interface ParityVerdict {
 export interface Disagreement {
   readonly event: EventReference;
   /** One per rule, in their order. */
-  readonly answers: readonly Answer[];
+  readonly answers: readonly RuleAnswer[];
 }
 
-export interface Answer {
+/** What one of the compared rules did on an event. */
+export interface RuleAnswer {
   readonly matched: boolean;
-  /** Of the matches that the event is in. */
+  /** Evidence of the matches that the event is in. */
   readonly via: readonly string[];
-  /** If it did not match: what its tests answered on this event; null if it is not of its log source. */
+  /** Why it did not match; null if it matched, or if the event is not of its log source. */
   readonly explanation: Explanation | null;
 }
 
@@ -90,7 +91,7 @@ export interface SignalVerdict {
   readonly column: number;
 }
 
-/** What was found of one recording, before rules are looked at. */
+/** The judgement of one recording, before rules are looked at. */
 export interface RecordingVerdict {
   readonly name: string;
   readonly path: string;
@@ -122,7 +123,7 @@ export interface ScenarioResult {
   readonly signals: readonly SignalVerdict[];
   readonly verdicts: readonly Verdict[];
   readonly parity: readonly ParityVerdict[];
-  /** What is odd in the file and keeps nothing from being played. */
+  /** Messages of the warnings about the file, with which it can still be played. */
   readonly warnings: readonly string[];
   readonly passed: boolean;
   readonly seconds: number;

@@ -1,5 +1,5 @@
 /**
- * What a scenario expects, pair by pair: each expectation on each recording that it is judged on.
+ * The pairs of expectation and recording of a scenario: each expectation on each recording that it is judged on.
  * An explicit `on` takes its recordings away from an item without `on`; a pair that two items claim
  * is an error.
  */
@@ -9,6 +9,7 @@ import type { CompiledRule } from "../../matching/model/rule.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { YamlPath } from "../../text/yaml.ts";
 import { findRule, type FoundRule } from "./rule-reference.ts";
+import type { LoadedScenario } from "../format/load.ts";
 import type { BlindItem, FireItem, SilentItem } from "../format/schema.ts";
 import type { Scenario, ScenarioRecording } from "../format/scenario.ts";
 
@@ -36,14 +37,14 @@ export interface Target {
 /** Rules that are compared on a recording. */
 export interface ParityCase {
   readonly path: YamlPath;
-  /** As the scenario names them, and what that leads to. */
+  /** The references as the scenario has them, and the rules that they lead to. */
   readonly rules: readonly { readonly reference: string; readonly found: FoundRule }[];
   /** null: there is no recording that each of the rules can see. */
   readonly target: Target | null;
   readonly why: string | null;
 }
 
-/** A rule on a recording, by which parts of a scenario are picked out. */
+/** A rule on a recording, as `--rule` and `--sensor` select it. */
 export type Selectable = Pick<Expectation, "found" | "target"> & {
   readonly item: { readonly rule: string };
 };
@@ -52,6 +53,16 @@ export interface Plan {
   readonly expectations: readonly Expectation[];
   readonly parity: readonly ParityCase[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A scenario file with the plan of its scenario; null without a scenario. */
+export interface PlannedScenario extends LoadedScenario {
+  readonly plan: Plan | null;
+}
+
+/** Returns a scenario file with its plan. */
+export function planned(loaded: LoadedScenario, rules: RuleSet): PlannedScenario {
+  return { ...loaded, plan: loaded.scenario && planOf(loaded.scenario, rules) };
 }
 
 /** Returns the expectations of a scenario in the order of the file, recordings in theirs. */
@@ -135,7 +146,7 @@ function resolve(
   return { kind: "unknown", reason };
 }
 
-/** What makes two references one rule. */
+/** Returns a key that is equal for two references to one rule. */
 function keyOf(found: FoundRule, reference: string): string {
   return found.kind === "rule" ? `${found.rule.rule.path} ${found.rule.rule.id}` : reference;
 }
@@ -147,7 +158,7 @@ function targetOf(name: string, { recordings }: Scenario): Target {
   return { name, recording, sensor };
 }
 
-/** The recordings one of whose sensors the rule's log source accepts. */
+/** Returns the recordings one of whose sensors the rule's log source accepts. */
 function visibleTo(found: FoundRule, { recordings }: Scenario): Target[] {
   if (found.kind !== "rule") return [];
   const { rule } = found;

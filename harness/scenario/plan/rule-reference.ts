@@ -44,7 +44,7 @@ function answersTo(rule: { id: string | null; name: string }, reference: string)
   );
 }
 
-/** A file that is broken from the start on does not even tell its id. */
+/** Names files that are so broken that their ids are unknown. */
 function nameless({ broken }: RuleSet): string | undefined {
   const paths = broken.flatMap(({ id, path }) => (id === null ? path : []));
   return paths.length > 0

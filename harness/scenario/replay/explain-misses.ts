@@ -1,4 +1,4 @@
-/** Why rules stayed silent: asked of the events once more, for only now it is known of which. */
+/** Why rules stayed silent. The events are read once more, for only now it is known which rules missed. */
 import type { LogEvent } from "../../events/event.ts";
 import { NearestMiss, type Explanation } from "../../matching/evidence/explain.ts";
 import { neededStages } from "../../matching/states/states.ts";
@@ -14,39 +14,39 @@ export interface Miss {
   readonly position: number | null;
 }
 
-/** What came nearest. */
-export interface Explained {
-  /** null if no event was of the rule's log source, or if each of its parts had events. */
+/** The event that came nearest to a match. */
+export interface ExplainedMiss {
+  /** null if no event was of the rule's log source, or if every stage held for some event. */
   readonly explanation: Explanation | null;
-  /** Whether each of the parts of a rule on several events had one. */
-  readonly hadAllParts: boolean;
+  /** Whether each stage that the rule needs held for some event. */
+  readonly everyStageHeld: boolean;
 }
 
 /**
- * Explains each of the silences, in their order. Of a rule on several events it is the first part that
- * no event satisfied.
+ * Explains each of the misses, in their order. Of a rule on several events it explains the first stage
+ * that no event satisfied.
  *
  * @param readAgain shows the events of a recording; asked for each recording at most once
  */
 export async function explainMisses(
   misses: readonly Miss[],
   readAgain: (recording: ScenarioRecording, see: (event: LogEvent) => void) => Promise<unknown>,
-): Promise<Explained[]> {
-  const searches = misses.map((miss) => ({ miss, shards: partsOf(miss) }));
+): Promise<ExplainedMiss[]> {
+  const searches = misses.map((miss) => ({ miss, stages: nearestMissesOf(miss) }));
   for (const recording of new Set(misses.map(({ target }) => target.recording))) {
     const here = searches.filter(({ miss }) => miss.target.recording === recording);
     await readAgain(recording, (event) => {
-      for (const { miss, shards } of here)
-        if (concerns(miss, event)) for (const shard of shards) shard.see(event);
+      for (const { miss, stages } of here)
+        if (concerns(miss, event)) for (const stage of stages) stage.see(event);
     });
   }
-  return searches.map(({ shards }) => {
-    const lacking = shards.find(({ held }) => !held);
-    return { explanation: lacking?.explanation ?? null, hadAllParts: !lacking };
+  return searches.map(({ stages }) => {
+    const lacking = stages.find(({ held }) => !held);
+    return { explanation: lacking?.explanation ?? null, everyStageHeld: !lacking };
   });
 }
 
-function partsOf({ rule, target }: Miss): NearestMiss[] {
+function nearestMissesOf({ rule, target }: Miss): NearestMiss[] {
   return neededStages(rule).map((stage) => new NearestMiss(stage, target.recording.path));
 }
 

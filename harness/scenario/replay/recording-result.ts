@@ -2,10 +2,10 @@ import type { RuleDroppedEvents } from "../../matching/engine.ts";
 import type { Match } from "../../matching/model/match.ts";
 import type { Observed } from "../../matching/liveness/observed.ts";
 import type { ReadReport } from "../../telemetry/read.ts";
-import type { Captures } from "./capture.ts";
+import type { Captures } from "./signal-capture.ts";
 import type { ScenarioRecording } from "../format/scenario.ts";
 
-/** What happened when a recording of a scenario was played: all that judging needs. */
+/** The result of playing a recording of a scenario: all that judging needs. */
 export interface RecordingResult {
   readonly recording: ScenarioRecording;
   readonly report: ReadReport;
@@ -14,6 +14,6 @@ export interface RecordingResult {
   /** What rules on several events could not take into account. */
   readonly dropped?: readonly RuleDroppedEvents[];
   readonly captures: Captures;
-  /** Of the file, in lower-case hexadecimal; null if it could not be read. */
+  /** Digest of the file, in lower-case hexadecimal; null if it could not be read. */
   readonly sha256: string | null;
 }

@@ -48,8 +48,8 @@ export interface ReplayRequest extends ReadOptions {
 }
 
 /**
- * Replays every rule over every recording. Files that cannot be used are told in `diagnostics`; it
- * is for the caller to decide whether the rest is enough.
+ * Replays every rule over every recording. Files that cannot be used are listed in `diagnostics`; the
+ * caller decides whether the rest is enough.
  */
 export async function replay(request: ReplayRequest): Promise<Replay> {
   const rules = loadRules([request.rules].flat());
@@ -68,10 +68,10 @@ export async function replay(request: ReplayRequest): Promise<Replay> {
 }
 
 /**
- * Replays an engine's rules over one recording. If the reading is stopped, what was certain by then
- * has matched.
+ * Replays an engine's rules over one recording. If the reading is stopped, the matches are those that
+ * were certain by then.
  *
- * @param around takes the place of what is shown each event, and is to call it
+ * @param around wraps the function that sees each event, and must call it
  */
 export async function replayRecording(
   engine: Engine,
@@ -85,13 +85,13 @@ export async function replayRecording(
   return { path, report, ...pass.end({ isWhole: !report.stopped }) };
 }
 
-/** What a part of a recording came to, as plain data. */
+/** The result of a shard of a recording, as plain data. */
 export interface ReplayedShard {
   readonly shard: Shard;
   readonly read: ReadCounts;
 }
 
-/** Replays an engine's rules over a part of an event log, to be joined with the parts around it. */
+/** Replays an engine's rules over a shard of an event log, to be joined with the shards around it. */
 export async function replayShard(
   engine: Engine,
   path: string,
@@ -106,9 +106,9 @@ export async function replayShard(
 }
 
 /**
- * Joins the parts of a recording, in their order, to what `replayRecording` gives for all of it.
+ * Joins the shards of a recording, in their order, into what `replayRecording` returns for all of it.
  *
- * @param isWhole whether these are all of its parts
+ * @param isWhole whether these are all of its shards
  */
 export function joinRecording(
   engine: Engine,

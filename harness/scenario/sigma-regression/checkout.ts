@@ -1,8 +1,9 @@
-/** Where SigmaHQ's own tests lie in a checkout of its repository, and the rules that they are of. */
-import { existsSync, statSync } from "node:fs";
+/** Finds SigmaHQ's own tests in a checkout of its repository, and the rules that they test. */
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { globSync } from "tinyglobby";
-import type { Diagnostic } from "../../text/diagnostic.ts";
+import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
+import { isFolder, walkFolder } from "../../text/walk-folder.ts";
 
 /** The folder of the tests. */
 export const DATA = "regression_data";
@@ -15,7 +16,7 @@ export interface SigmaRegression {
   readonly ruleFolders: readonly string[];
   /** Every `info.yml`, sorted. */
   readonly files: readonly string[];
-  /** That there is no such folder. */
+  /** One error if there is no such folder; else empty. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -24,14 +25,14 @@ export function findSigmaRegression(folder: string): SigmaRegression {
   const given = folder.replaceAll("\\", "/").replace(/(?<=.)\/+$/, "");
   if (!isFolder(given)) {
     const message = existsSync(given) ? "This is no folder." : "There is no such folder.";
-    const diagnostics = [
-      { code: "file/not-found", severity: "error", message, file: given },
-    ] as const;
+    const diagnostics = [errorIn(given, "file/not-found", message)];
     return { checkout: given, ruleFolders: [], files: [], diagnostics };
   }
   const checkout = checkoutOf(given);
   const data = isFolder(below(given, DATA)) ? below(given, DATA) : given;
-  const files = globSync("**/info.{yml,yaml}", { cwd: data, expandDirectories: false });
+  const files = [...walkFolder(data, { skipHidden: true, skipNodeModules: false })].flatMap(
+    ({ kind, name }) => (kind === "file" && /(?:^|\/)info\.ya?ml$/.test(name) ? [name] : []),
+  );
   const ruleFolders = globSync("rules*/", {
     cwd: checkout,
     onlyDirectories: true,
@@ -56,8 +57,4 @@ function checkoutOf(folder: string): string {
 /** Returns a path below a folder. */
 export function below(folder: string, path: string): string {
   return folder === "." ? path : folder === "/" ? `/${path}` : `${folder}/${path}`;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

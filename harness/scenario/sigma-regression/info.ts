@@ -132,7 +132,7 @@ class Reader {
     return null;
   }
 
-  /** What changes the rule before it is run, which we do not do. */
+  /** Reports what would change the rule before it is run, which we do not do. */
   #checkExtras(item: Mapping, path: YamlPath): void {
     const asks = (key: string): boolean =>
       item[key] !== undefined && item[key] !== null && !isEmptyList(item[key]);

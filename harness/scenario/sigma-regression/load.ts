@@ -1,12 +1,12 @@
 /**
  * SigmaHQ's own tests as scenarios: each `info.yml` of its regression data becomes one, so that they
  * are played, judged and reported like any other. The recording must fire the rule, at least
- * `match_count` times; other rules that fire on it, too, are told and fail nothing.
+ * `match_count` times; other rules that fire on it, too, are reported and fail nothing.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { RuleSet } from "../../languages/compilation.ts";
-import { hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
+import { errorIn, hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
 import type { SourceText } from "../../text/source.ts";
 import { locateYaml, type YamlPath } from "../../text/yaml.ts";
 import type { LoadedScenario } from "../format/load.ts";
@@ -39,7 +39,7 @@ export function loadSigmaRegression(
   });
 }
 
-/** A test is called as its folder is, which is as the rule's file; where several are, by its path. */
+/** Names each test by its folder, which is named like the rule's file; by its path where several folders share a name. */
 function namesOf(files: readonly string[], checkout: string): string[] {
   const names = files.map((file) => basename(resolve(dirname(file))));
   return names.map((name, index) =>
@@ -54,7 +54,7 @@ function readSource(file: string): SourceText | Diagnostic {
     return { path: file, text: readFileSync(file, "utf8") };
   } catch (error) {
     const message = `The file cannot be read (${(error as NodeJS.ErrnoException).code}).`;
-    return { code: "file/unreadable", severity: "error", message, file };
+    return errorIn(file, "file/unreadable", message);
   }
 }
 
@@ -92,8 +92,7 @@ function otherIds(
   const ids = named.map(({ id }) => `"${id}"`).join(", ");
   const message = `The rule ${rule.path} has the id "${rule.id}", not ${ids}.`;
   const place = locateYaml(source, ["rule_metadata", 0, "id"], "value");
-  const code = "regression/ids-disagree";
-  return [{ code, severity: "error", message, file: source.path, place }];
+  return [errorIn(source.path, "regression/ids-disagree", message, { place })];
 }
 
 function scenarioOf(
@@ -140,7 +139,7 @@ function scenarioOf(
   return { source, document, recordings, signals: [], place };
 }
 
-/** The type tells the recordings of one rule apart; two of one type are counted. */
+/** Names a recording by its type; two of one type are numbered. */
 function recordingName(
   { type }: RegressionTest,
   index: number,
@@ -150,7 +149,7 @@ function recordingName(
   return same.length === 1 ? type : `${type}-${same.indexOf(tests[index]!) + 1}`;
 }
 
-/** Where in an `info.yml` that stands which a scenario file has at `path`. */
+/** Returns where an `info.yml` has what a scenario file has at `path`. */
 function placeOf(
   path: YamlPath,
   recordings: readonly ScenarioRecording[],

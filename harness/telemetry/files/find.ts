@@ -1,5 +1,7 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
-import type { Diagnostic } from "../../text/diagnostic.ts";
+import { statSync } from "node:fs";
+import { basename } from "node:path";
+import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
+import { walkFolder } from "../../text/walk-folder.ts";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
 import { isArchiveName, isRecordingName } from "./recording-names.ts";
 import { memberNames, reasonOf } from "./zip.ts";
@@ -9,13 +11,13 @@ export interface FoundRecordings {
   /** Forward slashes, beginning as the paths were given; members of archives as `a.zip!/b.evtx`. */
   readonly recordings: readonly string[];
   /** Files of folders and archives that are no recordings by their name. */
-  readonly passedOver: number;
+  readonly skippedFiles: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 interface Finds {
   readonly recordings: Set<string>;
-  passedOver: number;
+  skippedFiles: number;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -25,20 +27,15 @@ interface Finds {
  * counted. A file that is named itself is always taken. A zip archive yields its members.
  */
 export async function findRecordings(paths: readonly string[]): Promise<FoundRecordings> {
-  const finds: Finds = { recordings: new Set(), passedOver: 0, diagnostics: [] };
+  const finds: Finds = { recordings: new Set(), skippedFiles: 0, diagnostics: [] };
   for (const given of paths) {
     const path = given.replaceAll("\\", process.platform === "win32" ? "/" : "\\");
     const kind = kindOf(path);
-    if (kind === "folder") await walk(path.replace(/(?<=.)\/+$/, ""), new Set(), finds);
+    if (kind === "folder") await addFolder(path.replace(/(?<=.)\/+$/, ""), finds);
     else if (kind === "file" && isArchiveName(path)) await addMembers(path, finds);
     else if (kind === "file" || isMember(path)) finds.recordings.add(path);
     else
-      finds.diagnostics.push({
-        code: "file/not-found",
-        severity: "error",
-        message: "No file or folder has this path.",
-        file: path,
-      });
+      finds.diagnostics.push(errorIn(path, "file/not-found", "No file or folder has this path."));
   }
   return { ...finds, recordings: [...finds.recordings] };
 }
@@ -58,26 +55,16 @@ function isMember(path: string): boolean {
   return splitMemberPath(path).some(({ archive }) => kindOf(archive) === "file");
 }
 
-/** @param above the folders on the way, by their real path: a link back to one of them is not followed */
-async function walk(folder: string, above: ReadonlySet<string>, finds: Finds): Promise<void> {
-  let names: string[];
-  let within: ReadonlySet<string>;
-  try {
-    const real = realpathSync(folder);
-    if (above.has(real)) return;
-    within = new Set([...above, real]);
-    names = readdirSync(folder).sort();
-  } catch (error) {
-    finds.diagnostics.push(unreadable(folder, error));
-    return;
-  }
-  for (const name of names) {
-    const path = folder.endsWith("/") ? folder + name : `${folder}/${name}`;
-    const kind = kindOf(path);
-    if (kind === "folder") await walk(path, within, finds);
-    else if (kind === "file" && isArchiveName(name)) await addMembers(path, finds);
-    else if (kind === "file" && isRecordingName(name)) finds.recordings.add(path);
-    else finds.passedOver++;
+async function addFolder(folder: string, finds: Finds): Promise<void> {
+  for (const entry of walkFolder(folder, { skipHidden: false, skipNodeModules: false })) {
+    const { kind, path, name } = entry;
+    if (kind === "folder-error") {
+      const message = `The folder cannot be read: ${reasonOf(entry.error)}.`;
+      finds.diagnostics.push(errorIn(path, "file/unreadable", message));
+    } else if (kind === "link-error" && kindOf(path) === null) finds.skippedFiles++;
+    else if (isArchiveName(basename(name))) await addMembers(path, finds);
+    else if (isRecordingName(basename(name))) finds.recordings.add(path);
+    else finds.skippedFiles++;
   }
 }
 
@@ -86,7 +73,7 @@ async function addMembers(archive: string, finds: Finds): Promise<void> {
     const members = (await memberNames(archive)).sort();
     const recordings = members.filter(isRecordingName);
     for (const member of recordings) finds.recordings.add(memberPath(archive, member));
-    finds.passedOver += members.length - recordings.length;
+    finds.skippedFiles += members.length - recordings.length;
     if (recordings.length > 0) return;
     finds.diagnostics.push({
       code: "archive/no-recordings",
@@ -95,16 +82,7 @@ async function addMembers(archive: string, finds: Finds): Promise<void> {
       file: archive,
     });
   } catch (error) {
-    finds.diagnostics.push({
-      code: "archive/unreadable",
-      severity: "error",
-      message: `The archive cannot be read: ${reasonOf(error)}.`,
-      file: archive,
-    });
+    const message = `The archive cannot be read: ${reasonOf(error)}.`;
+    finds.diagnostics.push(errorIn(archive, "archive/unreadable", message));
   }
-}
-
-function unreadable(file: string, error: unknown): Diagnostic {
-  const message = `The folder cannot be read: ${reasonOf(error)}.`;
-  return { code: "file/unreadable", severity: "error", message, file };
 }

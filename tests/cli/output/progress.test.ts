@@ -1,9 +1,13 @@
 import { expect } from "chai";
-import { ProgressLine, progressLine, type Extent } from "../../../harness/cli/output/progress.ts";
-import { testWorld } from "../replay-world.ts";
+import { ProgressLine, progressLine, type Workload } from "../../../harness/cli/output/progress.ts";
+import { testEnvironment } from "../replay-environment.ts";
 
 const PROGRESS = { bytes: 19_800_000, events: 31_204, matches: 1_022, job: 3 };
-const EXTENT: Extent = { bytes: 47_100_000, elapsed: 1_000, path: "recordings/dc01/Security.evtx" };
+const EXTENT: Workload = {
+  bytes: 47_100_000,
+  elapsed: 1_000,
+  path: "recordings/dc01/Security.evtx",
+};
 
 describe("the line that says how far a replay is", () => {
   const rows: readonly [
@@ -66,10 +70,10 @@ describe("the line that says how far a replay is", () => {
     });
 
   /** Draws twice, prints something, and ends. */
-  function drawn(more: Parameters<typeof testWorld>[0]): string {
+  function drawn(more: Parameters<typeof testEnvironment>[0]): string {
     let tick: () => void = () => {};
     let running = false;
-    const world = testWorld({
+    const environment = testEnvironment({
       every(_, act) {
         [tick, running] = [act, true];
         return () => void (running = false);
@@ -77,19 +81,19 @@ describe("the line that says how far a replay is", () => {
       ...more,
     });
     let bytes = 0;
-    const line = new ProgressLine(world, () => [
+    const line = new ProgressLine(environment, () => [
       { ...PROGRESS, bytes: (bytes += 4_710_000) },
       EXTENT,
     ]);
     tick();
     tick();
     line.clear();
-    world.err("a warning\n");
+    environment.err("a warning\n");
     line.clear();
     tick();
     line.end();
     expect(running).to.equal(false);
-    return world.printed.err;
+    return environment.printed.err;
   }
 
   it("is drawn over itself, makes room, and is gone at the end", () => {

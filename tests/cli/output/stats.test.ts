@@ -10,7 +10,7 @@ import type { ReplayStats } from "../../../harness/cli/output/stats.ts";
 import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
 import { all, any, has, is, not, PROCESS_CREATION, ruleOf } from "../../matching/predicates.ts";
 import { longRecording, RULES } from "../long-recording.ts";
-import { REPLAY, testWorld } from "../replay-world.ts";
+import { REPLAY, testEnvironment } from "../replay-environment.ts";
 
 const GOLDEN = new URL("golden/", import.meta.url);
 
@@ -110,10 +110,10 @@ describe("what a replay says of itself", () => {
 
   async function printed(more: Partial<ReplayOptions>) {
     let time = 0;
-    const world = testWorld({ now: () => (time += 0.1) });
+    const environment = testEnvironment({ now: () => (time += 0.1) });
     const options = { ...REPLAY, rules: [folder], recordings: [join(folder, "log.evtx")] };
-    expect(await replay({ ...options, ...more }, world)).to.equal(0);
-    return world.printed;
+    expect(await replay({ ...options, ...more }, environment)).to.equal(0);
+    return environment.printed;
   }
 
   it("counts events, rules and questions", async () => {

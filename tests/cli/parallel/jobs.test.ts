@@ -7,14 +7,14 @@ import { fileURLToPath } from "node:url";
 import type { ReplayOptions } from "../../../harness/cli/commands/replay.ts";
 import { jobsOf, threadsFor } from "../../../harness/cli/parallel/split-jobs.ts";
 import { longRecording, RULES } from "../long-recording.ts";
-import { builtReplay, testWorld } from "../replay-world.ts";
+import { builtReplay, testEnvironment } from "../replay-environment.ts";
 
 const CORPORA = fileURLToPath(new URL("../../../../shared/corpora", import.meta.url));
 
 async function printed(options: Partial<ReplayOptions>) {
-  const world = testWorld();
-  const code = await builtReplay({ ...options, bytesPerThread: 0 }, world);
-  return { code, ...world.printed };
+  const environment = testEnvironment();
+  const code = await builtReplay({ ...options, bytesPerThread: 0 }, environment);
+  return { code, ...environment.printed };
 }
 
 describe("replay in several threads", () => {
@@ -59,14 +59,14 @@ describe("replay in several threads", () => {
   }).timeout(180_000);
 
   it("throws what a further thread throws", async () => {
-    const world = testWorld({
+    const environment = testEnvironment({
       workerModule: new URL("data:text/javascript,throw new Error('no')"),
     });
     const options = { jobs: 2, bytesPerThread: 0, recordings: [join(folder, "recordings")] };
     // The main thread may be through before the other has failed; what was taken is done either way.
     const ended = await builtReplay(
       { ...options, rules: [join(folder, "rules.yml")] },
-      world,
+      environment,
     ).catch((error: Error) => error.message);
     expect(ended).to.be.oneOf(["no", 2]);
   });

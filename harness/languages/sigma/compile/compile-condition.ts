@@ -2,6 +2,7 @@ import type { Predicate } from "../../../matching/model/predicate.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { Span } from "../../../text/source.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
+import { fitsPattern, isHidden } from "../parse/selector-pattern.ts";
 import type { Condition } from "../parse/ast.ts";
 import { quote, type Report, type Target } from "../report.ts";
 
@@ -77,8 +78,8 @@ function compileSelector(
   { of, pattern, span }: Extract<Condition, { kind: "selector" }>,
   { selections, report, at }: Context,
 ): Predicate | null {
-  const fitting = [...selections].filter(([name]) => fits(name, pattern));
-  const selected = fitting.filter(([name]) => !name.startsWith("_"));
+  const fitting = [...selections].filter(([name]) => fitsPattern(name, pattern));
+  const selected = fitting.filter(([name]) => !isHidden(name));
   if (selected.length > 0)
     return join(
       of,
@@ -101,21 +102,4 @@ function nearest(name: string, selections: Selections): string {
   return (
     didYouMean(name, selections.keys()) ?? `Selections are ${[...selections.keys()].join(", ")}.`
   );
-}
-
-/** Whether a name fits a pattern, in which only `*` is special. */
-function fits(name: string, pattern: string): boolean {
-  if (pattern === "them") return true;
-  const [first = "", ...rest] = pattern.split("*");
-  const last = rest.pop();
-  if (last === undefined) return name === first;
-  const end = name.length - last.length;
-  if (!name.startsWith(first) || !name.endsWith(last)) return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = name.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return at <= end;
 }

@@ -1,7 +1,7 @@
 /**
- * Finds the events of signals in a recording. What a signal asks of the event itself is asked while
- * the recording is read; what it asks of other signals' events (`@signal.Field`, `after`,
- * `within`) is settled at the end, in the order in which signals refer to each other.
+ * Finds the events of signals in a recording. Conditions on the event itself are evaluated while the
+ * recording is read; conditions on other signals' events (`@signal.Field`, `after`, `within`) at the
+ * end, in the order in which signals refer to each other.
  */
 import { translationOf } from "../../events/log-sources/log-source-match.ts";
 import { durationOf } from "../../events/duration.ts";
@@ -30,7 +30,7 @@ interface Candidate {
   readonly alternative: SignalAlternative;
 }
 
-/** Takes a recording's events one by one; `end` tells which signals they were. */
+/** Sees a recording's events one by one; `end` returns those of each signal. */
 export class SignalCapture {
   readonly #signals: readonly Signal[];
   readonly #candidates = new Map<Signal, Candidate[]>();
@@ -64,10 +64,10 @@ export class SignalCapture {
     for (const signal of this.#signals) {
       const found = this.#candidates
         .get(signal)!
-        .filter((candidate) => this.#agrees(candidate, captures));
+        .filter((candidate) => this.#referencesHold(candidate, captures));
       captures.set(
         signal.name,
-        afterwards(
+        eventsAfter(
           signal,
           found.map(({ event }) => event),
           captures,
@@ -86,7 +86,7 @@ export class SignalCapture {
     return typeof decision === "boolean" ? decision : decision(event);
   }
 
-  #agrees({ event, alternative }: Candidate, captures: Captures): boolean {
+  #referencesHold({ event, alternative }: Candidate, captures: Captures): boolean {
     return alternative.references.every(({ field, signal, otherField }) => {
       const values = new Set(textsOf(this.#read(event, field)).map(fold));
       return (captures.get(signal) ?? []).some((other) =>
@@ -106,7 +106,7 @@ export class SignalCapture {
   }
 }
 
-/** A signal may use the event's own names or Sigma's; where both are a name, the event's own wins. */
+/** Binds the event's own field names or Sigma's; where both are fields, the event's own value wins. */
 export function rawOrTranslated(cls: EventClass): (field: string) => BoundField {
   const fields = translationOf(cls);
   const [raw, translated] = [bindFields(cls, {}), bindFields(cls, fields ? { fields } : {})];
@@ -121,7 +121,7 @@ export function rawOrTranslated(cls: EventClass): (field: string) => BoundField 
   };
 }
 
-function afterwards(
+function eventsAfter(
   { item }: Signal,
   events: readonly LogEvent[],
   captures: Captures,

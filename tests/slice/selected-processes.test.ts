@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { LogEvent } from "../../harness/events/event.ts";
 import { ProcessTable } from "../../harness/slice/process-table.ts";
-import { processTree, unstartedRoots } from "../../harness/slice/process-tree.ts";
+import { selectProcesses, unstartedRoots } from "../../harness/slice/selected-processes.ts";
 import { ticksOf } from "../../harness/events/time.ts";
 import { SYSTEM, windowsEvent } from "../telemetry/write/written.ts";
 
@@ -66,8 +66,13 @@ function members(
     table.see(event);
     seeUnstarted(event);
   }
-  const tree = processTree(references, table, from ? ticksOf(from) : null, to ? ticksOf(to) : null);
-  return events.flatMap((event, index) => (tree.has(event) ? [index] : []));
+  const processes = selectProcesses(
+    references,
+    table,
+    from ? ticksOf(from) : null,
+    to ? ticksOf(to) : null,
+  );
+  return events.flatMap((event, index) => (processes.has(event) ? [index] : []));
 }
 
 const byGuid = [

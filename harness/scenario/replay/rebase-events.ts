@@ -6,7 +6,7 @@ import { isoOf, ticksOf } from "../../events/time.ts";
  * Returns a function that moves the events of one recording in time: the first that has a time
  * comes to stand at `rebase`, and the gaps between them are kept. Without `rebase`, events stay.
  */
-export function rebasing(rebase: string | undefined): (event: LogEvent) => LogEvent {
+export function rebaseEvents(rebase: string | undefined): (event: LogEvent) => LogEvent {
   const start = rebase === undefined ? null : ticksOf(rebase);
   if (start === null) return (event) => event;
   let shift: bigint | null = null;

@@ -6,13 +6,13 @@ import type { ExitCode, Environment } from "../../harness/cli/environment.ts";
 
 const BUILT = fileURLToPath(new URL("../../dist/cli", import.meta.url));
 
-/** A world that keeps what is printed, with a clock of its own and no terminal. */
-export interface TestWorld extends Environment {
+/** An environment that records what is printed, with a clock of its own and no terminal. */
+export interface TestEnvironment extends Environment {
   readonly printed: { out: string; err: string };
 }
 
-/** Returns a world; `more` takes the place of its parts. */
-export function testWorld(more: Partial<Environment> = {}): TestWorld {
+/** Returns an environment; `more` replaces parts of it. */
+export function testEnvironment(more: Partial<Environment> = {}): TestEnvironment {
   const printed = { out: "", err: "" };
   return {
     printed,
@@ -26,7 +26,7 @@ export function testWorld(more: Partial<Environment> = {}): TestWorld {
     interrupted: new AbortController().signal,
     cores: 1,
     workerModule: pathToFileURL(join(BUILT, "worker.js")),
-    code: null,
+    codeDigest: null,
     ...more,
   };
 }
@@ -44,9 +44,9 @@ export const REPLAY: ReplayOptions = {
 /** Replays as the built program does, so that further threads can be started. */
 export async function builtReplay(
   options: Partial<ReplayOptions>,
-  world: Environment,
+  environment: Environment,
 ): Promise<ExitCode> {
   const module = join(BUILT, "commands/replay.js");
   const built = (await import(pathToFileURL(module).href)) as typeof command;
-  return built.replay({ ...REPLAY, ...options }, world);
+  return built.replay({ ...REPLAY, ...options }, environment);
 }

@@ -1,5 +1,5 @@
 /**
- * `--process-tree`: a process with all its descendants, and every event that belongs to one of them.
+ * `--process-tree`: processes with all their descendants, and every event that belongs to one of them.
  *
  * An event belongs to the processes that act in it: that which it names as `ProcessGuid` or
  * `ProcessId`, as `Source…`, `New…`, `Parent…`, `Caller…` or `Client…`; outside the logs of Sysmon and
@@ -30,14 +30,14 @@ const ACTORS: readonly (readonly [guid: string | null, pid: string])[] = [
   [null, "ClientProcessId"],
   [null, "ClientProcessID"],
 ];
-/** Sensors that write of other processes, and are no part of the story themselves. */
+/** Sensors that record other processes: the process that wrote the event is no actor in it. */
 const OBSERVERS = new Set(["sysmon", "security"]);
 
-export interface ProcessTree {
+export interface SelectedProcesses {
   /** The processes that were asked for. */
   readonly roots: readonly RecordedProcess[];
   /** Those and their descendants. */
-  readonly processes: ReadonlySet<RecordedProcess>;
+  readonly all: ReadonlySet<RecordedProcess>;
   has(event: LogEvent): boolean;
 }
 
@@ -47,15 +47,15 @@ export function isProcessReference(text: string): boolean {
 }
 
 /**
- * Returns the tree of the processes that GUIDs and ids name. An id names every process that had it
- * and was there between the bounds.
+ * Returns the processes that GUIDs and ids name, with their descendants. An id names every process that
+ * had it and ran at some time between the bounds.
  */
-export function processTree(
+export function selectProcesses(
   references: readonly string[],
   table: ProcessTable,
   from: bigint | null,
   to: bigint | null,
-): ProcessTree {
+): SelectedProcesses {
   const roots = references.flatMap((reference): RecordedProcess[] => {
     const guid = parseGuid(reference);
     if (guid !== null) return [table.withGuid(guid)].filter((found) => found !== null);
@@ -67,15 +67,15 @@ export function processTree(
           (from === null || end === null || end >= from),
       );
   });
-  const processes = table.descendants(roots);
+  const all = table.descendants(roots);
   return {
     roots,
-    processes,
-    has: (event) => actorsOf(event, table).some((actor) => processes.has(actor)),
+    all,
+    has: (event) => actorsOf(event, table).some((actor) => all.has(actor)),
   };
 }
 
-/** Takes events beside the table: processes that are asked for, and of which no start is recorded. */
+/** Returns a function that sees events, and adds to the table each process that is asked for and has no recorded start. */
 export function unstartedRoots(
   references: readonly string[],
   table: ProcessTable,
