@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, sep } from "node:path";
+import { compareCodeUnits } from "../text/code-units.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 
 /** A file to be compiled. */
@@ -49,7 +50,7 @@ function walk(path: string, name: string, real: string, search: Search): void {
   if (search.seen.has(real)) return;
   search.seen.add(real);
   const entries = readdirSync(path || "/", { withFileTypes: true });
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of entries.toSorted((a, b) => compareCodeUnits(a.name, b.name))) {
     const below = {
       path: `${path}/${entry.name}`,
       name: name === "" ? entry.name : `${name}/${entry.name}`,

@@ -2,7 +2,7 @@
 import type { Literal } from "../../../matching/model/expression.ts";
 import { NUMBER } from "../../../matching/values/typed-values.ts";
 import type { Span } from "../../../text/source.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { warn, fail, written, type Scope } from "./scope.ts";
 import {
   boolean,
@@ -37,7 +37,7 @@ export function align(left: Side, right: Side, scope: Scope): readonly [Typed, T
   if (forRight) return [forRight, b];
   if (isConstant(a) && isConstant(b)) return [a, b];
   const [field, other] = isConstant(a) ? [right, left] : [left, right];
-  const message = `${quoted(written(scope, field.span))} is ${describeType(field.value.type)}, and ${written(scope, other.span)} is ${other.value.type === "keyword" ? "not" : describeType(other.value.type)}.`;
+  const message = `${quoteSource(written(scope, field.span))} is ${describeType(field.value.type)}, and ${written(scope, other.span)} is ${other.value.type === "keyword" ? "not" : describeType(other.value.type)}.`;
   return fail(scope, "eql/incomparable", message, other.span);
 }
 
@@ -70,6 +70,6 @@ function convertedLiteral(literal: Literal, like: Typed): Typed | null {
 
 function warnOfFields(left: Side, right: Side, scope: Scope): void {
   if (scope.isEndpoint || left.value.type === "null" || right.value.type === "null") return;
-  const message = `Elasticsearch does not compare ${quoted(written(scope, left.span))} with ${quoted(written(scope, right.span))}, which is no constant.`;
+  const message = `Elasticsearch does not compare ${quoteSource(written(scope, left.span))} with ${quoteSource(written(scope, right.span))}, which is no constant.`;
   warn(scope, "eql/field-comparison", message, right.span, "Elastic Endpoint does.");
 }

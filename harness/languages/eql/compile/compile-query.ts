@@ -6,7 +6,8 @@ import type { Limit } from "../../../matching/model/sequence.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { EventFilter, Name, Query } from "../syntax/ast.ts";
 import { compileSeveral } from "./compile-sequence.ts";
-import { quoted, type Fault } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
+import type { Fault } from "../fault.ts";
 import { allOf } from "./predicate-of-expression.ts";
 import type { Schema } from "./schema.ts";
 import { warn, written, type Scope } from "./scope.ts";
@@ -106,7 +107,7 @@ const CATEGORIES = [
 
 function warnOfCategory({ name, span }: Name, scope: Scope): void {
   if (CATEGORIES.includes(name)) return;
-  const message = `No event has the category ${quoted(written(scope, span))}.`;
+  const message = `No event has the category ${quoteSource(written(scope, span))}.`;
   const hint = didYouMean(name, CATEGORIES) ?? `Categories are ${CATEGORIES.join(", ")}.`;
   warn(scope, "eql/unknown-category", message, span, hint);
 }

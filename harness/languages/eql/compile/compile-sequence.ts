@@ -2,7 +2,7 @@ import type { FieldType } from "../../../events/field-type.ts";
 import type { Span } from "../../../text/source.ts";
 import type { JoinKey, Sample, Sequence, Step, Limit } from "../../../matching/model/sequence.ts";
 import type { Expression, Statement, Term } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { lowerField } from "./lower.ts";
 import { fail, written, type Scope } from "./scope.ts";
 import type { Stages } from "./stages.ts";
@@ -119,7 +119,7 @@ function commonType(keys: readonly WrittenKey[], scope: Scope): FieldType {
   const other = known.find(({ value }) => !areComparable(first.value, value));
   if (!other) return first.value.type as FieldType;
   if (scope.isEndpoint) return "keyword";
-  const message = `The join key ${quoted(written(scope, other.span))} is ${describeType(other.value.type)}, and ${quoted(written(scope, first.span))} is ${describeType(first.value.type)}.`;
+  const message = `The join key ${quoteSource(written(scope, other.span))} is ${describeType(other.value.type)}, and ${quoteSource(written(scope, first.span))} is ${describeType(first.value.type)}.`;
   fail(scope, "eql/join-key-types", message, other.span);
   return "keyword";
 }

@@ -6,7 +6,7 @@
 import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { isCondition } from "./decide.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { lower, lowerList, lowerMatches } from "./lower.ts";
 import { allOf, anyOf, FALSE, notOf, predicateOfExpression } from "./predicate-of-expression.ts";
 import { fail, written, type Scope } from "./scope.ts";
@@ -114,7 +114,7 @@ function decided(
 ): Condition {
   if (expression.kind === "null") return NEITHER;
   if (type !== "boolean") {
-    const message = `${quoted(label)} is ${describeType(type)}, and no condition.`;
+    const message = `${quoteSource(label)} is ${describeType(type)}, and no condition.`;
     fail(scope, "eql/not-a-condition", message, span, "Compare it with something.");
     return NEITHER;
   }

@@ -1,5 +1,5 @@
 import type { Expression } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { fail, written, type Scope } from "./scope.ts";
 import { call, describeType, loosened, typed, type Typed } from "./typed.ts";
 
@@ -61,7 +61,7 @@ function decided(condition: Expression, scope: Scope, lower: Lower): Typed {
   const value = loosened(lower(condition, scope), "boolean");
   if (value.type === "null") return value;
   if (value.type === "boolean") return typed({ kind: "any", of: value.expression }, "boolean");
-  const what = quoted(written(scope, condition.span));
+  const what = quoteSource(written(scope, condition.span));
   const message = `${what} is ${describeType(value.type)}, and no condition.`;
   fail(scope, "eql/not-a-condition", message, condition.span, "Compare it with something.");
   return value;

@@ -1,7 +1,7 @@
 import { parseNetwork } from "../../../matching/values/network.ts";
 import type { Expression } from "../syntax/ast.ts";
 import type { Lower } from "./decide.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { FUNCTIONS, type FunctionSignature } from "../syntax/functions.ts";
 import { lowerSearch } from "./lower-search.ts";
 import { fail, written, type Scope } from "./scope.ts";
@@ -27,7 +27,7 @@ export function lowerCall(expression: Call, scope: Scope, lower: Lower): Typed {
     if (value) return value;
     const wanted = WANTED[signature.parameters[i] ?? signature.parameters.at(-1)!];
     const found = describeType(lower(argument, scope).type);
-    const message = `"${signature.name}" wants ${wanted} as argument ${i + 1}, and ${quoted(written(scope, argument.span))} is ${found}.`;
+    const message = `"${signature.name}" wants ${wanted} as argument ${i + 1}, and ${quoteSource(written(scope, argument.span))} is ${found}.`;
     fail(scope, "eql/wrong-type", message, argument.span);
     return NULL;
   });
@@ -74,7 +74,7 @@ function checkBlocks(
   for (const [i, { span }] of blocks.entries()) {
     const { expression } = values[i + 1]!;
     if (expression.kind !== "text" || parseNetwork(expression.value)) continue;
-    const message = `${quoted(expression.value)} is no address, and no block of addresses.`;
+    const message = `${quoteSource(expression.value)} is no address, and no block of addresses.`;
     fail(
       scope,
       "eql/bad-network",

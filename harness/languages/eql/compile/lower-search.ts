@@ -2,7 +2,7 @@
 import type { FieldExpression } from "../../../matching/model/expression.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { decide, type Lower } from "./decide.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { aliasOf, fail, isOfElement, typeOfField, written, type Scope } from "./scope.ts";
 import { boolean, NULL, typed, type Typed } from "./typed.ts";
 
@@ -26,7 +26,7 @@ export function lowerSearch(
 /** Returns null for an optional field that does not exist, and undefined for a fault. */
 function listOf(list: Expression, scope: Scope, lower: Lower): FieldExpression | null | undefined {
   if (list.kind !== "field") {
-    const what = quoted(written(scope, list.span));
+    const what = quoteSource(written(scope, list.span));
     const message = `"_arraysearch" wants a field as argument 1, and ${what} is none.`;
     return void fail(scope, "eql/wrong-type", message, list.span);
   }

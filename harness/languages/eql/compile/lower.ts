@@ -7,7 +7,7 @@ import { didYouMean } from "../../../text/suggest.ts";
 import { parseNetwork } from "../../../matching/values/network.ts";
 import { align, type Side } from "./align-types.ts";
 import type { Comparison, Expression } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { lowerCall } from "./lower-call.ts";
 import { textPatterns } from "./text-patterns.ts";
 import { aliasOf, fail, isOfElement, typeOfField, written, type Scope } from "./scope.ts";
@@ -113,7 +113,7 @@ export function lowerField({ name, isOptional, span }: Of<"field">, scope: Scope
   const optional = `With "?${name}" the query does not ask whether it exists.`;
   const hints = [near, scope.isEndpoint ? undefined : optional].filter((one) => one !== undefined);
   const hint = hints.length > 0 ? hints.join(" ") : undefined;
-  fail(scope, "eql/unknown-field", `There is no field ${quoted(name)}.`, span, hint);
+  fail(scope, "eql/unknown-field", `There is no field ${quoteSource(name)}.`, span, hint);
   return NULL;
 }
 
@@ -127,7 +127,7 @@ function namesOf(name: string, scope: Scope): Iterable<string> {
 function lowerNumber(expression: Expression, scope: Scope): Typed {
   const value = loosened(lower(expression, scope), "double");
   if (isNumeric(value) || value.type === "null") return value;
-  const message = `${quoted(written(scope, expression.span))} is ${describeType(value.type)}, where a number is wanted.`;
+  const message = `${quoteSource(written(scope, expression.span))} is ${describeType(value.type)}, where a number is wanted.`;
   fail(scope, "eql/wrong-type", message, expression.span);
   return NULL;
 }
@@ -194,7 +194,7 @@ export function asText(value: Typed, span: Span, what: string, scope: Scope): Ty
   const { expression, type } = value;
   if (type === "keyword" || type === "null") return value;
   if (!scope.isEndpoint) {
-    const message = `${what} looks at texts, and ${quoted(written(scope, span))} is ${describeType(type)}.`;
+    const message = `${what} looks at texts, and ${quoteSource(written(scope, span))} is ${describeType(type)}.`;
     const hint =
       isNumeric(value) || type === "boolean"
         ? 'Compare it with "==".'
@@ -210,7 +210,7 @@ export function asText(value: Typed, span: Span, what: string, scope: Scope): Ty
 /** Returns one computation for each of the texts behind an operator. */
 export function lowerMatches(expression: Of<"match">, scope: Scope): readonly Typed[] {
   const { of, operator } = expression;
-  const value = asText(lower(of, scope), of.span, quoted(operator), scope);
+  const value = asText(lower(of, scope), of.span, quoteSource(operator), scope);
   const patterns = textPatterns(expression, scope);
   return patterns.map(({ pattern }) =>
     typed({ kind: "match", of: value.expression, pattern }, "boolean"),
@@ -236,7 +236,7 @@ function anyOf(tests: readonly Typed[]): Typed {
 /** Elements of a list must be of the kind of what is looked for; nothing is converted. */
 function equalInList(side: Side, other: Side, ignoreCase: boolean, scope: Scope): Typed {
   if (!fitsInList(side.value, other.value) && !scope.isEndpoint) {
-    const message = `${quoted(written(scope, side.span))} is ${describeType(side.value.type)}, and the list holds ${written(scope, other.span)}, which is ${describeType(other.value.type)}.`;
+    const message = `${quoteSource(written(scope, side.span))} is ${describeType(side.value.type)}, and the list holds ${written(scope, other.span)}, which is ${describeType(other.value.type)}.`;
     const hint = "What stands in a list is not converted.";
     fail(scope, "eql/incomparable", message, other.span, hint);
     return NULL;

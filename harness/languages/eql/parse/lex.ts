@@ -1,4 +1,5 @@
-import { addFault, quoted, type Fault } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
+import { addFault, type Fault } from "../fault.ts";
 import { endOfLine, readText } from "./lex-text.ts";
 import type { Token } from "../syntax/tokens.ts";
 
@@ -57,7 +58,7 @@ function readNext(lexer: Lexer): void {
   lexer.at += sign.length;
   const hint =
     sign === ";" ? "A query ends without a sign." : "Names with other signs stand in backticks.";
-  const message = `The sign ${quoted(sign)} means nothing here.`;
+  const message = `The sign ${quoteSource(sign)} means nothing here.`;
   addFault(lexer.faults, "eql/unknown-sign", message, { start: at, end: lexer.at }, hint);
 }
 
@@ -114,7 +115,7 @@ function pushText(lexer: Lexer): void {
 
 function pushForeign(lexer: Lexer, word: string): void {
   const span = { start: lexer.at, end: lexer.at + 2 };
-  const message = `${quoted(lexer.text.slice(span.start, span.end))} is no operator.`;
+  const message = `${quoteSource(lexer.text.slice(span.start, span.end))} is no operator.`;
   addFault(lexer.faults, "eql/foreign-operator", message, span, `Write "${word}".`);
   lexer.at = span.end;
   lexer.tokens.push({ kind: "word", text: word, ...span });

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../../text/suggest.ts";
 import type { Expression, Maxspan } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import {
   describe,
   fail,
@@ -53,7 +53,7 @@ export function parseKeys(parser: Parser): readonly Expression[] | null {
     if (!key) return null;
     if (key.kind !== "field") {
       const written = parser.text.slice(key.span.start, key.span.end);
-      const message = `${quoted(written)} is no field, and only fields can be join keys.`;
+      const message = `${quoteSource(written)} is no field, and only fields can be join keys.`;
       fail(parser, "eql/join-key", message, key.span);
     }
     keys.push(key);
@@ -104,7 +104,7 @@ export function parseMaxspan(parser: Parser): Maxspan | null | undefined {
   if (factor === undefined) return failUnit(parser, amount, hasUnit ? unit : null);
   if (amount.kind === "decimal") {
     const hint = "Write a whole number of a smaller unit.";
-    const message = `${quoted(parser.text.slice(span.start, span.end))} is no whole number.`;
+    const message = `${quoteSource(parser.text.slice(span.start, span.end))} is no whole number.`;
     fail(parser, "eql/bad-maxspan", message, span, hint);
     return null;
   }
@@ -113,7 +113,7 @@ export function parseMaxspan(parser: Parser): Maxspan | null | undefined {
     return { milliseconds, span: spanFrom(parser, start) };
   const message =
     milliseconds > 0
-      ? `${quoted(parser.text.slice(span.start, span.end))} is longer than can be counted.`
+      ? `${quoteSource(parser.text.slice(span.start, span.end))} is longer than can be counted.`
       : 'The "maxspan" is 0, and no sequence can happen within it.';
   fail(parser, "eql/bad-maxspan", message, span);
   return null;
@@ -148,7 +148,7 @@ function failUnit(parser: Parser, amount: Token, unit: Token | null): null {
   }
   const short = LONG_UNITS.get(unit.text.toLowerCase());
   const hint = short ? `Write "${amount.text}${short}".` : units;
-  fail(parser, "eql/bad-maxspan", `${quoted(unit.text)} is no unit of time.`, unit, hint);
+  fail(parser, "eql/bad-maxspan", `${quoteSource(unit.text)} is no unit of time.`, unit, hint);
   return null;
 }
 
@@ -163,7 +163,7 @@ export function parseRuns(parser: Parser): number | null {
   if (!token) return null;
   const runs = Number(token.text);
   if (token.kind === "integer" && runs >= 1 && runs <= MOST_RUNS) return runs;
-  const message = `"runs" is ${quoted(token.text).slice(1, -1)}, and must be a whole number from 1 to ${MOST_RUNS}.`;
+  const message = `"runs" is ${quoteSource(token.text).slice(1, -1)}, and must be a whole number from 1 to ${MOST_RUNS}.`;
   fail(parser, "eql/bad-runs", message, token);
   return 1;
 }

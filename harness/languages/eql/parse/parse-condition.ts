@@ -1,6 +1,6 @@
 import type { Span } from "../../../text/source.ts";
 import type { Comparison, Expression } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { parsePrimary } from "./parse-primary.ts";
 import { isPredicateNext, parsePredicate } from "./parse-predicate.ts";
 import {
@@ -97,7 +97,7 @@ function takeComparison(parser: Parser, { span }: Expression): Comparison | null
   const token = peek(parser);
   if (token.kind !== "sign") return null;
   if (token.text === "=") {
-    const left = quoted(parser.text.slice(span.start, span.end));
+    const left = quoteSource(parser.text.slice(span.start, span.end));
     const message = `${left} is compared by a single "=".`;
     const hint = 'Write "==", or ":" for a text without regard to letter case.';
     fail(parser, "eql/single-equals", message, token, hint);

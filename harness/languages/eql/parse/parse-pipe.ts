@@ -1,6 +1,6 @@
 import { didYouMean } from "../../../text/suggest.ts";
 import type { Pipe, Statement } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import {
   fail,
   failExpected,
@@ -52,7 +52,7 @@ function parsePipe(parser: Parser, start: Token): Pipe | null {
   const value = isAlone ? null : parser.grammar.expression(parser);
   if (!value && !isAlone) return null;
   const span = isAlone ? name : spanFrom(parser, argument);
-  const written = quoted(parser.text.slice(span.start, span.end));
+  const written = quoteSource(parser.text.slice(span.start, span.end));
   const hint = `Write "| ${name.text} 10".`;
   if (isNext(parser, "sign", ",")) {
     const message = `"${name.text}" has several arguments, and wants one.`;
@@ -74,7 +74,13 @@ function failName(parser: Parser, name: Token): null {
     return fail(parser, "eql/unsupported-pipe", message, name, "Pipes are head and tail.");
   }
   const hint = didYouMean(name.text, ["head", "tail"]) ?? "Pipes are head and tail.";
-  return fail(parser, "eql/unknown-pipe", `There is no pipe ${quoted(name.text)}.`, name, hint);
+  return fail(
+    parser,
+    "eql/unknown-pipe",
+    `There is no pipe ${quoteSource(name.text)}.`,
+    name,
+    hint,
+  );
 }
 
 /** Skips what cannot be read to the next pipe or the end. */

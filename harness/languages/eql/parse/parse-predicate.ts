@@ -1,6 +1,6 @@
 import type { Span } from "../../../text/source.ts";
 import type { Expression, TextOperator } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { parseCall, parsePrimary } from "./parse-primary.ts";
 import {
   deeper,
@@ -109,7 +109,7 @@ function parsePattern(parser: Parser, operator: string): Expression | null {
     pattern.kind === "field" || pattern.kind === "call"
       ? 'Write "==".'
       : `Write "== ${written}", or the text "${written}".`;
-  const message = `"${operator}" compares with texts, and ${quoted(written)} is none.`;
+  const message = `"${operator}" compares with texts, and ${quoteSource(written)} is none.`;
   fail(parser, "eql/not-a-text", message, span, hint);
   return pattern;
 }

@@ -1,5 +1,5 @@
 import type { Expression } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import {
   deeper,
   fail,
@@ -74,7 +74,7 @@ function parseNumber(parser: Parser, token: Token): Expression | null {
   }
   const value = Number(text);
   if (Number.isFinite(value)) return { kind: "decimal", value, span };
-  const message = `${quoted(text)} is larger than any number that is read.`;
+  const message = `${quoteSource(text)} is larger than any number that is read.`;
   return fail(parser, "eql/number-too-large", message, span);
 }
 
@@ -155,7 +155,7 @@ function parseArguments(parser: Parser, open: Token, into: Expression[]): true |
 function parseAncestry(parser: Parser, token: Token): Expression | null {
   const relation = RELATIONS.find((known) => known === token.text);
   if (!relation) {
-    const message = `${quoted(token.text)} is no relation to the events of a filter.`;
+    const message = `${quoteSource(token.text)} is no relation to the events of a filter.`;
     const hint = didYouMean(token.text, RELATIONS) ?? `Relations are ${RELATIONS.join(", ")}.`;
     return fail(parser, "eql/unknown-relation", message, token, hint);
   }

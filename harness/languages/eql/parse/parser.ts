@@ -1,7 +1,8 @@
 import type { Span } from "../../../text/source.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { EventFilter, Expression } from "../syntax/ast.ts";
-import { addFault, quoted, type Fault, type FaultCode } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
+import { addFault, type Fault, type FaultCode } from "../fault.ts";
 import { isIdentifier, RESERVED_WORDS, type Token } from "../syntax/tokens.ts";
 
 /** Parentheses, calls and `not` within each other: more than anyone writes, less than a stack holds. */
@@ -67,7 +68,7 @@ export function describe({ text: query }: Parser, { kind, start, end }: Token): 
   const written = query.slice(start, end);
   return kind === "text"
     ? `the text ${written.length > 60 ? `${written.slice(0, 57)}…` : written}`
-    : quoted(written);
+    : quoteSource(written);
 }
 
 /** The fault of finding something other than what is expected, such as `a field`. */

@@ -3,7 +3,9 @@ import { didYouMean } from "../../../text/suggest.ts";
 import type { Span } from "../../../text/source.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
 import type { Condition } from "../parse/ast.ts";
-import { quote, type Report, type Target } from "../report.ts";
+import { fitsPattern, selectedBy } from "../parse/selector.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report, Target } from "../report.ts";
 
 /** The selections of a rule. One that is `null` was broken, which has been reported: it still exists. */
 type Selections = ReadonlyMap<string, Predicate | null>;
@@ -77,16 +79,16 @@ function compileSelector(
   { of, pattern, span }: Extract<Condition, { kind: "selector" }>,
   { selections, report, at }: Context,
 ): Predicate | null {
-  const fitting = [...selections].filter(([name]) => fits(name, pattern));
-  const selected = fitting.filter(([name]) => !name.startsWith("_"));
+  const selected = selectedBy(pattern, selections.keys());
   if (selected.length > 0)
     return join(
       of,
-      selected.map(([, predicate]) => predicate),
+      selected.map((name) => selections.get(name)!),
     );
-  const [hidden] = fitting;
+  // What fits and is not selected is hidden.
+  const hidden = [...selections.keys()].find((name) => fitsPattern(name, pattern));
   const hint = hidden
-    ? `${quote(hidden[0])} is left out, because it begins with "_".`
+    ? `${quote(hidden)} is left out, because it begins with "_".`
     : nearest(pattern, selections);
   report.error(
     "sigma/nothing-selected",
@@ -101,21 +103,4 @@ function nearest(name: string, selections: Selections): string {
   return (
     didYouMean(name, selections.keys()) ?? `Selections are ${[...selections.keys()].join(", ")}.`
   );
-}
-
-/** Whether a name fits a pattern, in which only `*` is special. */
-function fits(name: string, pattern: string): boolean {
-  if (pattern === "them") return true;
-  const [first = "", ...rest] = pattern.split("*");
-  const last = rest.pop();
-  if (last === undefined) return name === first;
-  const end = name.length - last.length;
-  if (!name.startsWith(first) || !name.endsWith(last)) return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = name.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return at <= end;
 }

@@ -7,7 +7,8 @@ import { readYamlDocuments } from "../../../text/yaml.ts";
 import type { SigmaCorrelation, SigmaFilter, SigmaRule } from "../parse/ast.ts";
 import { collect, type Collected } from "../parse/collection.ts";
 import { compileCondition } from "./compile-condition.ts";
-import { documentKind, isDocument } from "../parse/document-kind.ts";
+import { isRecord } from "../../../text/record.ts";
+import { documentKind } from "../parse/document-kind.ts";
 import { parseRule } from "../parse/parse.ts";
 import { parseCorrelation } from "../parse/parse-correlation.ts";
 import { parseFilter } from "../parse/parse-filter.ts";
@@ -71,7 +72,7 @@ function contentOf(
     problem(report);
     return null;
   }
-  const document = isDocument(value) ? value : {};
+  const document = isRecord(value) ? value : {};
   switch (documentKind(document)) {
     case "rule": {
       const rule = parseRule(document, report);
@@ -118,7 +119,7 @@ function compileDetection(
 /** Returns by what a document may be known; of one that is no YAML, what looks like its id and title. */
 function namesOf(value: unknown, text: string): Pick<UnlinkedRule, "id" | "title" | "ruleName"> {
   const read = (key: string) =>
-    isDocument(value)
+    isRecord(value)
       ? value[key]
       : new RegExp(`^${key}:[ \\t]*["']?(.*?)["']?[ \\t\\r]*$`, "m").exec(text)?.[1];
   const known = (key: string): string | null => {

@@ -1,6 +1,6 @@
 import type { SigmaCorrelation } from "../parse/ast.ts";
 import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
-import { quote } from "../report.ts";
+import { quote } from "../../common/quote.ts";
 import { targetOf, type SymbolTable } from "./symbol-table.ts";
 
 /**

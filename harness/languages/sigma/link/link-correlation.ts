@@ -1,5 +1,4 @@
 /** Makes correlations of what they refer to. */
-import type { LogSource } from "../../../events/log-sources/log-source.ts";
 import type {
   Condition,
   Correlation,
@@ -13,7 +12,8 @@ import type { RuleReference, SigmaCorrelation } from "../parse/ast.ts";
 import { alternativesOf } from "../parse/correlation-condition.ts";
 import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
 import { linkAliases } from "./link-aliases.ts";
-import { quote } from "../report.ts";
+import { commonLogSource } from "../../common/log-source.ts";
+import { quote } from "../../common/quote.ts";
 import { targetOf, type SymbolTable } from "./symbol-table.ts";
 import type { Stage } from "../../../matching/model/stage.ts";
 
@@ -227,13 +227,4 @@ function compiledOf(
     stages,
     correlation,
   };
-}
-
-/** What all stages say of their log source. */
-function commonLogSource(stages: readonly Stage[]): LogSource {
-  const [first, ...others] = stages.map(({ logSource }) => logSource);
-  const shared = Object.entries(first ?? {}).filter(([key, value]) =>
-    others.every((other) => other[key as keyof LogSource] === value),
-  );
-  return Object.fromEntries(shared);
 }

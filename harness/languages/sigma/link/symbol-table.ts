@@ -1,7 +1,8 @@
 import { didYouMean } from "../../../text/suggest.ts";
 import type { RuleReference } from "../parse/ast.ts";
 import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
-import { quote, type Target } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Target } from "../report.ts";
 
 /** All drafts, by id and by name. Ids are compared without regard to letter case. */
 export class SymbolTable {

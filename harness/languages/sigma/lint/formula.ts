@@ -1,5 +1,6 @@
 /** Conditions with their selectors spelled out, and what they come to for each choice of selections. */
 import type { Condition, SigmaRule } from "../parse/ast.ts";
+import { selectedBy } from "../parse/selector.ts";
 
 /** A condition as a formula over the names of selections. */
 export type Formula =
@@ -30,15 +31,6 @@ export function formulaOf(condition: Condition, names: readonly string[]): Formu
         of: selectedBy(condition.pattern, names).map((name) => ({ kind: "name", name })),
       };
   }
-}
-
-/** Returns the names that a selector's pattern selects; those with `_` in front are never meant. */
-export function selectedBy(pattern: string, names: readonly string[]): string[] {
-  const visible = names.filter((name) => !name.startsWith("_"));
-  if (pattern === "them") return visible;
-  const pieces = pattern.split("*").map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const form = new RegExp(`^${pieces.join("[^]*?")}$`);
-  return visible.filter((name) => form.test(name));
 }
 
 /** Returns the names that a formula speaks of, each as often as it does. */

@@ -5,7 +5,8 @@
 import type { Item, Scalar } from "../parse/ast.ts";
 import type { Modifier, Problem, ReportProblem } from "./modifier.ts";
 import { modifierOf } from "./modifiers.ts";
-import { quote, type Report, type Target } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report, Target } from "../report.ts";
 import { describeKind, valueOf, type Value } from "./value.ts";
 import { MAX_VARIANTS } from "./windash.ts";
 

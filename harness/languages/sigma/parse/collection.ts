@@ -12,8 +12,10 @@
  */
 import { didYouMean } from "../../../text/suggest.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
-import { documentKind, isDocument } from "./document-kind.ts";
-import { quote, type Report } from "../report.ts";
+import { isRecord } from "../../../text/record.ts";
+import { documentKind } from "./document-kind.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 const ACTIONS = ["global", "reset", "repeat"] as const;
 type Action = (typeof ACTIONS)[number];
@@ -36,15 +38,15 @@ export function collect(documents: readonly unknown[]): Collected[] {
   let previous: Layer[] = [];
   return documents.flatMap((value, index): Collected[] => {
     const own: Layer = { index, value };
-    const written = isDocument(value) ? value["action"] : undefined;
-    if (!isDocument(value) || written === undefined) {
+    const written = isRecord(value) ? value["action"] : undefined;
+    if (!isRecord(value) || written === undefined) {
       const takes =
-        isDocument(value) &&
+        isRecord(value) &&
         documentKind(value) !== "correlation" &&
         documentKind(value) !== "filter";
       // The later layer counts.
       const layers = takes ? [own, ...global] : [own];
-      if (isDocument(value)) previous = layers;
+      if (isRecord(value)) previous = layers;
       return [collected(layers)];
     }
     const { action: _, ...rest } = value;
@@ -87,8 +89,8 @@ function failing(layer: Layer, problem: (report: Report) => void): Collected {
 }
 
 function merge(below: unknown, above: unknown): unknown {
-  if (!isDocument(above)) return above;
-  const merged: Record<string, unknown> = { ...(isDocument(below) ? below : {}) };
+  if (!isRecord(above)) return above;
+  const merged: Record<string, unknown> = { ...(isRecord(below) ? below : {}) };
   for (const [key, value] of Object.entries(above)) merged[key] = merge(merged[key], value);
   return merged;
 }

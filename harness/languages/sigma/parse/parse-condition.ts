@@ -3,7 +3,8 @@ import { didYouMean } from "../../../text/suggest.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
 import { replacementOf, type Legacy } from "./aggregation.ts";
 import type { Condition } from "./ast.ts";
-import { quote, type Report } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 /** Parentheses and `not` within each other, more than anyone writes and less than the stack holds. */
 const MAX_DEPTH = 100;

@@ -5,7 +5,8 @@ import { readLogSource } from "./log-source.ts";
 import { readMetadata } from "./metadata.ts";
 import { parseDetection } from "./parse.ts";
 import { readReferences } from "./parse-correlation.ts";
-import { quote, type Report } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 /**
  * Reads a filter.

@@ -1,6 +1,6 @@
 /** Conditions that come to the same whatever the events hold, and selections without effect. */
 import type { Condition, SigmaRule } from "../../parse/ast.ts";
-import { quote } from "../../report.ts";
+import { quote } from "../../../common/quote.ts";
 import type { Check, Finding } from "../check.ts";
 import { formulaOf, namesIn, partsOf, rename, truthTable, type Formula } from "../formula.ts";
 import { eventIdsOf, type LintedRule } from "../linted-rule.ts";

@@ -1,6 +1,6 @@
 /** Values that a field can never have: event ids, ports, words of a fixed set, hashes. */
 import { didYouMean } from "../../../../text/suggest.ts";
-import { quote } from "../../report.ts";
+import { quote } from "../../../common/quote.ts";
 import { hasWildcards, textValue } from "../../modifiers/text-value.ts";
 import type { Check, Finding } from "../check.ts";
 import { sensorViews } from "../event-classes.ts";

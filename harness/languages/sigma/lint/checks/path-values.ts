@@ -1,5 +1,5 @@
 /** Values of fields that hold full paths of Windows: forms that such a path never has. */
-import { quote } from "../../report.ts";
+import { quote } from "../../../common/quote.ts";
 import { hasWildcards, plainText, textValue } from "../../modifiers/text-value.ts";
 import type { Check, Finding } from "../check.ts";
 import { sensorViews } from "../event-classes.ts";

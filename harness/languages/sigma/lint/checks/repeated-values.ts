@@ -1,6 +1,6 @@
 /** Values of a list that stand twice, or that another value of the list makes superfluous. */
 import { fold } from "../../../../matching/values/fold.ts";
-import { quote } from "../../report.ts";
+import { quote } from "../../../common/quote.ts";
 import { hasWildcards, plainText, textValue } from "../../modifiers/text-value.ts";
 import type { Check, Finding } from "../check.ts";
 import { valuePath, type LintedItem, type LintedRule } from "../linted-rule.ts";
