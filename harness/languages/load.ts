@@ -18,13 +18,13 @@ export type { BrokenRule } from "./compilation.ts";
 export interface LoadOptions {
   /** Lists of values that rules refer to by name (Sigma's modifier `expand`). */
   readonly placeholders?: Placeholders;
-  /** Where compiled rule sets are kept. A set with files that cannot be read is not. */
+  /** The cache of compiled rule sets. A set with files that cannot be read is not cached. */
   readonly cache?: RuleCache;
 }
 
 /**
  * Loads rules from files and folders. In a folder the extension decides what is a rule; hidden
- * files and folders and `node_modules` are passed over. A file that was named itself is always
+ * files and folders and `node_modules` are skipped. A file that was named itself is always
  * tried. A file that is reached twice is loaded once. Rules may refer to each other across files.
  */
 export function loadRules(

@@ -2,7 +2,7 @@ import type { SourceText, Span, TextPlace } from "../../text/source.ts";
 import { locateInKey, locateInString, locateYaml, type YamlPath } from "../../text/yaml.ts";
 import { createDiagnosticReport, type DiagnosticReport } from "../common/report.ts";
 
-/** The part of a YAML text that is being compiled. Paths in reports begin there. */
+/** The node of a YAML text that is being compiled. Paths in reports begin there. */
 export interface Origin {
   readonly source: SourceText;
   readonly path: YamlPath;

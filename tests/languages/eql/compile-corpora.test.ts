@@ -14,7 +14,7 @@ describe("Elastic Endpoint's rules", function () {
   this.timeout(60_000);
   const set = loadRules([RULES]);
 
-  it("load, all of them, and without a doubt", () => {
+  it("load, all of them, and without warnings", () => {
     expect(set.rules.length).to.be.greaterThan(400);
     expect(set.diagnostics).to.deep.equal([]);
     expect(set.broken).to.deep.equal([]);
@@ -50,7 +50,7 @@ describe("Elastic Endpoint's rules", function () {
   });
 });
 
-/** A rule as compiling gives it, without what only a kept one has. */
+/** A rule without what only one from the cache has. */
 function contentOf({ stages, ...rule }: CompiledRule): CompiledRule {
   return {
     ...rule,

@@ -5,16 +5,16 @@ import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { Limit } from "../../../matching/model/sequence.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { EventFilter, Name, Query } from "../syntax/ast.ts";
-import { compileSeveral } from "./compile-sequence.ts";
+import { compileSequence } from "./compile-sequence.ts";
 import { quoteSource } from "../../common/quote.ts";
 import type { Fault } from "../fault.ts";
 import { allOf } from "./predicate-of-expression.ts";
 import type { Schema } from "./schema.ts";
 import { warn, written, type Scope } from "./scope.ts";
-import { Stages } from "./stages.ts";
+import { StageBuilder } from "./stage-builder.ts";
 import type { Stage } from "../../../matching/model/stage.ts";
 
-/** What a query comes to in a rule. */
+/** The compiled query, as a part of a compiled rule. */
 export type CompiledQuery = Pick<CompiledRule, "stages" | "sequence" | "ancestry">;
 
 export interface QueryOptions {
@@ -23,7 +23,7 @@ export interface QueryOptions {
   readonly isEndpoint: boolean;
   /** Where events of a category come from; `null` is any category. */
   readonly logSourceOf: (category: string | null) => LogSource;
-  /** How fields are called that tell processes apart; as in ECS if it does not say. */
+  /** The fields that identify a process and its ancestors; those of ECS by default. */
   readonly process?: ProcessFields;
 }
 
@@ -31,7 +31,7 @@ export interface QueryOptions {
  * Compiles a query.
  *
  * @param text the query as it is written
- * @returns null if there are faults; doubts are about queries that can be used
+ * @returns null if there are faults; warnings are about queries that can be used
  */
 export function compileQuery(
   query: Query,
@@ -60,14 +60,14 @@ export function compileQuery(
       predicate: allOf([...(category === null ? [] : [categoryTest(category)]), predicate]),
     };
   };
-  const stages = new Stages(compileFilter, process);
+  const stages = new StageBuilder(compileFilter, process);
   const { statement, pipes } = query;
   const limits = pipes.map(({ name, count }) => ({ from: name, count }));
   const sequence =
     statement.kind === "event"
       ? compileEvent(statement.filter, limits, scope, stages)
-      : compileSeveral(statement, limits, scope, stages);
-  const compiled: CompiledQuery = { ...stages.end(), ...(sequence && { sequence }) };
+      : compileSequence(statement, limits, scope, stages);
+  const compiled: CompiledQuery = { ...stages.build(), ...(sequence && { sequence }) };
   const faults = inOrder(scope.faults);
   return {
     compiled: faults.length === 0 ? compiled : null,
@@ -80,13 +80,13 @@ function compileEvent(
   filter: EventFilter,
   limits: readonly Limit[],
   scope: Scope,
-  stages: Stages,
+  stages: StageBuilder,
 ): CompiledQuery["sequence"] {
   stages.add(filter, filter.condition, scope);
   return limits.length > 0 ? { kind: "limit", limits } : undefined;
 }
 
-/** Letter case counts, as in all that is compared by `==`. */
+/** Returns the test on the category. Letter case counts, as with `==`. */
 function categoryTest(category: string): Predicate {
   const pattern = { kind: "equals", text: category, cased: true } as const;
   return { kind: "test", field: "event.category", pattern, label: `${category} where` };
@@ -112,7 +112,7 @@ function warnOfCategory({ name, span }: Name, scope: Scope): void {
   warn(scope, "eql/unknown-category", message, span, hint);
 }
 
-/** In the order of the text, each once: what is compiled twice is at fault twice. */
+/** Returns faults in the order of the text, each once: a piece that is compiled twice reports twice. */
 function inOrder(faults: readonly Fault[]): Fault[] {
   const known = new Map(faults.map((fault) => [JSON.stringify(fault), fault]));
   return [...known.values()].sort((a, b) => a.span.start - b.span.start);

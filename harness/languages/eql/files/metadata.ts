@@ -1,4 +1,4 @@
-/** What rules say of themselves, whichever form their file has. */
+/** Reads the metadata of rules, whichever form their file has. */
 import type { Vocabulary } from "../../../events/vocabularies/vocabulary.ts";
 import { REVOKED_TECHNIQUES } from "../../../attack/revoked-techniques.ts";
 import { ATTACK_VERSION, techniqueOf } from "../../../attack/techniques.ts";
@@ -9,7 +9,7 @@ import { findOneOf, suggestOneOf } from "../../common/one-of.ts";
 import { describeValue, quoteSource } from "../../common/quote.ts";
 import type { QueryText, Report } from "../report.ts";
 
-/** What a rule file holds. */
+/** The metadata and the query of a rule file. */
 export interface RuleText {
   readonly id: string | null;
   /** Null if it has none. */

@@ -1,5 +1,5 @@
 /**
- * Files of one query, with what the rule says of itself in front of it:
+ * Files of one query, with the metadata of the rule in front of it:
  *
  *     ---
  *     title: Whoami as SYSTEM

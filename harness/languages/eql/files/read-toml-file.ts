@@ -2,7 +2,7 @@
  * Rules as Elastic publishes them, in TOML: those of detection-rules (`[metadata]`, `[rule]` with
  * `rule_id`, `language`, `type`, `severity`, `[[rule.threat]]`) and those of protections-artifacts,
  * which Elastic Endpoint runs (`[rule]` with `id` and `os_list`, `[[threat]]`). Keys that say nothing
- * about matching are passed over: there are many, and they are not ours.
+ * about matching are ignored: there are many, and they are not checked here.
  */
 import { parse, TomlError } from "smol-toml";
 import type { Vocabulary } from "../../../events/vocabularies/vocabulary.ts";

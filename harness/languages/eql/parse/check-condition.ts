@@ -20,7 +20,7 @@ interface Check {
 }
 
 /**
- * Checks what the grammar leaves open of the condition of a filter, as far as it can be told
+ * Checks what the grammar leaves open of the condition of a filter, as far as that is possible
  * without a schema: that it is a condition at all, that functions exist and get the arguments they
  * want, that variables belong to an `_arraysearch`.
  */
@@ -28,7 +28,7 @@ export function checkCondition(condition: Expression, text: string, faults: Faul
   checkBoolean(condition, { text, faults, variables: [] }, "The condition of a filter");
 }
 
-/** As `checkCondition`, for an expression that may come to anything. */
+/** As `checkCondition`, for an expression of any type. */
 export function checkExpression(expression: Expression, text: string, faults: Fault[]): void {
   typeOf(expression, { text, faults, variables: [] });
 }
@@ -53,7 +53,7 @@ function checkType(expression: Expression, check: Check, wanted: ValueType, what
   addFault(check.faults, "eql/wrong-type", message, expression.span);
 }
 
-/** Returns what an expression comes to, having checked it. */
+/** Checks an expression and returns its type. */
 function typeOf(expression: Expression, check: Check): ValueType {
   switch (expression.kind) {
     case "null":

@@ -10,8 +10,8 @@ import {
   spanFrom,
   take,
   takeAny,
-  type Parser,
-} from "./parser.ts";
+  type ParserState,
+} from "./parser-state.ts";
 import type { Token } from "../syntax/tokens.ts";
 
 const UNITS: ReadonlyMap<string, number> = new Map([
@@ -45,7 +45,7 @@ const MOST_RUNS = 100;
  *
  * @returns null for a fault
  */
-export function parseKeys(parser: Parser): readonly Expression[] | null {
+export function parseKeys(parser: ParserState): readonly Expression[] | null {
   const keys: Expression[] = [];
   if (!take(parser, "word", "by")) return keys;
   do {
@@ -66,7 +66,7 @@ export function parseKeys(parser: Parser): readonly Expression[] | null {
  *
  * @returns null for a fault
  */
-function takeOption(parser: Parser, option: "maxspan" | "runs"): true | null {
+function takeOption(parser: ParserState, option: "maxspan" | "runs"): true | null {
   const token = peek(parser);
   if (!take(parser, "word", option)) {
     const hint =
@@ -90,7 +90,7 @@ function takeOption(parser: Parser, option: "maxspan" | "runs"): true | null {
  *
  * @returns null if there is none; undefined for a fault after which it is unclear where it ends
  */
-export function parseMaxspan(parser: Parser): Maxspan | null | undefined {
+export function parseMaxspan(parser: ParserState): Maxspan | null | undefined {
   const start = peek(parser);
   if (!take(parser, "word", "with")) return null;
   if (!takeOption(parser, "maxspan")) return undefined;
@@ -120,7 +120,7 @@ export function parseMaxspan(parser: Parser): Maxspan | null | undefined {
 }
 
 function takeNumber(
-  parser: Parser,
+  parser: ParserState,
   code: "eql/bad-maxspan" | "eql/bad-runs",
   option: string,
 ): Token | null {
@@ -133,7 +133,7 @@ function takeNumber(
   return fail(parser, code, `"${option}" is ${written}, and must be above 0.`, span);
 }
 
-function failUnit(parser: Parser, amount: Token, unit: Token | null): null {
+function failUnit(parser: ParserState, amount: Token, unit: Token | null): null {
   const units = "Units are ms, s, m, h and d.";
   if (!unit) {
     const message = `The "maxspan" of ${amount.text} has no unit.`;
@@ -157,7 +157,7 @@ function failUnit(parser: Parser, amount: Token, unit: Token | null): null {
  *
  * @returns 1 where it is faulty; null for a fault after which it is unclear where it ends
  */
-export function parseRuns(parser: Parser): number | null {
+export function parseRuns(parser: ParserState): number | null {
   if (!takeOption(parser, "runs")) return null;
   const token = takeNumber(parser, "eql/bad-runs", "runs");
   if (!token) return null;
@@ -169,7 +169,7 @@ export function parseRuns(parser: Parser): number | null {
 }
 
 /** Skips Endgame's `fork` or `fork=true`, with a fault. */
-export function skipFork(parser: Parser): boolean {
+export function skipFork(parser: ParserState): boolean {
   const token = peek(parser);
   if (!take(parser, "word", "fork")) return false;
   if (take(parser, "sign", "=")) takeAny(parser);
@@ -179,6 +179,6 @@ export function skipFork(parser: Parser): boolean {
 }
 
 /** Whether a term comes next: `[ … ]` or `![ … ]`. */
-export function isTermNext(parser: Parser): boolean {
+export function isTermNext(parser: ParserState): boolean {
   return isNext(parser, "sign", "[") || isNext(parser, "sign", "![");
 }

@@ -41,7 +41,7 @@ function rulesFor(
   for (const reference of references) {
     const one = symbols.find(reference, unlinked, "warning");
     const compiled = one && rules.get(one);
-    // A rule that is broken, or a correlation, has nothing to be filtered.
+    // A broken rule is not filtered, nor is a correlation.
     if (!one || !compiled) continue;
     if (covers(logSource, compiled.rule.logSource)) found.set(one, compiled);
     else warnOfLogSource(unlinked, reference, logSource, compiled);

@@ -1,4 +1,4 @@
-/** What a rule says of itself, beside its detection. */
+/** Reads the metadata of a rule: title, id, level, tags and the rest beside its detection. */
 import { LEVELS, type Level } from "../../../matching/model/rule.ts";
 import { techniqueInTag } from "../../common/attack-tags.ts";
 import { findOneOf, suggestOneOf } from "../../common/one-of.ts";
@@ -15,7 +15,7 @@ const LISTS = ["references", "related", "fields", "falsepositives", "tags", "sco
 /** 32 hexadecimal digits. Hyphens, braces and the prefix `urn:uuid:` do not count, as in pySigma. */
 const UUID = /^(?:urn:)?(?:uuid:)?\{?(?:-*[0-9a-f]){32}-*\}?$/i;
 
-/** What a document says of itself, be it a rule on single events or on several. */
+/** The metadata of a rule on single events or on several. */
 export interface Metadata {
   readonly id: string | null;
   readonly title: string;
@@ -24,7 +24,7 @@ export interface Metadata {
   readonly techniques: readonly string[];
 }
 
-/** Returns what a document says of itself, or null if it has no title; checks the rest, too. */
+/** Returns the metadata of a document, or null if it has no title; checks the other keys, too. */
 export function readMetadata(document: Document, report: Report): Metadata | null {
   const title = readTitle(document, report);
   const id = readId(document, report);
@@ -67,7 +67,7 @@ export function readLevel(document: Document, report: Report): Level | null {
   return readOneOf(document, "level", LEVELS, report);
 }
 
-/** Checks what does not bear on matching. */
+/** Checks the metadata that does not influence matching. */
 export function checkMetadata(document: Document, report: Report): void {
   readOneOf(document, "status", STATUSES, report);
   checkTaxonomy(document, report);
@@ -116,7 +116,7 @@ function checkTaxonomy({ taxonomy }: Document, report: Report): void {
   report.error("sigma/unsupported-taxonomy", message, { path: ["taxonomy"], part: "value" }, hint);
 }
 
-/** Letter case does not count, as in pySigma. */
+/** Returns which of some values a key has, in any letter case, as in pySigma; null if it has none. */
 function readOneOf<Value extends string>(
   document: Document,
   key: string,

@@ -35,7 +35,7 @@ type Code = "sigma/condition-syntax" | "sigma/condition-too-deep" | "sigma/unsup
  *     operand   := "(" condition ")" | ("1" | "any" | "all") "of" ("them" | pattern) | selection
  *
  * @param path where the condition stands
- * @param legacy what the rule says besides, for the correlation that a counting condition becomes
+ * @param legacy other keys of the rule, for the hint how to write a counting condition as a correlation
  * @returns null if there is an error, which is then in the report
  */
 export function parseCondition(

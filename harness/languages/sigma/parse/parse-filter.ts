@@ -1,4 +1,4 @@
-/** Reads a document that is a filter: what the matches of other rules must hold besides. */
+/** Reads a document that is a filter: a further condition for other rules. */
 import type { Condition, RuleReference, SigmaFilter } from "./ast.ts";
 import type { Document } from "./document-kind.ts";
 import { readLogSource } from "./log-source.ts";

@@ -1,45 +1,51 @@
 import type { Expression } from "../syntax/ast.ts";
 import { quoteSource } from "../../common/quote.ts";
 import { fail, written, type Scope } from "./scope.ts";
-import { call, describeType, loosened, typed, type Typed } from "./typed.ts";
+import {
+  call,
+  describeType,
+  castDynamic,
+  typed,
+  type TypedExpression,
+} from "./typed-expression.ts";
 
-export type Lower = (expression: Expression, scope: Scope) => Typed;
+export type Lower = (expression: Expression, scope: Scope) => TypedExpression;
 
 /**
- * Returns a condition as a computation that is true where the condition is. As everywhere outside of a
- * comparison, what is not true is false, so that its negation holds; and what stands between `and`, `or`
- * and `not` is decided by itself, for any values of its fields. Only a null that is written is neither.
+ * Lowers a condition to two values, true and false. Outside of comparisons what is not true is false, so
+ * that its negation holds; each operand of `and`, `or` and `not` is evaluated by itself, for any of the
+ * values of its fields. Only a null that is written is neither.
  */
-export function decide(condition: Expression, scope: Scope, lower: Lower): Typed {
-  const not = (of: Typed): Typed => call("not", "boolean", of);
+export function lowerCondition(condition: Expression, scope: Scope, lower: Lower): TypedExpression {
+  const not = (of: TypedExpression): TypedExpression => call("not", "boolean", of);
   switch (condition.kind) {
     case "and":
     case "or": {
-      const of = condition.of.map((one) => decide(one, scope, lower));
+      const of = condition.of.map((one) => lowerCondition(one, scope, lower));
       return call(condition.kind, "boolean", ...of);
     }
     case "not":
-      return not(decide(condition.of, scope, lower));
+      return not(lowerCondition(condition.of, scope, lower));
     case "comparison": {
       const { operator, left, right } = condition;
       const [literal, other] = left.kind === "boolean" ? [left, right] : [right, left];
       const isEquality = operator === "==" || operator === "!=";
       if (isEquality && literal.kind === "boolean" && isCondition(other, scope, lower)) {
-        const of = decide(other, scope, lower);
+        const of = lowerCondition(other, scope, lower);
         return literal.value === (operator === "==") ? of : not(of);
       }
-      if (operator !== "!=") return decided(condition, scope, lower);
-      return not(decided({ ...condition, operator: "==" }, scope, lower));
+      if (operator !== "!=") return lowerTest(condition, scope, lower);
+      return not(lowerTest({ ...condition, operator: "==" }, scope, lower));
     }
     case "in":
-      if (!condition.isNegated) return decided(condition, scope, lower);
-      return not(decided({ ...condition, isNegated: false }, scope, lower));
+      if (!condition.isNegated) return lowerTest(condition, scope, lower);
+      return not(lowerTest({ ...condition, isNegated: false }, scope, lower));
     default:
-      return decided(condition, scope, lower);
+      return lowerTest(condition, scope, lower);
   }
 }
 
-/** What comes to true or false, where it is none of a value of a field. */
+/** Expressions that are true or false whatever the types of their operands. */
 const CONDITIONS: ReadonlySet<Expression["kind"]> = new Set([
   "and",
   "or",
@@ -57,8 +63,8 @@ export function isCondition(expression: Expression, scope: Scope, lower: Lower):
   return lower(expression, { ...scope, faults: [] }).type === "boolean";
 }
 
-function decided(condition: Expression, scope: Scope, lower: Lower): Typed {
-  const value = loosened(lower(condition, scope), "boolean");
+function lowerTest(condition: Expression, scope: Scope, lower: Lower): TypedExpression {
+  const value = castDynamic(lower(condition, scope), "boolean");
   if (value.type === "null") return value;
   if (value.type === "boolean") return typed({ kind: "any", of: value.expression }, "boolean");
   const what = quoteSource(written(scope, condition.span));
