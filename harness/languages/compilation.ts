@@ -8,7 +8,7 @@ export interface RuleSource {
   readonly name: string;
 }
 
-/** What came of files. One broken rule does not hide the others. */
+/** The rules of files. One broken rule does not hide the others. */
 export interface Compilation {
   readonly rules: readonly CompiledRule[];
   readonly broken: readonly BrokenRule[];
@@ -16,7 +16,7 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A rule that cannot be used, as far as it can be told which one it is. */
+/** A rule that cannot be used, with its id and title if they can be read. */
 export interface BrokenRule {
   readonly path: string;
   readonly name: string;
@@ -25,7 +25,7 @@ export interface BrokenRule {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a set of rule files holds. */
+/** The rules of a set of files. */
 export interface RuleSet {
   /** Sorted by path. */
   readonly rules: readonly CompiledRule[];
@@ -33,6 +33,6 @@ export interface RuleSet {
   readonly broken: readonly BrokenRule[];
   /** Everything that was found, warnings included, sorted by file and place. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Files in folders that hold no rules, and folders that are not walked. */
+  /** The number of files in folders that hold no rules, and of folders that are not entered. */
   readonly skippedFiles: number;
 }

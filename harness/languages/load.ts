@@ -1,6 +1,10 @@
-/** Opens rule files; the only file of `languages/` that does. */
+/**
+ * Loads rules: finds their files, reads and compiles them. Of `languages/`, only this file,
+ * `find-rule-files.ts` and `placeholder-file.ts` touch the disk.
+ */
 import { readFileSync } from "node:fs";
 import type { CompiledRule } from "../matching/model/rule.ts";
+import { compareCodeUnits } from "../text/code-units.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { placeOf, type SourceText } from "../text/source.ts";
 import type { Compilation, RuleSource, RuleSet } from "./compilation.ts";
@@ -14,13 +18,13 @@ export type { BrokenRule } from "./compilation.ts";
 export interface LoadOptions {
   /** Lists of values that rules refer to by name (Sigma's modifier `expand`). */
   readonly placeholders?: Placeholders;
-  /** Where compiled rule sets are kept. A set with files that cannot be read is not. */
+  /** The cache of compiled rule sets. A set with files that cannot be read is not cached. */
   readonly cache?: RuleCache;
 }
 
 /**
  * Loads rules from files and folders. In a folder the extension decides what is a rule; hidden
- * files and folders and `node_modules` are passed over. A file that was named itself is always
+ * files and folders and `node_modules` are skipped. A file that was named itself is always
  * tried. A file that is reached twice is loaded once. Rules may refer to each other across files.
  */
 export function loadRules(
@@ -58,8 +62,8 @@ function compileFiles(
     ...[...unread, ...compiled].map((one) => one.diagnostics),
   ].flat();
   return {
-    rules: rules.toSorted((a, b) => compare(a.rule.path, b.rule.path)),
-    broken: broken.toSorted((a, b) => compare(a.path, b.path)),
+    rules: rules.toSorted((a, b) => compareCodeUnits(a.rule.path, b.rule.path)),
+    broken: broken.toSorted((a, b) => compareCodeUnits(a.path, b.path)),
     diagnostics: found.toSorted(byFileAndPlace),
   };
 }
@@ -142,9 +146,5 @@ export function byFileAndPlace(a: Diagnostic, b: Diagnostic): number {
   const [left, right] = [a, b].map(({ place }) =>
     place?.kind === "text" ? [place.line, place.column] : [0, 0],
   );
-  return compare(a.file, b.file) || left![0]! - right![0]! || left![1]! - right![1]!;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareCodeUnits(a.file, b.file) || left![0]! - right![0]! || left![1]! - right![1]!;
 }

@@ -1,6 +1,7 @@
 /** Reads the lists of values that rules refer to by name. */
 import { readFileSync } from "node:fs";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { isRecord } from "../text/record.ts";
 import type { SourceText } from "../text/source.ts";
 import { locateYaml, readYaml, type YamlPath } from "../text/yaml.ts";
 import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
@@ -42,10 +43,9 @@ function parsePlaceholders(source: SourceText): ReturnType<typeof readPlaceholde
     });
   };
   const placeholders: Record<string, readonly string[]> = {};
-  if (value === null || typeof value !== "object" || Array.isArray(value))
-    wrong("The file holds no map.", []);
+  if (!isRecord(value)) wrong("The file holds no map.", []);
   else
-    for (const [name, written] of Object.entries(value) as [string, unknown][]) {
+    for (const [name, written] of Object.entries(value)) {
       const list: readonly unknown[] = Array.isArray(written) ? written : [written];
       const known = list.filter(isText).map(String);
       if (known.length === list.length) placeholders[name] = known;

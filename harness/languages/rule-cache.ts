@@ -3,9 +3,9 @@ import type { RuleSource, RuleSet } from "./compilation.ts";
 import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
 
 /**
- * Rule sets that were compiled before, by all that went into them. Since rules refer to each other
- * across files, a set is known as a whole or not at all. A rule set is plain data, so it can be kept
- * as JSON.
+ * A cache of compiled rule sets by a digest of their files. Since rules refer to each other across
+ * files, a set is cached as a whole or not at all. A rule set is plain data, so it can be stored as
+ * JSON.
  */
 export interface RuleCache {
   /** Returns the rule set of a key, if it is known. */

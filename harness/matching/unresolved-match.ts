@@ -1,4 +1,5 @@
 /** Matches before the end of their recording: what can only be said then is added then. */
+import { compareCodeUnits } from "../text/code-units.ts";
 import { sortedSet } from "./evidence/evidence.ts";
 import type { StageMatch } from "./evidence/stage-match.ts";
 import type { JoinedBy, Match } from "./model/match.ts";
@@ -58,12 +59,7 @@ export function compareMatches(a: Match, b: Match): number {
   const position = (a.events[0]?.position ?? 0) - (b.events[0]?.position ?? 0);
   return (
     position ||
-    compareText(a.rule.path, b.rule.path) ||
-    compareText(a.rule.id ?? "", b.rule.id ?? "")
+    compareCodeUnits(a.rule.path, b.rule.path) ||
+    compareCodeUnits(a.rule.id ?? "", b.rule.id ?? "")
   );
-}
-
-/** Order by UTF-16 units: the same on every machine, whatever its locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,7 @@
 import type { Run } from "../scenario/run.ts";
+import { compareCodeUnits } from "../text/code-units.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { isRecord } from "../text/record.ts";
 
 /** The version of `run.json` that this build writes and reads. */
 const VERSION = 1 satisfies Run["schema"];
@@ -12,7 +14,7 @@ export function printRunJson(run: Run): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value).sort(([a], [b]) => compareCodeUnits(a, b));
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
 
@@ -59,7 +61,3 @@ export function parseRunJson(
 }
 
 const PARTS = ["rules", "scenarios", "counts"] as const satisfies readonly (keyof Run)[];
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -1,4 +1,5 @@
 import type { RuleSet } from "../languages/compilation.ts";
+import { compareCodeUnits } from "../text/code-units.ts";
 import type { Run, RunCounts } from "./run.ts";
 import type { Outcome, ScenarioResult, Verdict } from "./judge/verdict.ts";
 
@@ -16,7 +17,7 @@ export function runOf(
   results: readonly ScenarioResult[],
   { version, generated, seconds, rules }: RunFrame,
 ): Run {
-  const scenarios = [...results].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const scenarios = [...results].sort((a, b) => compareCodeUnits(a.file, b.file));
   return {
     schema: 1,
     tool: { name: "firedrill", version },

@@ -1,5 +1,5 @@
 /**
- * YAML with places. Loading is the common case and errors are rare, so a text is parsed a second
+ * YAML with positions. Loading is the common case and errors are rare, so a text is parsed a second
  * time, with positions, only when something in it has to be pointed at.
  */
 import { YAMLException } from "js-yaml";
@@ -75,7 +75,7 @@ interface Located {
   readonly document?: Document.Parsed;
 }
 
-/** Kept as long as their source is. */
+/** Bounded by the sources that are still in use: an entry goes with its source. */
 const parts = new WeakMap<SourceText, readonly YamlPart[]>();
 const located = new WeakMap<SourceText, readonly Located[]>();
 

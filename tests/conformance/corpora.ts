@@ -13,7 +13,7 @@ export interface SigmaRules {
   readonly set: RuleSet;
 }
 
-/** A folder laid out like `corpora/`, and what several suites ask of it. */
+/** A folder laid out like `corpora/`, with what several suites read of it. */
 export class Corpora {
   readonly folder: string;
   #rules: Promise<SigmaRules> | null = null;

@@ -10,7 +10,7 @@ interface QueryCase {
 }
 
 /**
- * Endgame's queries, whose language is older and another: what differs is told by its construct, and
+ * Endgame's queries, whose language is older and another: what differs is named by its construct, and
  * never fails.
  */
 export const EQL_ENDGAME_QUERIES: Suite = {

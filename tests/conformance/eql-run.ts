@@ -53,7 +53,7 @@ export function runQuery(
     ...compiled,
     ...(state && { state }),
   };
-  // A rule set is kept as JSON between runs.
+  // A rule set is cached as JSON between runs.
   const pass = new Engine([JSON.parse(JSON.stringify(rule)) as CompiledRule]).open("case");
   for (const event of data.events) pass.see(event);
   const ordered = inOrderOf(state, pass.end().matches);

@@ -3,14 +3,14 @@ import { run, sequence, type Seen } from "../matching/states/sequence/run-sequen
 import type { Corpora } from "./corpora.ts";
 import { judged, type CaseResult, type Suite } from "./suite.ts";
 
-/** A line of events per stage, and the sequences that they come to; an event is `key|A1` or `A1`. */
+/** A line of events per stage, and the sequences that they form; an event is `key|A1` or `A1`. */
 interface Series {
   readonly name: string;
   readonly stages: readonly string[];
   readonly expected: readonly string[];
 }
 
-/** Every series of Elasticsearch's state machine comes to the same sequences. */
+/** Every series of Elasticsearch's tests of its state machine gives the same sequences. */
 export const EQL_SERIES: Suite = {
   name: "eql-series",
   async run(corpora: Corpora): Promise<CaseResult[] | null> {

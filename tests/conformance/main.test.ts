@@ -94,7 +94,7 @@ describe("npm run conformance", function () {
     expect(exitCode).to.equal(1);
   });
 
-  it("passes over suites that are not in the folder", async () => {
+  it("skips suites that are not in the folder", async () => {
     await mkdir(join(folder, "empty"));
     const { stdout, exitCode } = await run(join(folder, "empty"));
     expect(stdout).to.equal('{"suites":{}}');

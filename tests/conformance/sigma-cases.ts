@@ -34,10 +34,10 @@ export const SIGMA_CASES: Suite = {
 function judge(one: SigmaCase): string | null {
   const { rules, diagnostics } = compileSigma(ruleOf(one), `${one.id}.yml`);
   const refused = rules.length === 0;
-  const told = diagnostics.map(({ code, message }) => `${code}: ${message}`).join(" ");
+  const reported = diagnostics.map(({ code, message }) => `${code}: ${message}`).join(" ");
   const problem = problemOf(one, rules, diagnostics);
   if (problem === null) return null;
-  return [problem, ...(one.why ? [`(${one.why})`] : []), ...(told && !refused ? [told] : [])].join(
+  return [problem, ...(one.why ? [`(${one.why})`] : []), ...(reported && !refused ? [reported] : [])].join(
     " ",
   );
 }

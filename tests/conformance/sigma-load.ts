@@ -2,6 +2,7 @@ import { readFile, realpath } from "node:fs/promises";
 import { loadAll } from "js-yaml";
 import type { RuleSet } from "../../harness/languages/compilation.ts";
 import type { Diagnostic } from "../../harness/text/diagnostic.ts";
+import { isRecord } from "../../harness/text/record.ts";
 import type { Corpora } from "./corpora.ts";
 import { judged, type CaseResult, type Suite } from "./suite.ts";
 
@@ -81,8 +82,4 @@ function placeholdersOf(value: unknown): string[] {
           .flatMap((text) => [...String(text).matchAll(/%([^%\s]+)%/g)].map(([, name]) => name!))
       : placeholdersOf(inner),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

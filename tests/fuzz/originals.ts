@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { globSync } from "tinyglobby";
 import type { LogEvent } from "../../harness/events/event.ts";
 import { readContent } from "../../harness/telemetry/read.ts";
+import { CORPORA } from "../corpora.ts";
 import { buildEvtx } from "../telemetry/evtx/evtx-builder.ts";
 import { richChunk } from "../telemetry/evtx/rich-file.ts";
 import { written } from "../telemetry/write/written.ts";
@@ -15,7 +16,6 @@ export interface Original {
   readonly bytes: Buffer;
 }
 
-const CORPORA = fileURLToPath(new URL("../../../shared/corpora", import.meta.url));
 const SAMPLES = fileURLToPath(new URL("../../samples", import.meta.url));
 /** Every so many files of the corpora is taken. */
 const STEP = 9;

@@ -21,7 +21,7 @@ describe("loadRules", () => {
   };
   const names = (...paths: string[]) => loadRules(paths).rules.map(({ rule }) => rule.name);
 
-  it("walks folders, in order, and counts what it passes over", () => {
+  it("walks folders, in order, and counts what it skips", () => {
     write({
       "b.yml": rule("B"),
       "a/z.yaml": rule("Z"),

@@ -28,14 +28,14 @@ describe("files of placeholders", () => {
     ["no YAML", "a: [\n", "yaml/syntax 2"],
   ];
   for (const [why, text, expected] of rows)
-    it(`tell what is wrong: ${why}`, () => {
+    it(`give an error: ${why}`, () => {
       const found = read(text).diagnostics.map(
         ({ code, place }) => `${code} ${place?.kind === "text" ? place.line : 0}`,
       );
       expect(found).to.deep.equal([expected]);
     });
 
-  it("tell that they are not there", () => {
+  it("give an error where they are missing", () => {
     const { diagnostics } = readPlaceholders(join(folder, "nowhere.yml"));
     expect(diagnostics.map(({ code }) => code)).to.deep.equal(["file/not-found"]);
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { matchLogSource } from "../../harness/events/log-sources/log-source-match.ts";
 import type { LogEvent } from "../../harness/events/event.ts";
 import { loadRules } from "../../harness/languages/load.ts";
@@ -10,6 +10,7 @@ import type { Predicate } from "../../harness/matching/model/predicate.ts";
 import type { CompiledRule } from "../../harness/matching/model/rule.ts";
 import { bindFields } from "../../harness/matching/binding/bound-field.ts";
 import { readRecording } from "../../harness/telemetry/read.ts";
+import { CORPORA, needsCorpus } from "../corpora.ts";
 import { make4688, makeEvent } from "../events/make-event.ts";
 import { evaluate } from "./plain-evaluate.ts";
 import { PROCESS_CREATION, ruleOf } from "./predicates.ts";
@@ -84,17 +85,17 @@ describe("law: the engine finds what a full scan finds", () => {
   });
 
   it("for the rules of SigmaHQ over its recordings", async function () {
-    const corpora = new URL("../../../shared/corpora/sigmahq/", import.meta.url);
-    if (!existsSync(corpora)) return void this.skip();
+    needsCorpus(this, "sigmahq");
+    const corpora = `${CORPORA}/sigmahq`;
     this.timeout(60_000);
-    const { rules } = loadRules([new URL("rules/windows", corpora).pathname]);
-    const recordings = readdirSync(new URL("regression_data", corpora), {
+    const { rules } = loadRules([`${corpora}/rules/windows`]);
+    const recordings = readdirSync(`${corpora}/regression_data`, {
       recursive: true,
       encoding: "utf8",
     });
     const events: LogEvent[] = [];
     for (const name of recordings.filter((one) => one.endsWith(".evtx")).sort())
-      await readRecording(new URL(`regression_data/${name}`, corpora).pathname, (event) => {
+      await readRecording(`${corpora}/regression_data/${name}`, (event) => {
         events.push({ ...wrap(event), position: events.length + 1 });
       });
     expect(events.length).to.be.greaterThan(100);

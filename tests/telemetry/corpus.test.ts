@@ -4,7 +4,7 @@ import { globSync } from "tinyglobby";
 import type { LogEvent } from "../../harness/events/event.ts";
 import type { FieldValue } from "../../harness/events/field-value.ts";
 import { readRecording } from "../../harness/telemetry/read.ts";
-import { CORPORA, needsCorpus } from "./corpus.ts";
+import { CORPORA, hasCorpus } from "../corpora.ts";
 
 interface Counts {
   readonly records: Readonly<Record<string, number>>;
@@ -20,8 +20,7 @@ const MALFORMED: Readonly<Record<string, number>> = {
 };
 
 describe("records per EVTX file of the corpora", function () {
-  needsCorpus(this, "evtx-record-counts.json");
-  if (this.isPending()) return void it("counts");
+  if (!hasCorpus(this, "evtx-record-counts.json")) return;
   const counts = JSON.parse(readFileSync(`${CORPORA}/evtx-record-counts.json`, "utf8")) as Counts;
   const files = Object.entries(counts.records);
   it("lists files", () => expect(files).not.to.have.length(0));
@@ -55,8 +54,7 @@ function isKnownLoss(
 }
 
 describe("EVTX recordings and their JSON twins", function () {
-  needsCorpus(this, "sigmahq/regression_data");
-  if (this.isPending()) return void it("agree");
+  if (!hasCorpus(this, "sigmahq/regression_data")) return;
   const twins = globSync("**/*.json", { cwd: REGRESSION });
   it("has twins", () => expect(twins).not.to.have.length(0));
   for (const twin of twins)

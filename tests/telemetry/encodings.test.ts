@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { globSync } from "tinyglobby";
 import type { LogEvent } from "../../harness/events/event.ts";
 import { readRecording } from "../../harness/telemetry/read.ts";
-import { CORPORA, needsCorpus } from "./corpus.ts";
+import { CORPORA, hasCorpus } from "../corpora.ts";
 import { buildEvtx, ChunkBuilder, eventTag, systemValues, text } from "./evtx/evtx-builder.ts";
 import { faultsOf, readAll } from "./read-all.ts";
 
@@ -145,8 +145,7 @@ describe("one event in every encoding", () => {
 
 describe("recorded events in every encoding", function () {
   this.timeout(60_000);
-  needsCorpus(this, "evtx");
-  if (this.isPending()) return void it("are the same");
+  if (!hasCorpus(this, "evtx")) return;
   // A few of each folder: Event XML is slow to read.
   const files = globSync("**/*.evtx", { cwd: `${CORPORA}/evtx` })
     .sort()

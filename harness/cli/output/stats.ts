@@ -8,6 +8,7 @@ import { sumOfProfiles, type EngineProfile } from "../../matching/candidates/rul
 import { Observer, type Observed, type ObservedClass } from "../../matching/liveness/observed.ts";
 import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
+import { compareCodeUnits } from "../../text/code-units.ts";
 import type { RecordingOutput, Measurements, StageTimes } from "../parallel/job.ts";
 
 export interface ReplayStats {
@@ -101,7 +102,7 @@ function classStats(rules: readonly CompiledRule[], observed: Observed): ClassSt
   }
   return [...classes]
     .map(([name, one]) => ({ name, events: one.events, rules: one.rules.size }))
-    .sort((a, b) => b.events - a.events || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => b.events - a.events || compareCodeUnits(a.name, b.name));
 }
 
 function ruleStats({ rules, broken }: RuleSet, observed: Observed): RuleStats {

@@ -1,7 +1,7 @@
 import { acceptsEcs, acceptsEcsSensor } from "../vocabularies/ecs/log-source.ts";
 import type { EventClass } from "../event-class.ts";
 import { OTHER_WINDOWS, RECOGNISED_SENSORS, sensorOf } from "../sensors.ts";
-import { isEmpty, type LogSource } from "./log-source.ts";
+import { covers, isEmpty, type LogSource } from "./log-source.ts";
 import type { FieldTranslationName } from "../vocabularies/sigma/field-translations.ts";
 import type { Vocabulary } from "../vocabularies/vocabulary.ts";
 import { WINDOWS_CATEGORIES, type CategoryRow } from "./windows-categories.ts";
@@ -60,12 +60,7 @@ export function acceptsSensor(source: LogSource, sensor: string): boolean {
  * A vocabulary other than Sigma's says nothing of declared telemetry.
  */
 export function acceptsDeclared(source: LogSource, declared: LogSource | null): boolean {
-  if (source.vocabulary) return false;
-  const keys = ["product", "category", "service"] as const;
-  return keys.every((key) => {
-    const wanted = source[key]?.toLowerCase();
-    return wanted === undefined || wanted === declared?.[key]?.toLowerCase();
-  });
+  return !source.vocabulary && covers(source, declared);
 }
 
 /** Returns the translation under which Sigma's general names are found in a class, if it has one. */

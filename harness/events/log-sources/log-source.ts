@@ -16,6 +16,17 @@ export function isEmpty(source: LogSource): boolean {
   return KEYS.every((key) => source[key] === undefined);
 }
 
+/**
+ * Whether a log source covers another: each key of Sigma's that it names has the same value there,
+ * in any letter case.
+ */
+export function covers(wider: LogSource, narrower: LogSource | null): boolean {
+  return KEYS.every(
+    (key) =>
+      wider[key] === undefined || wider[key].toLowerCase() === narrower?.[key]?.toLowerCase(),
+  );
+}
+
 /** Returns a log source as a rule would write it, on one line. */
 export function describeLogSource(source: LogSource): string {
   const named = KEYS.filter((key) => source[key] !== undefined);

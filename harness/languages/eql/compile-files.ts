@@ -1,15 +1,14 @@
-import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import type { SourceText } from "../../text/source.ts";
 import type { BrokenRule, Compilation, RuleSource } from "../compilation.ts";
 import { compileQuery, type CompiledQuery } from "./compile/compile-query.ts";
-import { ECS_SCHEMA } from "./compile/ecs-schema.ts";
+import { ECS_SCHEMA } from "./compile/schema.ts";
+import { commonLogSource } from "../common/log-source.ts";
 import type { RuleText } from "./files/metadata.ts";
 import { parseQuery } from "./parse/parse.ts";
 import { readEqlFile } from "./files/read-eql-file.ts";
 import { readTomlFile } from "./files/read-toml-file.ts";
 import { createReport, type Report } from "./report.ts";
-import type { Stage } from "../../matching/model/stage.ts";
 
 /**
  * Compiles files of EQL rules, each of one rule: `.eql` files, which hold a query with or without
@@ -62,15 +61,6 @@ function compileText(
   report.add(compiled.faults, written, "error");
   report.add(compiled.warnings, written, "warning");
   return compiled.compiled;
-}
-
-/** What the stages' log sources have in common. */
-function commonLogSource(stages: readonly Stage[]): LogSource {
-  const [{ logSource }] = stages as readonly [Stage];
-  const isCommon = stages.every((stage) => stage.logSource.category === logSource.category);
-  if (isCommon || logSource.category === undefined) return logSource;
-  const { category: _, ...rest } = logSource;
-  return rest;
 }
 
 /** A rule without a title is called as its file. */

@@ -1,6 +1,5 @@
-import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
-import { placeOf, type SourceText, type Span } from "../../text/source.ts";
+import type { Span } from "../../text/source.ts";
 
 export type FaultCode = Extract<DiagnosticCode, `eql/${string}`>;
 
@@ -27,35 +26,4 @@ export function addFault(
   if (faults.length < MAX_FAULTS)
     faults.push({ code, message, ...(hint === undefined ? {} : { hint }), span: { start, end } });
   return null;
-}
-
-/**
- * Returns faults as errors in the file that holds the query.
- *
- * @param offsetOf where in the text of the file a UTF-16 unit of the query stands
- */
-export function diagnosticsOf(
-  faults: readonly Fault[],
-  source: SourceText,
-  offsetOf: (offset: number) => number,
-): Diagnostic[] {
-  return faults.map(({ code, message, hint, span }) => {
-    const start = offsetOf(span.start);
-    const end = span.end > span.start ? offsetOf(span.end - 1) + 1 : start + 1;
-    return {
-      code,
-      severity: "error",
-      message,
-      ...(hint === undefined ? {} : { hint }),
-      file: source.path,
-      place: placeOf(source, { start, end }),
-    };
-  });
-}
-
-/** Returns what was found as a message quotes it: cut short, on one line. A text has its own quotes. */
-export function quoted(found: string): string {
-  const line = found.replace(/\s+/g, " ");
-  const short = line.length > 60 ? `${line.slice(0, 57)}…` : line;
-  return short.startsWith('"') ? short : `"${short}"`;
 }

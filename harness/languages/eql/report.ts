@@ -1,17 +1,12 @@
-import { hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
-import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import { placeOf, type SourceText, type Span, type TextPlace } from "../../text/source.ts";
-import { diagnosticsOf, type Fault } from "./fault.ts";
+import { createDiagnosticReport, type DiagnosticReport } from "../common/report.ts";
+import type { Fault } from "./fault.ts";
 
 /** Collects diagnostics on a rule file. */
-export interface Report {
+export interface Report extends DiagnosticReport<Span | TextPlace> {
   readonly source: SourceText;
-  readonly diagnostics: readonly Diagnostic[];
-  error(code: DiagnosticCode, message: string, at: Span | TextPlace, hint?: string): void;
-  warning(code: DiagnosticCode, message: string, at: Span | TextPlace, hint?: string): void;
   /** Takes over what was found in the query. */
   add(faults: readonly Fault[], query: QueryText, severity: "error" | "warning"): void;
-  hasErrors(): boolean;
 }
 
 /** A query in a rule file. */
@@ -23,30 +18,20 @@ export interface QueryText {
 
 /** Returns an empty report on a file. */
 export function createReport(source: SourceText): Report {
-  const diagnostics: Diagnostic[] = [];
-  const report =
-    (severity: "error" | "warning"): Report["error"] =>
-    (code, message, at, hint) => {
-      const place = "kind" in at ? at : placeOf(source, at);
-      const file = source.path;
-      diagnostics.push({
-        code,
-        severity,
-        message,
-        ...(hint !== undefined && { hint }),
-        file,
-        place,
-      });
-    };
+  const report = createDiagnosticReport<Span | TextPlace>(source.path, (at) =>
+    "kind" in at ? at : placeOf(source, at),
+  );
   return {
+    ...report,
     source,
-    diagnostics,
-    error: report("error"),
-    warning: report("warning"),
-    add: (faults, { offsetOf }, severity) => {
-      for (const found of diagnosticsOf(faults, source, offsetOf))
-        diagnostics.push({ ...found, severity });
+    add: (faults, query, severity) => {
+      for (const { code, message, hint, span } of faults)
+        report[severity](code, message, spanInFile(span, query), hint);
     },
-    hasErrors: () => hasErrors(diagnostics),
   };
+}
+
+function spanInFile(span: Span, { offsetOf }: QueryText): Span {
+  const start = offsetOf(span.start);
+  return { start, end: span.end > span.start ? offsetOf(span.end - 1) + 1 : start + 1 };
 }

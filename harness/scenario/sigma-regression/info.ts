@@ -4,6 +4,7 @@
  * SigmaHQ, tests/regression_tests_runner.py.
  */
 import { hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
+import { isRecord } from "../../text/record.ts";
 import type { SourceText } from "../../text/source.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { locateYaml, readYaml, type YamlPath } from "../../text/yaml.ts";
@@ -57,7 +58,7 @@ class Reader {
   }
 
   info(value: unknown): RegressionInfo {
-    if (!isMapping(value)) {
+    if (!isRecord(value)) {
       this.#report("regression/wrong-value", [], "The file holds no map of keys and values.");
       return { rules: [], tests: [] };
     }
@@ -86,7 +87,7 @@ class Reader {
       return [];
     }
     return value.map((item: unknown, index) => {
-      if (isMapping(item)) return item;
+      if (isRecord(item)) return item;
       const message = `An item of "${key}" is no map of keys and values.`;
       this.#report("regression/wrong-value", [key, index], message);
       return null;
@@ -187,10 +188,6 @@ class Reader {
       ...(hint === undefined ? {} : { hint }),
     });
   }
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isEmptyList(value: unknown): boolean {

@@ -1,10 +1,9 @@
-/** A JSON object, as `JSON.parse` gives it. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isRecord, type UnknownRecord } from "../../text/record.ts";
 
-/** Whether a JSON value is an object, neither `null` nor an array. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+export { isRecord as isObject };
+
+/** A JSON object, as `JSON.parse` gives it. */
+export type JsonObject = UnknownRecord;
 
 /** Returns the value of a JSON text, or `undefined`, which no JSON text means. */
 export function parsed(text: string): unknown {
@@ -21,7 +20,7 @@ export function parsed(text: string): unknown {
  */
 export function recordsOf(document: unknown): readonly unknown[] | null {
   if (Array.isArray(document)) return document as readonly unknown[];
-  if (!isObject(document)) return null;
+  if (!isRecord(document)) return null;
   const records = document["Records"] ?? document["records"];
   return Array.isArray(records) ? (records as readonly unknown[]) : null;
 }
@@ -66,7 +65,7 @@ export function valueAt(value: JsonObject, ...paths: readonly string[]): unknown
 function down(value: JsonObject, keys: readonly string[]): unknown {
   let at: unknown = value;
   for (const key of keys) {
-    if (!isObject(at) || !Object.hasOwn(at, key)) return undefined;
+    if (!isRecord(at) || !Object.hasOwn(at, key)) return undefined;
     at = at[key];
   }
   return at;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { XMLValidator } from "fast-xml-parser";
 import { stringify } from "yaml";
-import { CORPORA, needsCorpus } from "../../telemetry/corpus.ts";
+import { CORPORA, hasCorpus } from "../../corpora.ts";
 import { Project } from "../project.ts";
 
 const RULE = "mshta-script-on-command-line";
@@ -127,7 +127,7 @@ describe("firedrill run --sigma-regression", () => {
     });
 
   describe("on SigmaHQ's own data", function () {
-    needsCorpus(this, "sigmahq/regression_data");
+    if (!hasCorpus(this, "sigmahq/regression_data")) return;
     this.timeout(60_000);
 
     it("plays every test, and all pass", async () => {

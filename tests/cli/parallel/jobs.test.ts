@@ -1,15 +1,13 @@
 /** The law of threads: however many there are, the same is printed. */
 import { expect } from "chai";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { ReplayOptions } from "../../../harness/cli/commands/replay.ts";
 import { jobsOf, threadsFor } from "../../../harness/cli/parallel/split-jobs.ts";
+import { CORPORA, needsCorpus } from "../../corpora.ts";
 import { longRecording, RULES } from "../long-recording.ts";
 import { builtReplay, testEnvironment } from "../replay-environment.ts";
-
-const CORPORA = fileURLToPath(new URL("../../../../shared/corpora", import.meta.url));
 
 async function printed(options: Partial<ReplayOptions>) {
   const environment = testEnvironment();
@@ -48,7 +46,8 @@ describe("replay in several threads", () => {
     }).timeout(60_000);
 
   it("prints the same of real recordings", async function () {
-    if (!existsSync(CORPORA)) this.skip();
+    needsCorpus(this, "evtx");
+    needsCorpus(this, "sigmahq");
     const options = {
       rules: [join(CORPORA, "sigmahq/rules/windows")],
       recordings: [join(CORPORA, "evtx/hayabusa-sample-evtx"), join(CORPORA, "evtx/evtx/samples")],

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import {
   fieldNames,
@@ -7,9 +7,9 @@ import {
 } from "../../../harness/events/field-names/field-names.ts";
 import { WINDOWS_CATEGORIES } from "../../../harness/events/log-sources/windows-categories.ts";
 import { readRecording } from "../../../harness/telemetry/read.ts";
+import { CORPORA, needsCorpus } from "../../corpora.ts";
 
 const SYSMON = "Microsoft-Windows-Sysmon/Operational";
-const CORPORA = new URL("../../../../shared/corpora/", import.meta.url);
 
 describe("Field names", () => {
   it("are known of every Sysmon event that a category means", () => {
@@ -48,27 +48,21 @@ describe("Field names", () => {
   });
 
   it("hold every field of the recorded events that are tabulated", async function () {
-    const folder = new URL("evtx/EVTX-ATTACK-SAMPLES/", CORPORA);
-    if (!existsSync(folder)) {
-      this.test!.title += " (no recordings beside the project)";
-      this.skip();
-    }
+    needsCorpus(this, "evtx/EVTX-ATTACK-SAMPLES");
+    const folder = `${CORPORA}/evtx/EVTX-ATTACK-SAMPLES`;
     this.timeout(120_000);
     const missing = new Set<string>();
     let seen = 0;
     for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
       if (!name.endsWith(".evtx")) continue;
-      await readRecording(
-        new URL(encodeURI(name), folder).pathname.replaceAll("%20", " "),
-        (event) => {
-          const { channel, eventId } = event.class;
-          const names = channel && eventId !== null ? fieldNames(channel, eventId) : undefined;
-          if (!names) return;
-          seen++;
-          for (const field of event.fields)
-            if (!names.has(field)) missing.add(`${channel} ${eventId}: ${field}`);
-        },
-      );
+      await readRecording(`${folder}/${name}`, (event) => {
+        const { channel, eventId } = event.class;
+        const names = channel && eventId !== null ? fieldNames(channel, eventId) : undefined;
+        if (!names) return;
+        seen++;
+        for (const field of event.fields)
+          if (!names.has(field)) missing.add(`${channel} ${eventId}: ${field}`);
+      });
     }
     expect(seen).to.be.greaterThan(1000);
     expect([...missing]).to.deep.equal([]);

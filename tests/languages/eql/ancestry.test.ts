@@ -35,7 +35,7 @@ function sysmon(processes: readonly Process[]): LogEvent[] {
   });
 }
 
-/** Elastic Defend, which also tells the ancestors of ancestors. */
+/** Elastic Defend, which also logs the ancestors of ancestors. */
 function defend(processes: readonly Process[]): LogEvent[] {
   const ancestry = new Map<string, readonly string[]>();
   return processes.map(({ at, id, parent, name, line = name }, i) => {
@@ -75,7 +75,7 @@ function compile(query: string, profile = "endpoint"): CompiledRule {
   const source = { path: "rule.eql", text: `---\nprofile: ${profile}\n---\n${query}\n` };
   const { rules, diagnostics } = compileEqlFiles([{ source, name: "rule.eql" }]);
   expect(diagnostics).to.deep.equal([]);
-  // A rule set is kept as JSON between runs.
+  // A rule set is cached as JSON between runs.
   expect(JSON.parse(JSON.stringify(rules))).to.deep.equal(rules);
   return rules[0]!;
 }
@@ -161,7 +161,7 @@ const ROWS: readonly (readonly [query: string, found: readonly string[]])[] = [
   ],
 ];
 
-describe("the lineage of processes", () => {
+describe("the ancestry of processes", () => {
   for (const [query, found] of ROWS)
     it(`${query.replaceAll(/\s+/g, " ")}: ${found.join(", ") || "nothing"}`, () => {
       const rule = compile(query);
@@ -201,7 +201,7 @@ describe("the lineage of processes", () => {
     }));
 });
 
-describe("a rule on the lineage of processes is", () => {
+describe("a rule on the ancestry of processes is", () => {
   const blindness = (query: string, events: readonly LogEvent[], profile?: string) => {
     const rule = compile(query, profile);
     return ruleBlindness(rule, play(rule, events).observed);
@@ -214,7 +214,7 @@ describe("a rule on the lineage of processes is", () => {
   it("blind without an event of its own", () =>
     expect(blindness(query, started.slice(4, 5))).to.deep.include({ kind: "log-source" }));
 
-  it("blind without an event of those that it asks for", () =>
+  it("blind without an event that its ancestry condition needs", () =>
     expect(blindness("process where descendant of [file where true]", started)).to.deep.include({
       kind: "log-source",
     }));
@@ -243,7 +243,7 @@ describe("a rule on the lineage of processes is", () => {
     expect(play(other, started).matches[0]!.byAbsence).to.deep.equal([]);
   });
 
-  it("explained by its own events, and by those that it asks for", () => {
+  it("explained by its own events, and by those of its ancestry conditions", () => {
     const { stages, ...rule } = compile(query);
     expect(neededStages({ stages, ...rule })).to.deep.equal([stages[0], stages[1]]);
     const denied = compile(`process where not descendant of ${WORD}`);

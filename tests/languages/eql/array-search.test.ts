@@ -36,7 +36,7 @@ function compile(query: string): CompiledRule {
   const source = { path: "rule.eql", text };
   const { rules, diagnostics } = compileEqlFiles([{ source, name: "rule.eql" }]);
   expect(diagnostics).to.deep.equal([]);
-  // A rule set is kept as JSON between runs.
+  // A rule set is cached as JSON between runs.
   expect(JSON.parse(JSON.stringify(rules))).to.deep.equal(rules);
   return rules[0]!;
 }
@@ -146,7 +146,7 @@ describe("_arraysearch", () => {
     it(`${expected ? "holds" : "does not hold"}: ${condition}`, () =>
       expect(run(`any where ${condition}`, EVENT).matches).to.have.length(expected ? 1 : 0));
 
-  it("is asked of what earlier terms hold, too", () => {
+  it("searches the lists of earlier terms, too", () => {
     const query = `sequence with maxspan=1m
       [api where true] as event0
       [api where _arraysearch(event0.${STACK}, $e, $e.owner == process.name) and

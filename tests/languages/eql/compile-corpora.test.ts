@@ -1,22 +1,20 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { RuleCacheFolder } from "../../../harness/cli/rule-cache/rule-cache-folder.ts";
 import { loadRules } from "../../../harness/languages/load.ts";
 import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
+import { CORPORA, hasCorpus } from "../../corpora.ts";
 
-const RULES = new URL("../../../../shared/corpora/eql/endpoint-rules/", import.meta.url);
+const RULES = `${CORPORA}/eql/endpoint-rules`;
 
 describe("Elastic Endpoint's rules", function () {
-  if (!existsSync(RULES)) {
-    it(`need the corpora, which are not at ${RULES.pathname}`);
-    return;
-  }
+  if (!hasCorpus(this, RULES)) return;
   this.timeout(60_000);
-  const set = loadRules([RULES.pathname]);
+  const set = loadRules([RULES]);
 
-  it("load, all of them, and without a doubt", () => {
+  it("load, all of them, and without warnings", () => {
     expect(set.rules.length).to.be.greaterThan(400);
     expect(set.diagnostics).to.deep.equal([]);
     expect(set.broken).to.deep.equal([]);
@@ -40,8 +38,8 @@ describe("Elastic Endpoint's rules", function () {
     const folder = mkdtempSync(join(tmpdir(), "firedrill-eql-"));
     try {
       const cache = new RuleCacheFolder(folder);
-      const written = loadRules([RULES.pathname], { cache });
-      const read = loadRules([RULES.pathname], { cache });
+      const written = loadRules([RULES], { cache });
+      const read = loadRules([RULES], { cache });
       expect(read.rules).to.not.equal(written.rules);
       expect(read.rules.map(contentOf)).to.deep.equal(set.rules.map(contentOf));
       expect(read.broken).to.deep.equal(set.broken);
@@ -52,7 +50,7 @@ describe("Elastic Endpoint's rules", function () {
   });
 });
 
-/** A rule as compiling gives it, without what only a kept one has. */
+/** A rule without what only one from the cache has. */
 function contentOf({ stages, ...rule }: CompiledRule): CompiledRule {
   return {
     ...rule,

@@ -45,7 +45,7 @@ describe("EQL rule files that are broken", () => {
   });
 });
 
-/** Codes of doubts alone, which compile-rules.test.ts shows. */
+/** Codes of warnings alone, which rule-file.test.ts shows. */
 const WARNINGS: readonly DiagnosticCode[] = ["eql/unknown-category", "eql/field-comparison"];
 
 const SOURCES = new URL("../../../harness/languages/eql/", import.meta.url);

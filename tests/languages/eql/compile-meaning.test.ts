@@ -115,7 +115,7 @@ function holds(condition: string): boolean {
   const pass = new Engine([{ rule, stages: [stage] }]).open("x");
   pass.see(EVENT_LOGGED);
   const found = pass.end().matches.length > 0;
-  // Literals of these types are worked out already, in a form of which the plain reading knows nothing.
+  // Literals of these types are folded already, to a form that the slow evaluation does not know.
   if (!/\b(?:when|version)\b/.test(condition))
     expect(slowEvaluate(stage.predicate, EVENT)).to.equal(found);
   return found;

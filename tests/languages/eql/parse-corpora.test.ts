@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse as parseToml } from "smol-toml";
 import { parseExpressionText, parseQuery } from "../../../harness/languages/eql/parse/parse.ts";
+import { CORPORA, hasCorpus } from "../../corpora.ts";
 import { printQuery, withoutSpans } from "./print-query.ts";
 
-const CORPORA = new URL("../../../../shared/corpora/eql/", import.meta.url);
+const EQL = `${CORPORA}/eql`;
 
 /** What Endgame's language has beyond Elasticsearch's: the only reasons to refuse one of its queries. */
 const ENDGAME = [
@@ -22,17 +23,14 @@ const ENDGAME = [
 ];
 
 describe("EQL parser corpora", function () {
-  if (!existsSync(CORPORA)) {
-    it(`needs the corpora, which are not at ${CORPORA.pathname}`);
-    return;
-  }
+  if (!hasCorpus(this, "eql")) return;
   this.timeout(30_000);
 
-  const elasticsearch = readdirSync(new URL("elasticsearch/", CORPORA))
+  const elasticsearch = readdirSync(`${EQL}/elasticsearch`)
     .filter((file) => file.endsWith(".json"))
     .flatMap((file) => casesOf(`elasticsearch/${file}`))
     .flatMap(({ query }) => query ?? []);
-  const endpoint = rulesIn(new URL("endpoint-rules/", CORPORA));
+  const endpoint = rulesIn(`${EQL}/endpoint-rules`);
 
   it("reads every query of Elasticsearch's tests", () => expectSound(elasticsearch));
   it("reads every rule of Elastic Endpoint", () => expectSound(endpoint));
@@ -56,9 +54,9 @@ describe("EQL parser corpora", function () {
     const sound = cases.filter(({ group, expression }) => {
       if (expression === undefined) return false;
       const { faults } = parseExpressionText(expression);
-      const foreign = faults.filter(({ code }) => !ENDGAME.includes(code));
+      const others = faults.filter(({ code }) => !ENDGAME.includes(code));
       if (group?.endsWith(".verifier.failures")) expect(faults, expression).to.not.be.empty;
-      else expect(foreign, expression).to.deep.equal([]);
+      else expect(others, expression).to.deep.equal([]);
       return faults.length === 0;
     });
     expect(sound.length).to.be.greaterThan(cases.length / 2);
@@ -72,18 +70,17 @@ interface Case {
 }
 
 function casesOf(path: string): readonly Case[] {
-  const file = JSON.parse(readFileSync(new URL(path, CORPORA), "utf8")) as {
+  const file = JSON.parse(readFileSync(`${EQL}/${path}`, "utf8")) as {
     readonly cases?: readonly Case[];
   };
   return file.cases ?? [];
 }
 
-function rulesIn(folder: URL): string[] {
-  if (!existsSync(folder)) return [];
+function rulesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".toml"))
     .map((path) => {
-      const { rule } = parseToml(readFileSync(new URL(path, folder), "utf8")) as {
+      const { rule } = parseToml(readFileSync(`${folder}/${path}`, "utf8")) as {
         readonly rule: { readonly query: string };
       };
       return rule.query;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { diagnosticsOf } from "../../../harness/languages/eql/fault.ts";
 import { parseQuery } from "../../../harness/languages/eql/parse/parse.ts";
+import { createReport } from "../../../harness/languages/eql/report.ts";
 import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../../../harness/text/diagnostic-codes.ts";
 import { printDiagnostic } from "../../../harness/text/print-diagnostic.ts";
 
@@ -16,8 +16,9 @@ describe("EQL parser diagnostics", () => {
     it(file, () => {
       const text = readFileSync(new URL(file, FOLDER), "utf8");
       const { query, faults } = parseQuery(text);
-      const diagnostics = diagnosticsOf(faults, { path: file, text }, (offset) => offset);
-      const said = diagnostics.map((one) => `${printDiagnostic(one)}\n`).join("\n");
+      const report = createReport({ path: file, text });
+      report.add(faults, { text, offsetOf: (offset) => offset }, "error");
+      const said = report.diagnostics.map((one) => `${printDiagnostic(one)}\n`).join("\n");
       const golden = new URL(file.replace(/\.eql$/, ".txt"), FOLDER);
       if (process.env["UPDATE_GOLDEN"]) writeFileSync(golden, said);
       expect(existsSync(golden), `${golden.pathname} is missing`).to.equal(true);
@@ -45,11 +46,10 @@ describe("EQL parser diagnostics", () => {
   it("are placed where the query stands in its file", () => {
     const query = "process where\n  process.pid = 4";
     const text = `query = '''\n${query}\n'''\n`;
-    const [first] = diagnosticsOf(
-      parseQuery(query).faults,
-      { path: "rule.toml", text },
-      (offset) => offset + text.indexOf(query),
-    );
+    const report = createReport({ path: "rule.toml", text });
+    const offsetOf = (offset: number): number => offset + text.indexOf(query);
+    report.add(parseQuery(query).faults, { text: query, offsetOf }, "error");
+    const [first] = report.diagnostics;
     expect(first && printDiagnostic(first)).to.contain("rule.toml:3:15  eql/single-equals");
   });
 });

@@ -29,7 +29,7 @@ const value = fc.oneof(
   fc.string({ maxLength: 5 }),
 );
 
-/** Expressions that are sound, by what they come to. */
+/** Well-formed expressions by their type. */
 const { condition } = fc.letrec<Record<"condition" | "text" | "number", Expression>>((tie) => ({
   condition: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },

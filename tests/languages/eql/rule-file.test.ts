@@ -227,7 +227,7 @@ describe("EQL rule files", () => {
     expect(broken.map(({ name }) => name)).to.deep.equal(["b"]);
   });
 
-  it("tell what they want from events: a category if all terms have the same", () => {
+  it("have a log source: a category if all terms have the same", () => {
     const terms = (first: string, second: string): string =>
       `sequence by host.id [${first} where process.name : "a"] [${second} where process.name : "b"]`;
     const logSourceOf = (query: string) => compileOne("x.eql", query).rule.logSource;
@@ -237,14 +237,14 @@ describe("EQL rule files", () => {
     expect(logSourceOf("any where true")).to.deep.equal({ vocabulary: "winlogbeat" });
   });
 
-  it("doubt what they use all the same", () => {
-    const doubtsOf = (text: string) => {
+  it("have warnings, and are used all the same", () => {
+    const warningsOf = (text: string) => {
       const source = { path: "x.eql", text };
       const { rules, diagnostics } = compileEqlFiles([{ source, name: "x.eql" }]);
       expect(rules).to.have.length(1);
       return diagnostics.map(({ code, severity, message }) => ({ code, severity, message }));
     };
-    expect(doubtsOf("proces where true")).to.deep.equal([
+    expect(warningsOf("proces where true")).to.deep.equal([
       {
         code: "eql/unknown-category",
         severity: "warning",
@@ -252,7 +252,7 @@ describe("EQL rule files", () => {
       },
     ]);
     const fields = "process where process.name == process.parent.name";
-    expect(doubtsOf(fields)).to.deep.equal([
+    expect(warningsOf(fields)).to.deep.equal([
       {
         code: "eql/field-comparison",
         severity: "warning",
@@ -260,6 +260,6 @@ describe("EQL rule files", () => {
           'Elasticsearch does not compare "process.name" with "process.parent.name", which is no constant.',
       },
     ]);
-    expect(doubtsOf(`---\nprofile: endpoint\n---\n${fields}`)).to.deep.equal([]);
+    expect(warningsOf(`---\nprofile: endpoint\n---\n${fields}`)).to.deep.equal([]);
   });
 });

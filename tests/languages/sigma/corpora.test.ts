@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { loadRules } from "../../../harness/languages/load.ts";
 import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts";
+import { CORPORA, hasCorpus } from "../../corpora.ts";
 import { slowEvaluate } from "../../matching/slow-evaluate.ts";
 import type { FlatEvent } from "../../matching/slow-pattern.ts";
 
-const CORPORA = new URL("../../../../shared/corpora/", import.meta.url);
 const FOLDERS = [
   "rules",
   "rules-compliance",
@@ -23,14 +23,11 @@ interface Case {
 }
 
 describe("Sigma corpora", function () {
-  if (!existsSync(CORPORA)) {
-    it(`needs the corpora, which are not at ${CORPORA.pathname}`);
-    return;
-  }
+  if (!hasCorpus(this, "sigmahq") || !hasCorpus(this, "sigma-cases")) return;
   this.timeout(60_000);
 
   it("loads every SigmaHQ rule, but for those with placeholders", () => {
-    const set = loadRules(FOLDERS.map((folder) => new URL(`sigmahq/${folder}`, CORPORA).pathname));
+    const set = loadRules(FOLDERS.map((folder) => `${CORPORA}/sigmahq/${folder}`));
     expect(set.rules.length + set.broken.length).to.equal(3780);
     const others = set.diagnostics.filter(({ code }) => code !== "sigma/unresolved-placeholder");
     expect(others).to.deep.equal([]);
@@ -41,9 +38,9 @@ describe("Sigma corpora", function () {
     expect(withExpand.length).to.equal(25);
   });
 
-  const { cases } = JSON.parse(
-    readFileSync(new URL("sigma-cases/cases.json", CORPORA), "utf8"),
-  ) as { cases: Case[] };
+  const { cases } = JSON.parse(readFileSync(`${CORPORA}/sigma-cases/cases.json`, "utf8")) as {
+    cases: Case[];
+  };
   it("has cases", () => expect(cases).to.not.be.empty);
   for (const { id, detection, event, expect: expected, why } of cases) {
     it(`${id}: ${why}`, () => {

@@ -79,8 +79,8 @@ function check({
   const { rules, broken, diagnostics } = compileSigma({ path: "c.yml", text }, "c.yml");
   expect(broken.flatMap((one) => one.diagnostics.map(({ message }) => message))).to.deep.equal([]);
   expect(diagnostics.map(({ code }) => code)).to.deep.equal(warns ?? []);
-  const kept = JSON.parse(JSON.stringify(rules)) as typeof rules;
-  const pass = new Engine(kept).open("r");
+  const cached = JSON.parse(JSON.stringify(rules)) as typeof rules;
+  const pass = new Engine(cached).open("r");
   for (const [i, event] of events.entries()) pass.see(eventOf(event, i + 1));
   const result = pass.end();
   const found: Record<string, number[][]> = {};

@@ -2,7 +2,10 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts";
 import { toBase64Offsets } from "../../../harness/languages/sigma/modifiers/encodings.ts";
-import { patternOf, textValue } from "../../../harness/languages/sigma/modifiers/text-value.ts";
+import {
+  patternOf,
+  parseSigmaString,
+} from "../../../harness/languages/sigma/modifiers/sigma-string.ts";
 import { dashVariants } from "../../../harness/languages/sigma/modifiers/windash.ts";
 import { printDiagnostic } from "../../../harness/text/print-diagnostic.ts";
 import { slowEvaluate } from "../../matching/slow-evaluate.ts";
@@ -30,7 +33,7 @@ describe("Sigma laws", function () {
       );
     fc.assert(
       fc.property(textOver("ab*?\\", 7), textOver("ab*?\\", 7), (value, text) => {
-        const pattern = patternOf(textValue(value));
+        const pattern = patternOf(parseSigmaString(value));
         const expected = new RegExp(`^${expressionOf(value)}$`).test(text);
         expect(
           slowEvaluate({ kind: "test", field: "F", pattern, label: "" }, { F: text }),
@@ -44,7 +47,7 @@ describe("Sigma laws", function () {
     fc.assert(
       fc.property(textOver("a_-/ .", 8), (text) => {
         const dashes = Array.from(text.matchAll(/\B[-/]\b/g));
-        const variants = dashVariants(textValue(text))!;
+        const variants = dashVariants(parseSigmaString(text))!;
         expect(new Set(variants.map(({ parts }) => parts.join(""))).size).to.equal(
           5 ** dashes.length,
         );

@@ -136,7 +136,7 @@ describe("Sigma collections", () => {
   const one = `title: One\ndetection: {selection: {E: 1}, condition: selection and shared}\n`;
   const titles = (rules: readonly CompiledRule[]): string[] => rules.map(({ rule }) => rule.title);
 
-  it("lend keys to the rules that follow, and the global ones count", () => {
+  it("give keys to the rules that follow, and the global ones count", () => {
     const rules = compile(global, one, one.replace("E: 1", "E: 2"));
     expect(titles(rules)).to.deep.equal(["Shared", "Shared"]);
     expect(firing(rules, { E: "1", S: "1" })).to.deep.equal(["Shared"]);
@@ -161,7 +161,7 @@ describe("Sigma collections", () => {
     expect(firing(rules, { E: "3" })).to.deep.equal(["Three"]);
   });
 
-  it("lend nothing to correlations and filters", () => {
+  it("give nothing to correlations and filters", () => {
     const correlation = `title: C\ncorrelation: {type: event_count, rules: [b], timespan: 1m, condition: {gte: 1}}\n`;
     const rules = compile(B, global, correlation);
     expect(titles(rules)).to.deep.equal(["B", "C"]);

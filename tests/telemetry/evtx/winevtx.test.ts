@@ -8,7 +8,7 @@ import { globSync } from "tinyglobby";
 import { parseEvtxFile } from "winevtx";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import { textsOf } from "../../../harness/events/texts.ts";
-import { CORPORA, needsCorpus } from "../corpus.ts";
+import { CORPORA, hasCorpus } from "../../corpora.ts";
 import { readAll } from "../read-all.ts";
 import { DEVIATIONS, isCutOff } from "./winevtx-deviations.ts";
 import { isSameValue, leavesOf, partsOf } from "./winevtx-fields.ts";
@@ -29,8 +29,7 @@ describe("EVTX against winevtx", () => {
   for (const corpus of ["evtx", "sigmahq/regression_data"])
     describe(corpus, function () {
       this.timeout(60_000);
-      needsCorpus(this, corpus);
-      if (this.isPending()) return void it("agree");
+      if (!hasCorpus(this, corpus)) return;
       const files = globSync("**/*.evtx", { cwd: `${CORPORA}/${corpus}` }).sort();
       it("has recordings", () => expect(files).not.to.have.length(0));
       for (const file of files) it(file, () => compareFile(`${CORPORA}/${corpus}/${file}`));
@@ -38,7 +37,10 @@ describe("EVTX against winevtx", () => {
 
   describe("all together", () => {
     it("shows each deviation, and few of them", function () {
-      if (fields === 0) return this.skip();
+      if (fields === 0) {
+        this.test!.title += " (no recording was compared)";
+        this.skip();
+      }
       for (const { reason } of DEVIATIONS) expect(seen.get(reason) ?? 0, reason).to.be.above(0);
       const deviating = [...seen.values()].reduce((sum, count) => sum + count, 0);
       expect(deviating / fields).to.be.below(1 - EQUAL_SHARE);

@@ -1,18 +1,17 @@
 /** The law of the writers over real recordings, where they are. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import type { LogEvent } from "../../../harness/events/event.ts";
+import { CORPORA, hasCorpus } from "../../corpora.ts";
 import { fieldsOf, readAll } from "../read-all.ts";
 import { FORMATS, written } from "./written.ts";
 
-const CORPORA = fileURLToPath(new URL("../../../../shared/corpora", import.meta.url));
 /** Of the recordings every so many is taken, in each format. */
 const STEP = 7;
 
-describe("real event logs, written again", () => {
-  if (!existsSync(CORPORA)) return void it("(there are no corpora beside the project)");
+describe("real event logs, written again", function () {
+  if (!hasCorpus(this, "evtx")) return;
   const files = readdirSync(CORPORA, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".evtx"))
     .toSorted()

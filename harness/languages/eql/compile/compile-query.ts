@@ -5,18 +5,19 @@ import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { Limit, LimitedEvents } from "../../../matching/model/sequence.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { EventFilter, Name, Query } from "../syntax/ast.ts";
-import { compileSeveral } from "./compile-sequence.ts";
-import { quoted, type Fault } from "../fault.ts";
+import { compileSequence } from "./compile-sequence.ts";
+import { quoteSource } from "../../common/quote.ts";
+import type { Fault } from "../fault.ts";
 import { allOf } from "./predicate-of-expression.ts";
 import type { Schema } from "./schema.ts";
 import { warn, written, type Scope } from "./scope.ts";
-import { Stages } from "./stages.ts";
+import { StageBuilder } from "./stage-builder.ts";
 import type { Stage } from "../../../matching/model/stage.ts";
 
 /** How ECS calls the time of an event. */
 const ECS_TIME = "@timestamp";
 
-/** What a query comes to in a rule. */
+/** The compiled query, as a part of a compiled rule. */
 export type CompiledQuery = Pick<CompiledRule, "stages" | "state">;
 
 export interface QueryOptions {
@@ -25,7 +26,7 @@ export interface QueryOptions {
   readonly isEndpoint: boolean;
   /** Where events of a category come from; `null` is any category. */
   readonly logSourceOf: (category: string | null) => LogSource;
-  /** How fields are called that tell processes apart; as in ECS if it does not say. */
+  /** The fields that identify a process and its ancestors; those of ECS by default. */
   readonly process?: ProcessFields;
   /** The field that holds the time of an event; that of ECS if it does not say. */
   readonly timeField?: string;
@@ -35,7 +36,7 @@ export interface QueryOptions {
  * Compiles a query.
  *
  * @param text the query as it is written
- * @returns null if there are faults; doubts are about queries that can be used
+ * @returns null if there are faults; warnings are about queries that can be used
  */
 export function compileQuery(
   query: Query,
@@ -64,15 +65,15 @@ export function compileQuery(
       predicate: allOf([...(category === null ? [] : [categoryTest(category)]), predicate]),
     };
   };
-  const stages = new Stages(compileFilter, timeField, process);
+  const stages = new StageBuilder(compileFilter, timeField, process);
   const { statement, pipes } = query;
   const limits = pipes.map(({ name, count }) => ({ from: name, count }));
   const state =
     statement.kind === "event"
       ? compileEvent(statement.filter, limits, scope, stages)
-      : compileSeveral(statement, limits, scope, stages);
+      : compileSequence(statement, limits, scope, stages);
   const ordered = state && state.kind !== "sample" ? { ...state, timeField } : state;
-  const compiled = stages.end(ordered);
+  const compiled = stages.build(ordered);
   const faults = inOrder(scope.faults);
   return {
     compiled: faults.length === 0 ? compiled : null,
@@ -85,13 +86,13 @@ function compileEvent(
   filter: EventFilter,
   limits: readonly Limit[],
   scope: Scope,
-  stages: Stages,
+  stages: StageBuilder,
 ): LimitedEvents | undefined {
   stages.add(filter, filter.condition, scope);
   return limits.length > 0 ? { kind: "limit", limits } : undefined;
 }
 
-/** Letter case counts, as in all that is compared by `==`. */
+/** Returns the test on the category. Letter case counts, as with `==`. */
 function categoryTest(category: string): Predicate {
   const pattern = { kind: "equals", text: category, cased: true } as const;
   return { kind: "test", field: "event.category", pattern, label: `${category} where` };
@@ -112,12 +113,12 @@ const CATEGORIES = [
 
 function warnOfCategory({ name, span }: Name, scope: Scope): void {
   if (CATEGORIES.includes(name)) return;
-  const message = `No event has the category ${quoted(written(scope, span))}.`;
+  const message = `No event has the category ${quoteSource(written(scope, span))}.`;
   const hint = didYouMean(name, CATEGORIES) ?? `Categories are ${CATEGORIES.join(", ")}.`;
   warn(scope, "eql/unknown-category", message, span, hint);
 }
 
-/** In the order of the text, each once: what is compiled twice is at fault twice. */
+/** Returns faults in the order of the text, each once: a piece that is compiled twice reports twice. */
 function inOrder(faults: readonly Fault[]): Fault[] {
   const known = new Map(faults.map((fault) => [JSON.stringify(fault), fault]));
   return [...known.values()].sort((a, b) => a.span.start - b.span.start);

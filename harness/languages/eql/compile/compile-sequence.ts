@@ -2,21 +2,21 @@ import type { FieldType } from "../../../events/field-type.ts";
 import type { Span } from "../../../text/source.ts";
 import type { JoinKey, Sample, Sequence, Step, Limit } from "../../../matching/model/sequence.ts";
 import type { Expression, Statement, Term } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { lowerField } from "./lower.ts";
 import { fail, written, type Scope } from "./scope.ts";
-import type { Stages } from "./stages.ts";
-import { describeType, isNumeric, isSpecial, type Typed } from "./typed.ts";
-import { earlierFields, isOnEarlier, lowerWhere } from "./where.ts";
+import type { StageBuilder } from "./stage-builder.ts";
+import { describeType, isNumeric, isSpecial, type TypedExpression } from "./typed-expression.ts";
+import { fieldsOfAlias, readsAlias, lowerAliasConditions } from "./alias-conditions.ts";
 
-type Several = Exclude<Statement, { kind: "event" }>;
+type SequenceStatement = Exclude<Statement, { kind: "event" }>;
 
 /** Compiles a sequence or sample: a stage for each distinct term, a step for each event. */
-export function compileSeveral(
-  statement: Several,
+export function compileSequence(
+  statement: SequenceStatement,
   limits: readonly Limit[],
   scope: Scope,
-  stages: Stages,
+  stages: StageBuilder,
 ): Sequence | Sample {
   const until = statement.kind === "sequence" ? statement.until : null;
   const terms = until ? [...statement.terms, until] : statement.terms;
@@ -36,18 +36,18 @@ export function compileSeveral(
 }
 
 /**
- * What a term says of its event alone goes to the stage. What it says of earlier ones too can only be
- * decided in a sequence that has begun.
+ * Compiles a term. Conditions on its own event go to the stage; those that read earlier terms' events
+ * go to the step, since only a partial sequence has these events.
  */
 function compileTerm(
   { filter, isMissing }: Term,
   scope: Scope,
   isOthers: boolean,
-  stages: Stages,
+  stages: StageBuilder,
 ): Omit<Step, "keys"> {
   const parts = conjuncts(filter.condition);
-  const own = parts.filter((part) => !isOnEarlier(part, scope));
-  const where = parts.filter((part) => isOnEarlier(part, scope));
+  const own = parts.filter((part) => !readsAlias(part, scope));
+  const where = parts.filter((part) => readsAlias(part, scope));
   const [only = null] = own;
   const condition: Expression | null =
     own.length > 1 ? { kind: "and", of: own, span: filter.condition.span } : only;
@@ -59,7 +59,7 @@ function compileTerm(
     const message = `${what} is compared with the event of another term.`;
     fail(scope, "eql/unsupported-alias", message, where[0]!.span);
   }
-  return { stage, isMissing, name, where: lowerWhere(where, scope) };
+  return { stage, isMissing, name, where: lowerAliasConditions(where, scope) };
 }
 
 /** Returns the conditions all of which must hold. */
@@ -67,12 +67,12 @@ function conjuncts(condition: Expression): readonly Expression[] {
   return condition.kind === "and" ? condition.of.flatMap(conjuncts) : [condition];
 }
 
-/** A step for each run of a term; the last one has the alias, and keeps what later terms ask of it. */
+/** Returns a step for each run of a term; the last has the alias, and the fields that later terms read. */
 function repeat({ runs, alias }: Term, step: Step, terms: readonly Term[]): Step[] {
   const all = Array.from({ length: runs }, () => step);
   if (!alias) return all;
   const reads = [
-    ...new Set(terms.flatMap(({ filter }) => earlierFields(filter.condition, alias.name))),
+    ...new Set(terms.flatMap(({ filter }) => fieldsOfAlias(filter.condition, alias.name))),
   ];
   return all.with(-1, { ...step, alias: alias.name, reads });
 }
@@ -99,7 +99,7 @@ interface WrittenKey {
   readonly name: string;
   readonly isOptional: boolean;
   readonly span: Span;
-  readonly value: Typed;
+  readonly value: TypedExpression;
 }
 
 function keyOf(key: Expression, scope: Scope): WrittenKey {
@@ -109,8 +109,8 @@ function keyOf(key: Expression, scope: Scope): WrittenKey {
 }
 
 /**
- * Returns as what the keys of one place are read. Texts become what the others are; Elastic Endpoint
- * knows no types, so that all become texts.
+ * Returns the type as which the n-th keys of all terms are compared. Texts are read as the type of the
+ * others; Elastic Endpoint knows no types, so that all are compared as texts.
  */
 function commonType(keys: readonly WrittenKey[], scope: Scope): FieldType {
   const known = keys.filter(({ value }) => value.type !== "null");
@@ -119,12 +119,12 @@ function commonType(keys: readonly WrittenKey[], scope: Scope): FieldType {
   const other = known.find(({ value }) => !areComparable(first.value, value));
   if (!other) return first.value.type as FieldType;
   if (scope.isEndpoint) return "keyword";
-  const message = `The join key ${quoted(written(scope, other.span))} is ${describeType(other.value.type)}, and ${quoted(written(scope, first.span))} is ${describeType(first.value.type)}.`;
+  const message = `The join key ${quoteSource(written(scope, other.span))} is ${describeType(other.value.type)}, and ${quoteSource(written(scope, first.span))} is ${describeType(first.value.type)}.`;
   fail(scope, "eql/join-key-types", message, other.span);
   return "keyword";
 }
 
-function areComparable(a: Typed, b: Typed): boolean {
+function areComparable(a: TypedExpression, b: TypedExpression): boolean {
   if (a.type === b.type || (isNumeric(a) && isNumeric(b))) return true;
   return isSpecial(a.type) && b.type === "keyword";
 }

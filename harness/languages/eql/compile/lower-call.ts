@@ -1,33 +1,33 @@
 import { parseNetwork } from "../../../matching/values/network.ts";
 import type { Expression } from "../syntax/ast.ts";
-import type { Lower } from "./decide.ts";
-import { quoted } from "../fault.ts";
+import type { Lower } from "./lower-condition.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { FUNCTIONS, type FunctionSignature } from "../syntax/functions.ts";
-import { lowerSearch } from "./lower-search.ts";
+import { lowerArraySearch } from "./lower-array-search.ts";
 import { fail, written, type Scope } from "./scope.ts";
 import {
   call,
   describeType,
   isNumeric,
   isSpecial,
-  loosened,
+  castDynamic,
   NULL,
-  type Typed,
+  type TypedExpression,
   type ValueType,
-} from "./typed.ts";
+} from "./typed-expression.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
 
-/** Returns what a call computes. Which functions there are, the parser has checked. */
-export function lowerCall(expression: Call, scope: Scope, lower: Lower): Typed {
+/** Lowers a call. The parser has checked that the function exists. */
+export function lowerCall(expression: Call, scope: Scope, lower: Lower): TypedExpression {
   const signature = FUNCTIONS.get(expression.name)!;
-  if (expression.name === "_arraysearch") return lowerSearch(expression, scope, lower);
+  if (expression.name === "_arraysearch") return lowerArraySearch(expression, scope, lower);
   const values = expression.arguments.map((argument, i) => {
     const value = argumentOf(lower(argument, scope), i, signature, scope);
     if (value) return value;
     const wanted = WANTED[signature.parameters[i] ?? signature.parameters.at(-1)!];
     const found = describeType(lower(argument, scope).type);
-    const message = `"${signature.name}" wants ${wanted} as argument ${i + 1}, and ${quoted(written(scope, argument.span))} is ${found}.`;
+    const message = `"${signature.name}" wants ${wanted} as argument ${i + 1}, and ${quoteSource(written(scope, argument.span))} is ${found}.`;
     fail(scope, "eql/wrong-type", message, argument.span);
     return NULL;
   });
@@ -44,15 +44,15 @@ const RETURNED = {
   any: "keyword",
 } as const satisfies Record<string, ValueType>;
 
-/** Returns an argument as the function takes it; null if it is of another kind. */
+/** Returns an argument with the type of the parameter; null if it cannot have it. */
 function argumentOf(
-  given: Typed,
+  given: TypedExpression,
   index: number,
   { name, parameters }: FunctionSignature,
   { isEndpoint }: Scope,
-): Typed | null {
+): TypedExpression | null {
   const wanted = parameters[index] ?? parameters.at(-1)!;
-  const value = wanted === "any" ? given : loosened(given, RETURNED[wanted]);
+  const value = wanted === "any" ? given : castDynamic(given, RETURNED[wanted]);
   const { expression, type } = value;
   if (type === "null") return value;
   if (name === "cidrMatch" && type === "ip") return value;
@@ -68,13 +68,13 @@ function argumentOf(
 
 function checkBlocks(
   { arguments: [, ...blocks] }: Call,
-  values: readonly Typed[],
+  values: readonly TypedExpression[],
   scope: Scope,
 ): void {
   for (const [i, { span }] of blocks.entries()) {
     const { expression } = values[i + 1]!;
     if (expression.kind !== "text" || parseNetwork(expression.value)) continue;
-    const message = `${quoted(expression.value)} is no address, and no block of addresses.`;
+    const message = `${quoteSource(expression.value)} is no address, and no block of addresses.`;
     fail(
       scope,
       "eql/bad-network",

@@ -1,13 +1,13 @@
 /**
- * Conditions as computations, in three values: what is not there is null, and null is not true. It
- * is how Elasticsearch reads what stands within a comparison or a call.
+ * Lowers expressions of the language to those of the engine, in three-valued logic: what is absent is
+ * null, and null is not true. Elasticsearch evaluates the operands of comparisons and calls this way.
  */
 import type { Span } from "../../../text/source.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import { parseNetwork } from "../../../matching/values/network.ts";
-import { align, type Side } from "./align-types.ts";
+import { coerce, type Operand } from "./coerce-operands.ts";
 import type { Comparison, Expression } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { lowerCall } from "./lower-call.ts";
 import { textPatterns } from "./text-patterns.ts";
 import { aliasOf, fail, isOfElement, typeOfField, written, type Scope } from "./scope.ts";
@@ -18,12 +18,12 @@ import {
   isConstant,
   isNumeric,
   isSpecial,
-  loosened,
+  castDynamic,
   NULL,
   text,
   typed,
-  type Typed,
-} from "./typed.ts";
+  type TypedExpression,
+} from "./typed-expression.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
@@ -44,8 +44,8 @@ const ARITHMETIC = {
   "%": "modulo",
 } as const;
 
-/** Returns what an expression computes; null after a fault, so that others are found as well. */
-export function lower(expression: Expression, scope: Scope): Typed {
+/** Returns the lowered expression; null after a fault, so that others are found as well. */
+export function lower(expression: Expression, scope: Scope): TypedExpression {
   switch (expression.kind) {
     case "null":
       return NULL;
@@ -64,10 +64,10 @@ export function lower(expression: Expression, scope: Scope): Typed {
       return call(
         expression.kind,
         "boolean",
-        ...expression.of.map((one) => loosened(lower(one, scope), "boolean")),
+        ...expression.of.map((one) => castDynamic(lower(one, scope), "boolean")),
       );
     case "not":
-      return call("not", "boolean", loosened(lower(expression.of, scope), "boolean"));
+      return call("not", "boolean", castDynamic(lower(expression.of, scope), "boolean"));
     case "comparison":
       return lowerComparison(expression, scope);
     case "match":
@@ -99,12 +99,12 @@ export function lower(expression: Expression, scope: Scope): Typed {
 }
 
 /** Returns a field; null if it is optional and there is none. */
-export function lowerField({ name, isOptional, span }: Of<"field">, scope: Scope): Typed {
+export function lowerField({ name, isOptional, span }: Of<"field">, scope: Scope): TypedExpression {
   if (isOfElement(scope, name))
     return {
       expression: { kind: "field", field: name, type: "keyword" },
       type: "keyword",
-      isLoose: true,
+      isDynamic: true,
     };
   const type = typeOfField(scope, name);
   if (type !== undefined) return { expression: { kind: "field", field: name, type }, type };
@@ -113,26 +113,29 @@ export function lowerField({ name, isOptional, span }: Of<"field">, scope: Scope
   const optional = `With "?${name}" the query does not ask whether it exists.`;
   const hints = [near, scope.isEndpoint ? undefined : optional].filter((one) => one !== undefined);
   const hint = hints.length > 0 ? hints.join(" ") : undefined;
-  fail(scope, "eql/unknown-field", `There is no field ${quoted(name)}.`, span, hint);
+  fail(scope, "eql/unknown-field", `There is no field ${quoteSource(name)}.`, span, hint);
   return NULL;
 }
 
-/** Returns the names of fields of the event that is asked, be it an earlier one. */
+/** Returns the names of the fields that can be meant: those of the event, or of an earlier term's. */
 function namesOf(name: string, scope: Scope): Iterable<string> {
   const alias = aliasOf(scope, name);
   const names = scope.schema.names();
   return alias === undefined ? names : Array.from(names, (one) => `${alias}.${one}`);
 }
 
-function lowerNumber(expression: Expression, scope: Scope): Typed {
-  const value = loosened(lower(expression, scope), "double");
+function lowerNumber(expression: Expression, scope: Scope): TypedExpression {
+  const value = castDynamic(lower(expression, scope), "double");
   if (isNumeric(value) || value.type === "null") return value;
-  const message = `${quoted(written(scope, expression.span))} is ${describeType(value.type)}, where a number is wanted.`;
+  const message = `${quoteSource(written(scope, expression.span))} is ${describeType(value.type)}, where a number is wanted.`;
   fail(scope, "eql/wrong-type", message, expression.span);
   return NULL;
 }
 
-function lowerComparison({ operator, left, right }: Of<"comparison">, scope: Scope): Typed {
+function lowerComparison(
+  { operator, left, right }: Of<"comparison">,
+  scope: Scope,
+): TypedExpression {
   return compared(
     operator,
     { value: lower(left, scope), span: left.span },
@@ -141,14 +144,14 @@ function lowerComparison({ operator, left, right }: Of<"comparison">, scope: Sco
   );
 }
 
-/** Returns the comparison of two sides. One with a null asks whether the other is null. */
+/** Returns the comparison of two operands. A comparison with a null tests whether the other is null. */
 export function compared(
   operator: Comparison,
-  leftAsIs: Side,
-  rightAsIs: Side,
+  leftAsWritten: Operand,
+  rightAsWritten: Operand,
   scope: Scope,
-): Typed {
-  const [left, right] = ofOneType(leftAsIs, rightAsIs);
+): TypedExpression {
+  const [left, right] = ofOneType(leftAsWritten, rightAsWritten);
   const [a, b] = [left.value, right.value];
   if (a.type === "null" || b.type === "null") {
     const other = a.type === "null" ? b : a;
@@ -160,7 +163,7 @@ export function compared(
     const within = call("cidrMatch", "boolean", block.address, block.network);
     return operator === "==" ? within : call("not", "boolean", within);
   }
-  const sides = align(left, right, scope);
+  const sides = coerce(left, right, scope);
   if (!sides) return NULL;
   const isMixed =
     isConstant(sides[0]) && isConstant(sides[1]) && kindOf(sides[0]) !== kindOf(sides[1]);
@@ -168,33 +171,41 @@ export function compared(
   return call(OPERATIONS[operator], "boolean", ...sides);
 }
 
-/** A side that is of whatever type is wanted is of the other's; two of them are texts. */
-function ofOneType(left: Side, right: Side): readonly [Side, Side] {
+/** Gives an operand of unknown type the type of the other; two of them are texts. */
+function ofOneType(left: Operand, right: Operand): readonly [Operand, Operand] {
   const [a, b] = [left.value, right.value];
   return [
-    { ...left, value: loosened(a, b.type) },
-    { ...right, value: loosened(b, a.type) },
+    { ...left, value: castDynamic(a, b.type) },
+    { ...right, value: castDynamic(b, a.type) },
   ];
 }
 
-function kindOf(value: Typed): string {
+function kindOf(value: TypedExpression): string {
   return isNumeric(value) ? "number" : value.type;
 }
 
-/** Returns the sides of an address compared with a block of addresses. */
-function networkOf(a: Typed, b: Typed): { address: Typed; network: Typed } | null {
+/** Returns the operands of a comparison of an address with a network; null for other comparisons. */
+function networkOf(
+  a: TypedExpression,
+  b: TypedExpression,
+): { address: TypedExpression; network: TypedExpression } | null {
   const [address, network] = a.type === "ip" ? [a, b] : [b, a];
   const { expression } = network;
   if (address.type !== "ip" || expression.kind !== "text") return null;
   return parseNetwork(expression.value) ? { address, network } : null;
 }
 
-/** Returns what a text operator or a function looks at, as text. */
-export function asText(value: Typed, span: Span, what: string, scope: Scope): Typed {
+/** Returns the operand of a text operator or a function as a text. */
+export function asText(
+  value: TypedExpression,
+  span: Span,
+  what: string,
+  scope: Scope,
+): TypedExpression {
   const { expression, type } = value;
   if (type === "keyword" || type === "null") return value;
   if (!scope.isEndpoint) {
-    const message = `${what} looks at texts, and ${quoted(written(scope, span))} is ${describeType(type)}.`;
+    const message = `${what} looks at texts, and ${quoteSource(written(scope, span))} is ${describeType(type)}.`;
     const hint =
       isNumeric(value) || type === "boolean"
         ? 'Compare it with "==".'
@@ -207,18 +218,21 @@ export function asText(value: Typed, span: Span, what: string, scope: Scope): Ty
     : call("string", "keyword", value);
 }
 
-/** Returns one computation for each of the texts behind an operator. */
-export function lowerMatches(expression: Of<"match">, scope: Scope): readonly Typed[] {
+/** Returns one expression for each of the texts behind an operator. */
+export function lowerMatches(expression: Of<"match">, scope: Scope): readonly TypedExpression[] {
   const { of, operator } = expression;
-  const value = asText(lower(of, scope), of.span, quoted(operator), scope);
+  const value = asText(lower(of, scope), of.span, quoteSource(operator), scope);
   const patterns = textPatterns(expression, scope);
   return patterns.map(({ pattern }) =>
     typed({ kind: "match", of: value.expression, pattern }, "boolean"),
   );
 }
 
-/** Returns one computation for each element of a list, in which nulls do not count. */
-export function lowerList({ of, values, ignoreCase }: Of<"in">, scope: Scope): readonly Typed[] {
+/** Returns one expression for each element of a list, in which nulls do not count. */
+export function lowerList(
+  { of, values, ignoreCase }: Of<"in">,
+  scope: Scope,
+): readonly TypedExpression[] {
   const side = { value: lower(of, scope), span: of.span };
   const others = values.map((one) => ({ value: lower(one, scope), span: one.span }));
   if (side.value.type === "null") return [];
@@ -228,26 +242,31 @@ export function lowerList({ of, values, ignoreCase }: Of<"in">, scope: Scope): r
 }
 
 /** Any of several; null of none. */
-function anyOf(tests: readonly Typed[]): Typed {
+function anyOf(tests: readonly TypedExpression[]): TypedExpression {
   if (tests.length === 0) return NULL;
   return tests.length === 1 ? tests[0]! : call("or", "boolean", ...tests);
 }
 
-/** Elements of a list must be of the kind of what is looked for; nothing is converted. */
-function equalInList(side: Side, other: Side, ignoreCase: boolean, scope: Scope): Typed {
+/** Elements of a list must have the type of the operand; nothing is converted. */
+function equalInList(
+  side: Operand,
+  other: Operand,
+  ignoreCase: boolean,
+  scope: Scope,
+): TypedExpression {
   if (!fitsInList(side.value, other.value) && !scope.isEndpoint) {
-    const message = `${quoted(written(scope, side.span))} is ${describeType(side.value.type)}, and the list holds ${written(scope, other.span)}, which is ${describeType(other.value.type)}.`;
+    const message = `${quoteSource(written(scope, side.span))} is ${describeType(side.value.type)}, and the list holds ${written(scope, other.span)}, which is ${describeType(other.value.type)}.`;
     const hint = "What stands in a list is not converted.";
     fail(scope, "eql/incomparable", message, other.span, hint);
     return NULL;
   }
   if (!ignoreCase) return compared("==", side, other, scope);
-  const sides = align(...ofOneType(side, other), scope);
+  const sides = coerce(...ofOneType(side, other), scope);
   return sides ? call("equal~", "boolean", ...sides) : NULL;
 }
 
-function fitsInList(value: Typed, other: Typed): boolean {
-  if (value.isLoose || value.type === other.type) return true;
+function fitsInList(value: TypedExpression, other: TypedExpression): boolean {
+  if (value.isDynamic || value.type === other.type) return true;
   if (isNumeric(value) && isNumeric(other)) return true;
   if (isConstant(value) && isConstant(other)) return true;
   return isSpecial(value.type) && (other.type === "keyword" || isNumeric(other));

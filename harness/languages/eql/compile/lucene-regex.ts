@@ -1,5 +1,5 @@
 /**
- * Lucene's regular expressions, all operators on, in the dialect of `matching/regex-syntax.ts`. They
+ * Lucene's regular expressions, all operators on, in the dialect of `harness/matching/values/regex/regex-syntax.ts`. They
  * hold for whole values. What only looks like another dialect means what Lucene takes it for: `^` and
  * `$` are characters, `.*?` is an optional `.*`, and an operator that stands first is a character.
  *
@@ -205,7 +205,7 @@ function readSet(cursor: Cursor): string | undefined {
   return undefined;
 }
 
-/** One character, whatever it is; a backslash before it is passed over. */
+/** One character, whatever it is; a backslash before it is skipped. */
 function readCharacter(cursor: Cursor): string {
   const { source } = cursor;
   if (source[cursor.at] === "\\") cursor.at++;

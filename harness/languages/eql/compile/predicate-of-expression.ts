@@ -1,6 +1,6 @@
 /**
- * Computations that ask a single field one thing become tests, which an index can serve; the others
- * stay formulas.
+ * Expressions that test a single field become tests, which an index can serve; the others stay
+ * formulas.
  */
 import type { Expression, FieldExpression } from "../../../matching/model/expression.ts";
 import { ANY_TEXT, type Pattern } from "../../../matching/model/pattern.ts";
@@ -11,14 +11,14 @@ import { wildcardPattern } from "./wildcard-pattern.ts";
 export const TRUE: Predicate = { kind: "constant", value: true };
 export const FALSE: Predicate = { kind: "constant", value: false };
 
-/** Returns what holds where all of the predicates do. */
+/** Returns the conjunction of predicates, simplified. */
 export function allOf(predicates: readonly Predicate[]): Predicate {
   const of = flattened("all", predicates).filter((one) => !isConstant(one, true));
   if (of.some((one) => isConstant(one, false))) return FALSE;
   return of.length === 0 ? TRUE : of.length === 1 ? of[0]! : { kind: "all", of };
 }
 
-/** Returns what holds where any of the predicates does. */
+/** Returns the disjunction of predicates, simplified. */
 export function anyOf(predicates: readonly Predicate[]): Predicate {
   const of = flattened("any", predicates).filter((one) => !isConstant(one, false));
   if (of.some((one) => isConstant(one, true))) return TRUE;
@@ -39,9 +39,9 @@ function isConstant(predicate: Predicate, value: boolean): boolean {
 }
 
 /**
- * Returns the predicate that holds where an expression comes to true.
+ * Returns the predicate that holds where an expression is true.
  *
- * @param expression with its constants worked out
+ * @param expression with its constants folded
  */
 export function predicateOfExpression(expression: Expression, label: string): Predicate {
   if (expression.kind === "boolean") return expression.value ? TRUE : FALSE;
@@ -107,7 +107,7 @@ type PatternMaker = (
   ignoreCase: boolean,
 ) => readonly Pattern[] | null;
 
-/** What operations on a field and literals ask of the field: one of these patterns. */
+/** For operations on a field and literals, the patterns of which the field must match one. */
 const PATTERNS: Readonly<Record<string, PatternMaker>> = {
   equal: equalTo,
   "equal~": equalTo,

@@ -1,4 +1,5 @@
 import type { FieldType } from "../../../events/field-type.ts";
+import { ecsField, ecsFieldNames } from "../../../events/vocabularies/ecs/schema.ts";
 
 /** The fields that a query may name, and what they hold. */
 export interface Schema {
@@ -7,3 +8,9 @@ export interface Schema {
   /** Names to suggest. */
   names(): Iterable<string>;
 }
+
+/** The Elastic Common Schema, with what Elastic's agents add to it. */
+export const ECS_SCHEMA: Schema = {
+  typeOf: (field) => ecsField(field)?.type,
+  names: ecsFieldNames,
+};

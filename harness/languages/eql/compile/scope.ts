@@ -4,7 +4,7 @@ import type { Expression } from "../syntax/ast.ts";
 import { addFault, type Fault, type FaultCode } from "../fault.ts";
 import type { Schema } from "./schema.ts";
 
-/** What the parts of a query are compiled against, and where their faults go. */
+/** The names and types in scope where a piece of a query is compiled, and where its faults go. */
 export interface Scope {
   /** The query, for labels. */
   readonly text: string;
@@ -14,15 +14,15 @@ export interface Scope {
    * Elasticsearch refuses to.
    */
   readonly isEndpoint: boolean;
-  /** How events of terms before this one are called. */
+  /** Names of earlier terms' events. */
   readonly aliases: ReadonlySet<string>;
-  /** What the searches around call the elements of their lists, with the `$`. */
+  /** Element variables of the array searches around, with the `$`. */
   readonly variables: ReadonlySet<string>;
-  /** The answers that are taken for given to what is asked of the lineage of processes. */
+  /** The assumed answers to the ancestry conditions. */
   readonly ancestries: ReadonlyMap<Expression, boolean>;
-  /** What makes the query unusable. */
+  /** Errors: the query is unusable. */
   readonly faults: Fault[];
-  /** What does not. */
+  /** Warnings: the query can be used. */
   readonly warnings: Fault[];
 }
 
@@ -51,19 +51,19 @@ export function written({ text }: Scope, { start, end }: Span): string {
   return text.slice(start, end).replace(/\s+/g, " ").trim();
 }
 
-/** Returns the alias of which a field is, if it is one of an earlier event. */
+/** Returns the alias in front of a field of an earlier term's event; undefined for other fields. */
 export function aliasOf({ aliases }: Scope, field: string): string | undefined {
   const dot = field.indexOf(".");
   const alias = field.slice(0, Math.max(0, dot));
   return aliases.has(alias) ? alias : undefined;
 }
 
-/** Whether a field is one of an element that is searched for, or the element itself. */
+/** Whether a name is the variable of an array search, or a field of its element. */
 export function isOfElement({ variables }: Scope, field: string): boolean {
   return field.startsWith("$") && variables.has(field.split(".", 1)[0]!);
 }
 
-/** Returns the type of a field, be it one of the event or of an earlier one. */
+/** Returns the type of a field of the event, or of an earlier term's event. */
 export function typeOfField(scope: Scope, field: string): FieldType | undefined {
   const alias = aliasOf(scope, field);
   return scope.schema.typeOf(alias === undefined ? field : field.slice(alias.length + 1));

@@ -1,14 +1,15 @@
-/** What rules say of themselves, whichever form their file has. */
+/** Reads the metadata of rules, whichever form their file has. */
 import type { Vocabulary } from "../../../events/vocabularies/vocabulary.ts";
 import { REVOKED_TECHNIQUES } from "../../../attack/revoked-techniques.ts";
 import { ATTACK_VERSION, techniqueOf } from "../../../attack/techniques.ts";
 import { LEVELS, type Level } from "../../../matching/model/rule.ts";
 import type { Span, TextPlace } from "../../../text/source.ts";
-import { didYouMean } from "../../../text/suggest.ts";
-import { quoted } from "../fault.ts";
+import { isTechniqueId } from "../../common/attack-tags.ts";
+import { findOneOf, suggestOneOf } from "../../common/one-of.ts";
+import { describeValue, quoteSource } from "../../common/quote.ts";
 import type { QueryText, Report } from "../report.ts";
 
-/** What a rule file holds. */
+/** The metadata and the query of a rule file. */
 export interface RuleText {
   readonly id: string | null;
   /** Null if it has none. */
@@ -37,25 +38,17 @@ export function readOneOf<Value extends string>(
   at: Place,
   report: Report,
 ): Value | null {
-  const text = typeof written === "string" ? written : "";
-  const found = values.find((value) => value === text.toLowerCase());
+  const found = findOneOf(written, values);
   if (found !== undefined) return found;
   const message = `The ${key} ${describe(written)} does not exist.`;
-  report.error(
-    "eql/unknown-value",
-    message,
-    at,
-    didYouMean(text, values) ?? `It is one of ${values.join(", ")}.`,
-  );
+  report.error("eql/unknown-value", message, at, suggestOneOf(written, values));
   return null;
 }
-
-const TECHNIQUE = /^T\d{4}(?:\.\d{3})?$/i;
 
 /** Returns an ATT&CK id in upper case. One that never existed is a warning, and null if it has not the form of one. */
 export function readTechnique(written: unknown, at: Place, report: Report): string | null {
   const id = typeof written === "string" ? written.toUpperCase() : "";
-  const isTechnique = TECHNIQUE.test(id);
+  const isTechnique = isTechniqueId(id);
   if (isTechnique && (techniqueOf(id) || REVOKED_TECHNIQUES.has(id))) return id;
   const message = `ATT&CK v${ATTACK_VERSION} has no technique ${describe(written)}.`;
   const hint = isTechnique ? undefined : "An id is a T and four digits, as in T1059 or T1059.001.";
@@ -65,7 +58,5 @@ export function readTechnique(written: unknown, at: Place, report: Report): stri
 
 /** Returns what was found, as a message quotes it. */
 export function describe(found: unknown): string {
-  if (typeof found === "string") return quoted(found);
-  if (Array.isArray(found)) return "a list";
-  return typeof found === "object" && found !== null ? "a map" : String(found);
+  return typeof found === "string" ? quoteSource(found) : describeValue(found);
 }

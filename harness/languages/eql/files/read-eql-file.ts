@@ -1,5 +1,5 @@
 /**
- * Files of one query, with what the rule says of itself in front of it:
+ * Files of one query, with the metadata of the rule in front of it:
  *
  *     ---
  *     title: Whoami as SYSTEM
@@ -9,9 +9,11 @@
  *
  * The part between the lines of hyphens is YAML, and may be missing. docs/eql.md says what it holds.
  */
+import { isRecord, type UnknownRecord } from "../../../text/record.ts";
 import type { SourceText } from "../../../text/source.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import { locateYaml, readYaml, type YamlPath } from "../../../text/yaml.ts";
+import { techniqueInTag } from "../../common/attack-tags.ts";
 import {
   describe,
   readLevel,
@@ -55,7 +57,6 @@ const FOREIGN_KEYS: Readonly<Record<string, string>> = {
 
 const OPENING = /^---[ \t]*\r?\n/;
 const CLOSING = /^---[ \t]*\r?$/gm;
-const ATTACK_TAG = /^attack\.(t\d{4}(?:\.\d{3})?)$/i;
 
 /** Reads a file of a query; reports what is wrong with all but the query. */
 export function readEqlFile(source: SourceText, report: Report): RuleText {
@@ -98,16 +99,15 @@ function readFrontMatter(front: SourceText, report: Report): Omit<RuleText, "que
     );
   if (value === undefined || value === null) return NOTHING;
   const at = (path: YamlPath, part: "key" | "value" = "value") => locateYaml(front, path, part);
-  if (typeof value !== "object" || Array.isArray(value)) {
+  if (!isRecord(value)) {
     const message = `The front matter is ${describe(value)}, and must be a map.`;
     report.error("eql/front-matter", message, at([]));
     return NOTHING;
   }
-  const document = value as Readonly<Record<string, unknown>>;
-  const sound = Object.entries(document).filter(([key, written]) =>
+  const sound = Object.entries(value).filter(([key, written]) =>
     checkKey(key, written, at, report),
   );
-  const known: Readonly<Record<string, unknown>> = Object.fromEntries(sound);
+  const known: UnknownRecord = Object.fromEntries(sound);
   const textOf = (key: string): string | null => (known[key] as string | undefined) ?? null;
   const level = known["level"];
   const profile = known["profile"];
@@ -155,14 +155,10 @@ function checkKey(key: string, written: unknown, at: Locate, report: Report): bo
 }
 
 /** The techniques, and those among the tags, each once. */
-function techniquesOf(
-  known: Readonly<Record<string, unknown>>,
-  at: Locate,
-  report: Report,
-): readonly string[] {
+function techniquesOf(known: UnknownRecord, at: Locate, report: Report): readonly string[] {
   const found = ["techniques", "tags"].flatMap((key) =>
     ((known[key] ?? []) as readonly string[]).flatMap((written, i) => {
-      const id = key === "techniques" ? written : ATTACK_TAG.exec(written)?.[1];
+      const id = key === "techniques" ? written : techniqueInTag(written);
       return id === undefined ? [] : (readTechnique(id, at([key, i]), report) ?? []);
     }),
   );

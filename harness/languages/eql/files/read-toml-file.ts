@@ -2,17 +2,18 @@
  * Rules as Elastic publishes them, in TOML: those of detection-rules (`[metadata]`, `[rule]` with
  * `rule_id`, `language`, `type`, `severity`, `[[rule.threat]]`) and those of protections-artifacts,
  * which Elastic Endpoint runs (`[rule]` with `id` and `os_list`, `[[threat]]`). Keys that say nothing
- * about matching are passed over: there are many, and they are not ours.
+ * about matching are ignored: there are many, and they are not checked here.
  */
 import { parse, TomlError } from "smol-toml";
 import type { Vocabulary } from "../../../events/vocabularies/vocabulary.ts";
+import { isRecord, type UnknownRecord } from "../../../text/record.ts";
 import { placeOf, type SourceText, type Span } from "../../../text/source.ts";
 import { describe, readLevel, readTechnique, type RuleText } from "./metadata.ts";
 import type { QueryText, Report } from "../report.ts";
 import { tomlPlaces, type TomlPath } from "./toml-places.ts";
 import { tomlStringOffsets } from "./toml-string.ts";
 
-type Table = Readonly<Record<string, unknown>>;
+type Table = UnknownRecord;
 
 interface Document {
   readonly root: Table;
@@ -30,7 +31,7 @@ export function readTomlFile(source: SourceText, report: Report): RuleText {
   const at: Document["at"] = (path, part = "value") =>
     placeAt(path)?.[part] ?? { start: 0, end: 1 };
   const { rule } = root;
-  if (!isTable(rule)) {
+  if (!isRecord(rule)) {
     const message = 'There is no rule here: the file has no table "rule".';
     report.error("eql/not-a-rule", message, { start: 0, end: 1 });
     return NOTHING;
@@ -141,13 +142,9 @@ function techniquesOf({ root, rule, report, at }: Document): readonly string[] {
 
 function tables(value: unknown, path: TomlPath): { table: Table; path: TomlPath }[] {
   if (!Array.isArray(value)) return [];
-  return value.flatMap((table, i) => (isTable(table) ? [{ table, path: [...path, i] }] : []));
+  return value.flatMap((table, i) => (isRecord(table) ? [{ table, path: [...path, i] }] : []));
 }
 
 function textOf(value: unknown): string | null {
   return typeof value === "string" && value.trim() !== "" ? value : null;
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { didYouMean } from "../../../text/suggest.ts";
 import type { Expression } from "../syntax/ast.ts";
-import { addFault, quoted, type Fault } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
+import { addFault, type Fault } from "../fault.ts";
 import {
   FUNCTIONS,
   REMOVED_FUNCTIONS,
@@ -19,7 +20,7 @@ interface Check {
 }
 
 /**
- * Checks what the grammar leaves open of the condition of a filter, as far as it can be told
+ * Checks what the grammar leaves open of the condition of a filter, as far as that is possible
  * without a schema: that it is a condition at all, that functions exist and get the arguments they
  * want, that variables belong to an `_arraysearch`.
  */
@@ -27,7 +28,7 @@ export function checkCondition(condition: Expression, text: string, faults: Faul
   checkBoolean(condition, { text, faults, variables: [] }, "The condition of a filter");
 }
 
-/** As `checkCondition`, for an expression that may come to anything. */
+/** As `checkCondition`, for an expression of any type. */
 export function checkExpression(expression: Expression, text: string, faults: Fault[]): void {
   typeOf(expression, { text, faults, variables: [] });
 }
@@ -52,7 +53,7 @@ function checkType(expression: Expression, check: Check, wanted: ValueType, what
   addFault(check.faults, "eql/wrong-type", message, expression.span);
 }
 
-/** Returns what an expression comes to, having checked it. */
+/** Checks an expression and returns its type. */
 function typeOf(expression: Expression, check: Check): ValueType {
   switch (expression.kind) {
     case "null":
@@ -122,12 +123,12 @@ function failUnknown({ name, nameSpan }: Call, { text, faults }: Check): void {
   const written = text.slice(nameSpan.start, nameSpan.end);
   const removed = REMOVED_FUNCTIONS.get(name);
   if (removed) {
-    const message = `The function ${quoted(written)} is Endgame's, and does not exist here.`;
+    const message = `The function ${quoteSource(written)} is Endgame's, and does not exist here.`;
     addFault(faults, "eql/removed-function", message, nameSpan, removed);
     return;
   }
   const names = Array.from(FUNCTIONS.values(), (known) => known.name);
-  const message = `There is no function ${quoted(written)}.`;
+  const message = `There is no function ${quoteSource(written)}.`;
   addFault(faults, "eql/unknown-function", message, nameSpan, didYouMean(written, names));
 }
 
@@ -171,6 +172,6 @@ function checkVariable(name: string, { span }: Expression, { faults, variables }
   if (!name.startsWith("$")) return;
   const [variable = name] = name.split(".");
   if (variables.includes(variable)) return;
-  const message = `No "_arraysearch" around it has the variable ${quoted(variable)}.`;
+  const message = `No "_arraysearch" around it has the variable ${quoteSource(variable)}.`;
   addFault(faults, "eql/unknown-variable", message, span, didYouMean(variable, variables));
 }

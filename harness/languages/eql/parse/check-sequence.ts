@@ -2,7 +2,8 @@ import type { Span } from "../../../text/source.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { Expression, Statement, Term } from "../syntax/ast.ts";
 import { childrenOf } from "../syntax/children.ts";
-import { addFault, quoted, type Fault } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
+import { addFault, type Fault } from "../fault.ts";
 
 type Several = Exclude<Statement, { kind: "event" }>;
 
@@ -116,7 +117,7 @@ function checkAliases(statement: Several, faults: Fault[]): void {
     for (const expression of [filter.condition, ...by]) checkFields(expression, known, all, faults);
     if (!alias) continue;
     if (known.has(alias.name)) {
-      const message = `Two terms have the name ${quoted(alias.name)}.`;
+      const message = `Two terms have the name ${quoteSource(alias.name)}.`;
       addFault(faults, "eql/duplicate-alias", message, alias.span);
     }
     known.add(alias.name);
@@ -140,8 +141,8 @@ function checkFields(
   if (rest.length === 0 || name === undefined || known.has(name)) return;
   if (!all.has(name) && !EVENT_NAME.test(name)) return;
   const message = all.has(name)
-    ? `${quoted(name)} is the event of a term that does not come before this one.`
-    : `No term before this one has the name ${quoted(name)}.`;
+    ? `${quoteSource(name)} is the event of a term that does not come before this one.`
+    : `No term before this one has the name ${quoteSource(name)}.`;
   const hint = didYouMean(name, known) ?? `Write "as ${name}" behind the term that is meant.`;
   const { start } = expression.span;
   const span = { start, end: start + name.length };

@@ -1,4 +1,5 @@
-import { addFault, quoted, type Fault } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
+import { addFault, type Fault } from "../fault.ts";
 import { endOfLine, readText } from "./lex-text.ts";
 import type { Token } from "../syntax/tokens.ts";
 
@@ -11,7 +12,7 @@ const SIGN = /!\[|!:|[=!<>]=|[-=<>:+*/%.,[\]()|?!]/y;
 const TEXT_START = /\?["']|["']/y;
 
 /** Operators of other languages, and the word for them. */
-const FOREIGN_OPERATORS = new Map([
+const OTHER_OPERATORS = new Map([
   ["&&", "and"],
   ["||", "or"],
 ]);
@@ -19,7 +20,7 @@ const FOREIGN_OPERATORS = new Map([
 export interface Lexed {
   /** The last is the end. */
   readonly tokens: readonly Token[];
-  /** Something is never closed: what follows it has been swallowed, and is not worth parsing. */
+  /** A text or comment is never closed: the rest of the query is within it, and is not parsed. */
   readonly isTorn: boolean;
 }
 
@@ -33,7 +34,7 @@ interface Lexer {
   isFlat: boolean;
 }
 
-/** Takes a query apart. Whatever is wrong is added to the faults and read as what was meant. */
+/** Splits a query into tokens. What is wrong is added to the faults, and read as what was meant. */
 export function lex(text: string, faults: Fault[]): Lexed {
   const lexer: Lexer = { text, tokens: [], faults, at: 0, isTorn: false, isFlat: false };
   if (text.startsWith("\ufeff")) lexer.at = 1;
@@ -48,8 +49,8 @@ function readNext(lexer: Lexer): void {
   if (text.startsWith("//", at)) return skipLineComment(lexer);
   if (text.startsWith("/*", at)) return skipComment(lexer);
   if (test(TEXT_START, lexer)) return pushText(lexer);
-  const foreign = FOREIGN_OPERATORS.get(text.slice(at, at + 2));
-  if (foreign) return pushForeign(lexer, foreign);
+  const other = OTHER_OPERATORS.get(text.slice(at, at + 2));
+  if (other) return pushForeign(lexer, other);
   if (push(lexer, "word", WORD) || pushNumber(lexer)) return;
   if (text[at] === "`") return pushName(lexer);
   if (push(lexer, "sign", SIGN)) return;
@@ -57,7 +58,7 @@ function readNext(lexer: Lexer): void {
   lexer.at += sign.length;
   const hint =
     sign === ";" ? "A query ends without a sign." : "Names with other signs stand in backticks.";
-  const message = `The sign ${quoted(sign)} means nothing here.`;
+  const message = `The sign ${quoteSource(sign)} means nothing here.`;
   addFault(lexer.faults, "eql/unknown-sign", message, { start: at, end: lexer.at }, hint);
 }
 
@@ -114,7 +115,7 @@ function pushText(lexer: Lexer): void {
 
 function pushForeign(lexer: Lexer, word: string): void {
   const span = { start: lexer.at, end: lexer.at + 2 };
-  const message = `${quoted(lexer.text.slice(span.start, span.end))} is no operator.`;
+  const message = `${quoteSource(lexer.text.slice(span.start, span.end))} is no operator.`;
   addFault(lexer.faults, "eql/foreign-operator", message, span, `Write "${word}".`);
   lexer.at = span.end;
   lexer.tokens.push({ kind: "word", text: word, ...span });

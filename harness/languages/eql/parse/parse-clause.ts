@@ -1,6 +1,6 @@
 import { didYouMean } from "../../../text/suggest.ts";
 import type { Expression, Maxspan } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import {
   describe,
   fail,
@@ -10,8 +10,8 @@ import {
   spanFrom,
   take,
   takeAny,
-  type Parser,
-} from "./parser.ts";
+  type ParserState,
+} from "./parser-state.ts";
 import type { Token } from "../syntax/tokens.ts";
 
 const UNITS: ReadonlyMap<string, number> = new Map([
@@ -45,7 +45,7 @@ const MOST_RUNS = 100;
  *
  * @returns null for a fault
  */
-export function parseKeys(parser: Parser): readonly Expression[] | null {
+export function parseKeys(parser: ParserState): readonly Expression[] | null {
   const keys: Expression[] = [];
   if (!take(parser, "word", "by")) return keys;
   do {
@@ -53,7 +53,7 @@ export function parseKeys(parser: Parser): readonly Expression[] | null {
     if (!key) return null;
     if (key.kind !== "field") {
       const written = parser.text.slice(key.span.start, key.span.end);
-      const message = `${quoted(written)} is no field, and only fields can be join keys.`;
+      const message = `${quoteSource(written)} is no field, and only fields can be join keys.`;
       fail(parser, "eql/join-key", message, key.span);
     }
     keys.push(key);
@@ -66,7 +66,7 @@ export function parseKeys(parser: Parser): readonly Expression[] | null {
  *
  * @returns null for a fault
  */
-function takeOption(parser: Parser, option: "maxspan" | "runs"): true | null {
+function takeOption(parser: ParserState, option: "maxspan" | "runs"): true | null {
   const token = peek(parser);
   if (!take(parser, "word", option)) {
     const hint =
@@ -90,7 +90,7 @@ function takeOption(parser: Parser, option: "maxspan" | "runs"): true | null {
  *
  * @returns null if there is none; undefined for a fault after which it is unclear where it ends
  */
-export function parseMaxspan(parser: Parser): Maxspan | null | undefined {
+export function parseMaxspan(parser: ParserState): Maxspan | null | undefined {
   const start = peek(parser);
   if (!take(parser, "word", "with")) return null;
   if (!takeOption(parser, "maxspan")) return undefined;
@@ -104,7 +104,7 @@ export function parseMaxspan(parser: Parser): Maxspan | null | undefined {
   if (factor === undefined) return failUnit(parser, amount, hasUnit ? unit : null);
   if (amount.kind === "decimal") {
     const hint = "Write a whole number of a smaller unit.";
-    const message = `${quoted(parser.text.slice(span.start, span.end))} is no whole number.`;
+    const message = `${quoteSource(parser.text.slice(span.start, span.end))} is no whole number.`;
     fail(parser, "eql/bad-maxspan", message, span, hint);
     return null;
   }
@@ -113,14 +113,14 @@ export function parseMaxspan(parser: Parser): Maxspan | null | undefined {
     return { milliseconds, span: spanFrom(parser, start) };
   const message =
     milliseconds > 0
-      ? `${quoted(parser.text.slice(span.start, span.end))} is longer than can be counted.`
+      ? `${quoteSource(parser.text.slice(span.start, span.end))} is longer than can be counted.`
       : 'The "maxspan" is 0, and no sequence can happen within it.';
   fail(parser, "eql/bad-maxspan", message, span);
   return null;
 }
 
 function takeNumber(
-  parser: Parser,
+  parser: ParserState,
   code: "eql/bad-maxspan" | "eql/bad-runs",
   option: string,
 ): Token | null {
@@ -133,7 +133,7 @@ function takeNumber(
   return fail(parser, code, `"${option}" is ${written}, and must be above 0.`, span);
 }
 
-function failUnit(parser: Parser, amount: Token, unit: Token | null): null {
+function failUnit(parser: ParserState, amount: Token, unit: Token | null): null {
   const units = "Units are ms, s, m, h and d.";
   if (!unit) {
     const message = `The "maxspan" of ${amount.text} has no unit.`;
@@ -148,7 +148,7 @@ function failUnit(parser: Parser, amount: Token, unit: Token | null): null {
   }
   const short = LONG_UNITS.get(unit.text.toLowerCase());
   const hint = short ? `Write "${amount.text}${short}".` : units;
-  fail(parser, "eql/bad-maxspan", `${quoted(unit.text)} is no unit of time.`, unit, hint);
+  fail(parser, "eql/bad-maxspan", `${quoteSource(unit.text)} is no unit of time.`, unit, hint);
   return null;
 }
 
@@ -157,19 +157,19 @@ function failUnit(parser: Parser, amount: Token, unit: Token | null): null {
  *
  * @returns 1 where it is faulty; null for a fault after which it is unclear where it ends
  */
-export function parseRuns(parser: Parser): number | null {
+export function parseRuns(parser: ParserState): number | null {
   if (!takeOption(parser, "runs")) return null;
   const token = takeNumber(parser, "eql/bad-runs", "runs");
   if (!token) return null;
   const runs = Number(token.text);
   if (token.kind === "integer" && runs >= 1 && runs <= MOST_RUNS) return runs;
-  const message = `"runs" is ${quoted(token.text).slice(1, -1)}, and must be a whole number from 1 to ${MOST_RUNS}.`;
+  const message = `"runs" is ${quoteSource(token.text).slice(1, -1)}, and must be a whole number from 1 to ${MOST_RUNS}.`;
   fail(parser, "eql/bad-runs", message, token);
   return 1;
 }
 
 /** Skips Endgame's `fork` or `fork=true`, with a fault. */
-export function skipFork(parser: Parser): boolean {
+export function skipFork(parser: ParserState): boolean {
   const token = peek(parser);
   if (!take(parser, "word", "fork")) return false;
   if (take(parser, "sign", "=")) takeAny(parser);
@@ -179,6 +179,6 @@ export function skipFork(parser: Parser): boolean {
 }
 
 /** Whether a term comes next: `[ … ]` or `![ … ]`. */
-export function isTermNext(parser: Parser): boolean {
+export function isTermNext(parser: ParserState): boolean {
   return isNext(parser, "sign", "[") || isNext(parser, "sign", "![");
 }

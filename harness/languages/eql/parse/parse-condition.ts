@@ -1,6 +1,6 @@
 import type { Span } from "../../../text/source.ts";
 import type { Comparison, Expression } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { parsePrimary } from "./parse-primary.ts";
 import { isPredicateNext, parsePredicate } from "./parse-predicate.ts";
 import {
@@ -13,8 +13,8 @@ import {
   spanFrom,
   take,
   takeAny,
-  type Parser,
-} from "./parser.ts";
+  type ParserState,
+} from "./parser-state.ts";
 
 const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
 const LARGEST_INTEGER = 2n ** 63n - 1n;
@@ -37,18 +37,18 @@ const LARGEST_INTEGER = 2n ** 63n - 1n;
  * @returns null if it is not well-formed, which is then a fault
  * @see Elasticsearch, EqlBase.g4
  */
-export function parseExpression(parser: Parser): Expression | null {
+export function parseExpression(parser: ParserState): Expression | null {
   return parseJoined(parser, "or", parseAnd);
 }
 
-function parseAnd(parser: Parser): Expression | null {
+function parseAnd(parser: ParserState): Expression | null {
   return parseJoined(parser, "and", parseNot);
 }
 
 function parseJoined(
-  parser: Parser,
+  parser: ParserState,
   kind: "or" | "and",
-  parseOperand: (parser: Parser) => Expression | null,
+  parseOperand: (parser: ParserState) => Expression | null,
 ): Expression | null {
   const of: Expression[] = [];
   const start = peek(parser);
@@ -61,7 +61,7 @@ function parseJoined(
 }
 
 /** Takes a word that stands between operands, where one in upper case cannot be the name of a field. */
-function takeOperator(parser: Parser, kind: "or" | "and"): boolean {
+function takeOperator(parser: ParserState, kind: "or" | "and"): boolean {
   const token = peek(parser);
   if (token.kind !== "word" || token.text.toLowerCase() !== kind) return false;
   if (token.text !== kind) {
@@ -72,14 +72,14 @@ function takeOperator(parser: Parser, kind: "or" | "and"): boolean {
   return true;
 }
 
-function parseNot(parser: Parser): Expression | null {
+function parseNot(parser: ParserState): Expression | null {
   const start = peek(parser);
   if (!take(parser, "word", "not")) return parseValue(parser);
   const of = deeper(parser, () => parseNot(parser));
   return of && { kind: "not", of, span: spanFrom(parser, start) };
 }
 
-function parseValue(parser: Parser): Expression | null {
+function parseValue(parser: ParserState): Expression | null {
   const start = peek(parser);
   const left = parseOperand(parser);
   if (!left) return null;
@@ -93,11 +93,11 @@ function parseValue(parser: Parser): Expression | null {
   return { kind: "comparison", operator, left, right, span: spanFrom(parser, start) };
 }
 
-function takeComparison(parser: Parser, { span }: Expression): Comparison | null {
+function takeComparison(parser: ParserState, { span }: Expression): Comparison | null {
   const token = peek(parser);
   if (token.kind !== "sign") return null;
   if (token.text === "=") {
-    const left = quoted(parser.text.slice(span.start, span.end));
+    const left = quoteSource(parser.text.slice(span.start, span.end));
     const message = `${left} is compared by a single "=".`;
     const hint = 'Write "==", or ":" for a text without regard to letter case.';
     fail(parser, "eql/single-equals", message, token, hint);
@@ -106,13 +106,13 @@ function takeComparison(parser: Parser, { span }: Expression): Comparison | null
   return token.text === "=" ? "==" : (token.text as Comparison);
 }
 
-function failChained(parser: Parser): null {
+function failChained(parser: ParserState): null {
   const message = `The comparison goes on with ${describe(parser, peek(parser))}, where it is complete.`;
   const hint = 'Write two comparisons with "and" between them, or parentheses around the first.';
   return fail(parser, "eql/chained-comparison", message, peek(parser), hint);
 }
 
-function parseOperand(parser: Parser): Expression | null {
+function parseOperand(parser: ParserState): Expression | null {
   const start = peek(parser);
   let operand = parseSum(parser);
   if (!operand || !isPredicateNext(parser)) return operand;
@@ -120,18 +120,18 @@ function parseOperand(parser: Parser): Expression | null {
   return operand && isPredicateNext(parser) ? failChained(parser) : operand;
 }
 
-function parseSum(parser: Parser): Expression | null {
+function parseSum(parser: ParserState): Expression | null {
   return parseArithmetic(parser, ["+", "-"], parseProduct);
 }
 
-function parseProduct(parser: Parser): Expression | null {
+function parseProduct(parser: ParserState): Expression | null {
   return parseArithmetic(parser, ["*", "/", "%"], parseUnary);
 }
 
 function parseArithmetic<Operator extends "+" | "-" | "*" | "/" | "%">(
-  parser: Parser,
+  parser: ParserState,
   operators: readonly Operator[],
-  parseOperand: (parser: Parser) => Expression | null,
+  parseOperand: (parser: ParserState) => Expression | null,
 ): Expression | null {
   const start = peek(parser);
   let left = parseOperand(parser);
@@ -146,7 +146,7 @@ function parseArithmetic<Operator extends "+" | "-" | "*" | "/" | "%">(
   return null;
 }
 
-function parseUnary(parser: Parser): Expression | null {
+function parseUnary(parser: ParserState): Expression | null {
   const start = peek(parser);
   if (take(parser, "sign", "+")) return deeper(parser, () => parseUnary(parser));
   if (!take(parser, "sign", "-")) return parsePrimary(parser);
@@ -156,12 +156,12 @@ function parseUnary(parser: Parser): Expression | null {
 }
 
 /** Its digits alone are no integer of 64 bits. */
-function isSmallestInteger(parser: Parser): boolean {
+function isSmallestInteger(parser: ParserState): boolean {
   const { kind, text } = peek(parser);
   return kind === "integer" && text.length < 40 && BigInt(text) === LARGEST_INTEGER + 1n;
 }
 
-function smallestInteger(parser: Parser, start: Span): Expression {
+function smallestInteger(parser: ParserState, start: Span): Expression {
   const digits = takeAny(parser);
   return { kind: "integer", value: -BigInt(digits.text), span: spanFrom(parser, start) };
 }

@@ -11,8 +11,8 @@ import {
   takeAny,
   takeReserved,
   wordHint,
-  type Parser,
-} from "./parser.ts";
+  type ParserState,
+} from "./parser-state.ts";
 import { isIdentifier } from "../syntax/tokens.ts";
 
 /**
@@ -22,7 +22,7 @@ import { isIdentifier } from "../syntax/tokens.ts";
  *
  * @returns null if it is not well-formed, which is then a fault
  */
-export function parseFilter(parser: Parser): EventFilter | null {
+export function parseFilter(parser: ParserState): EventFilter | null {
   const start = peek(parser);
   const category = parseCategory(parser);
   if (category === undefined) return null;
@@ -34,7 +34,7 @@ export function parseFilter(parser: Parser): EventFilter | null {
 }
 
 /** Returns null for `any`, and undefined for a fault. */
-function parseCategory(parser: Parser): Name | null | undefined {
+function parseCategory(parser: ParserState): Name | null | undefined {
   const token = peek(parser);
   if (take(parser, "word", "any")) return null;
   const isNamed = token.kind === "text" || isIdentifier(token);
@@ -45,7 +45,7 @@ function parseCategory(parser: Parser): Name | null | undefined {
   return undefined;
 }
 
-function failWhere(parser: Parser): null {
+function failWhere(parser: ParserState): null {
   const token = peek(parser);
   if (token.kind === "end" || token.text === "]")
     return failExpected(parser, '"where"', 'Write "where true" for all events of a category.');

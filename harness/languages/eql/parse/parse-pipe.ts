@@ -1,6 +1,6 @@
 import { didYouMean } from "../../../text/suggest.ts";
 import type { Pipe, Statement } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import {
   fail,
   failExpected,
@@ -10,8 +10,8 @@ import {
   spanFrom,
   take,
   takeAny,
-  type Parser,
-} from "./parser.ts";
+  type ParserState,
+} from "./parser-state.ts";
 import type { Token } from "../syntax/tokens.ts";
 
 const ENDGAME_PIPES: ReadonlySet<string> = new Set([
@@ -29,7 +29,7 @@ const MOST = 2n ** 31n - 1n;
  *
  *     pipe := "|" ("head" | "tail") integer
  */
-export function parsePipes(parser: Parser, statement: Statement | null): readonly Pipe[] {
+export function parsePipes(parser: ParserState, statement: Statement | null): readonly Pipe[] {
   const pipes: Pipe[] = [];
   for (;;) {
     const start = peek(parser);
@@ -42,7 +42,7 @@ export function parsePipes(parser: Parser, statement: Statement | null): readonl
   }
 }
 
-function parsePipe(parser: Parser, start: Token): Pipe | null {
+function parsePipe(parser: ParserState, start: Token): Pipe | null {
   const name = peek(parser);
   if (name.kind !== "word") return failExpected(parser, "a pipe", "Pipes are head and tail.");
   parser.at++;
@@ -52,7 +52,7 @@ function parsePipe(parser: Parser, start: Token): Pipe | null {
   const value = isAlone ? null : parser.grammar.expression(parser);
   if (!value && !isAlone) return null;
   const span = isAlone ? name : spanFrom(parser, argument);
-  const written = quoted(parser.text.slice(span.start, span.end));
+  const written = quoteSource(parser.text.slice(span.start, span.end));
   const hint = `Write "| ${name.text} 10".`;
   if (isNext(parser, "sign", ",")) {
     const message = `"${name.text}" has several arguments, and wants one.`;
@@ -68,16 +68,22 @@ function parsePipe(parser: Parser, start: Token): Pipe | null {
   return fail(parser, "eql/pipe-argument", message, isAlone ? last(parser) : span, hint);
 }
 
-function failName(parser: Parser, name: Token): null {
+function failName(parser: ParserState, name: Token): null {
   if (ENDGAME_PIPES.has(name.text)) {
     const message = `The pipe "${name.text}" is Endgame's, and does not exist here.`;
     return fail(parser, "eql/unsupported-pipe", message, name, "Pipes are head and tail.");
   }
   const hint = didYouMean(name.text, ["head", "tail"]) ?? "Pipes are head and tail.";
-  return fail(parser, "eql/unknown-pipe", `There is no pipe ${quoted(name.text)}.`, name, hint);
+  return fail(
+    parser,
+    "eql/unknown-pipe",
+    `There is no pipe ${quoteSource(name.text)}.`,
+    name,
+    hint,
+  );
 }
 
 /** Skips what cannot be read to the next pipe or the end. */
-export function skipToPipe(parser: Parser): void {
+export function skipToPipe(parser: ParserState): void {
   while (peek(parser).kind !== "end" && !isNext(parser, "sign", "|")) takeAny(parser);
 }

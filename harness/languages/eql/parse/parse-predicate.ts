@@ -1,6 +1,6 @@
 import type { Span } from "../../../text/source.ts";
 import type { Expression, TextOperator } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { parseCall, parsePrimary } from "./parse-primary.ts";
 import {
   deeper,
@@ -12,14 +12,14 @@ import {
   spanFrom,
   take,
   takeAny,
-  type Parser,
-} from "./parser.ts";
+  type ParserState,
+} from "./parser-state.ts";
 import type { Token } from "../syntax/tokens.ts";
 
 const TEXT_OPERATORS: ReadonlySet<string> = new Set([":", "like", "like~", "regex", "regex~"]);
 
 /** Whether a predicate comes next. */
-export function isPredicateNext(parser: Parser): boolean {
+export function isPredicateNext(parser: ParserState): boolean {
   const { kind, text } = peek(parser);
   if (kind === "sign") return text === ":" || text === "!:";
   if (kind !== "word") return false;
@@ -39,7 +39,11 @@ export function isPredicateNext(parser: Parser): boolean {
  * @param of what it is said of
  * @param start where that begins, a parenthesis before it included
  */
-export function parsePredicate(parser: Parser, of: Expression, start: Span): Expression | null {
+export function parsePredicate(
+  parser: ParserState,
+  of: Expression,
+  start: Span,
+): Expression | null {
   const isNegated = take(parser, "word", "not");
   const token = takeAny(parser);
   if (token.text === "in" || token.text === "in~") {
@@ -69,13 +73,13 @@ export function parsePredicate(parser: Parser, of: Expression, start: Span): Exp
   return patterns && { kind: "match", operator, of, patterns, span: spanFrom(parser, start) };
 }
 
-function isMethod(parser: Parser): boolean {
+function isMethod(parser: ParserState): boolean {
   const { kind, text } = peek(parser);
   return kind === "word" && /^[A-Za-z_]/.test(text) && isNext(parser, "sign", "(", 1);
 }
 
 /** `object:name(…)`, which is a fault, and is read as `name(object, …)`. */
-function parseMethod(parser: Parser, of: Expression, start: Span): Expression | null {
+function parseMethod(parser: ParserState, of: Expression, start: Span): Expression | null {
   const name = peek(parser);
   const message = `${describe(parser, name)} is called as a method.`;
   const object = parser.text.slice(start.start, Math.min(of.span.end, start.start + 40));
@@ -87,7 +91,7 @@ function parseMethod(parser: Parser, of: Expression, start: Span): Expression | 
     : call;
 }
 
-function parsePatterns(parser: Parser, operator: Token): readonly Expression[] | null {
+function parsePatterns(parser: ParserState, operator: Token): readonly Expression[] | null {
   if (isNext(parser, "sign", "("))
     return parseList(parser, () => parsePattern(parser, operator.text));
   const pattern = parsePattern(parser, operator.text);
@@ -95,7 +99,7 @@ function parsePatterns(parser: Parser, operator: Token): readonly Expression[] |
 }
 
 /** Reads a text. Anything else is a fault, and is read as what it is. */
-function parsePattern(parser: Parser, operator: string): Expression | null {
+function parsePattern(parser: ParserState, operator: string): Expression | null {
   const token = peek(parser);
   const isNegative = token.text === "-" && /^(?:integer|decimal)$/.test(peek(parser, 1).kind);
   if (token.kind === "sign" && token.text !== "?" && !isNegative)
@@ -109,13 +113,13 @@ function parsePattern(parser: Parser, operator: string): Expression | null {
     pattern.kind === "field" || pattern.kind === "call"
       ? 'Write "==".'
       : `Write "== ${written}", or the text "${written}".`;
-  const message = `"${operator}" compares with texts, and ${quoted(written)} is none.`;
+  const message = `"${operator}" compares with texts, and ${quoteSource(written)} is none.`;
   fail(parser, "eql/not-a-text", message, span, hint);
   return pattern;
 }
 
 function parseList(
-  parser: Parser,
+  parser: ParserState,
   parseElement: () => Expression | null,
 ): readonly Expression[] | null {
   const open = peek(parser);
@@ -127,7 +131,7 @@ function parseList(
 }
 
 function parseElements(
-  parser: Parser,
+  parser: ParserState,
   open: Token,
   parseElement: () => Expression | null,
 ): readonly Expression[] | null {

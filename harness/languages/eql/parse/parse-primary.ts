@@ -1,5 +1,5 @@
 import type { Expression } from "../syntax/ast.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import {
   deeper,
   fail,
@@ -12,8 +12,8 @@ import {
   takeAny,
   takeReserved,
   wordHint,
-  type Parser,
-} from "./parser.ts";
+  type ParserState,
+} from "./parser-state.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import { isIdentifier, type Token } from "../syntax/tokens.ts";
 
@@ -29,7 +29,7 @@ const RELATIONS = ["descendant", "child", "event"] as const;
  *               | ("descendant" | "child" | "event") "of" "[" filter "]"
  *               | "?"? field
  */
-export function parsePrimary(parser: Parser): Expression | null {
+export function parsePrimary(parser: ParserState): Expression | null {
   const token = peek(parser);
   const { start, end } = token;
   const span = { start, end };
@@ -54,7 +54,7 @@ export function parsePrimary(parser: Parser): Expression | null {
   }
 }
 
-function failPrimary(parser: Parser, { text }: Token): null {
+function failPrimary(parser: ParserState, { text }: Token): null {
   const hint =
     text === "!" || text === "!["
       ? 'Write "not".'
@@ -64,7 +64,7 @@ function failPrimary(parser: Parser, { text }: Token): null {
   return failExpected(parser, "a field, text or number", hint);
 }
 
-function parseNumber(parser: Parser, token: Token): Expression | null {
+function parseNumber(parser: ParserState, token: Token): Expression | null {
   const { text, start, end } = token;
   const span = { start, end };
   // Longer ones are too large for an integer, and would take long to convert.
@@ -74,11 +74,11 @@ function parseNumber(parser: Parser, token: Token): Expression | null {
   }
   const value = Number(text);
   if (Number.isFinite(value)) return { kind: "decimal", value, span };
-  const message = `${quoted(text)} is larger than any number that is read.`;
+  const message = `${quoteSource(text)} is larger than any number that is read.`;
   return fail(parser, "eql/number-too-large", message, span);
 }
 
-function parseWord(parser: Parser, token: Token): Expression | null {
+function parseWord(parser: ParserState, token: Token): Expression | null {
   const { text, start, end } = token;
   const span = { start, end };
   switch (text) {
@@ -101,7 +101,7 @@ function parseWord(parser: Parser, token: Token): Expression | null {
   return failExpected(parser, "a field, text or number");
 }
 
-function parseGroup(parser: Parser): Expression | null {
+function parseGroup(parser: ParserState): Expression | null {
   const open = takeAny(parser);
   const inside = deeper(parser, () => parser.grammar.expression(parser));
   if (!inside || take(parser, "sign", ")")) return inside;
@@ -112,7 +112,7 @@ function parseGroup(parser: Parser): Expression | null {
   return failUnclosed(parser, open);
 }
 
-function failUnclosed(parser: Parser, open: Token): null {
+function failUnclosed(parser: ParserState, open: Token): null {
   const next = peek(parser);
   const isAtEnd = next.kind === "end" || (next.kind === "sign" && /^[\]|]/.test(next.text));
   return isAtEnd
@@ -125,7 +125,7 @@ function failUnclosed(parser: Parser, open: Token): null {
  *
  * @param before arguments that stand before it: the object of a method
  */
-export function parseCall(parser: Parser, before: readonly Expression[]): Expression | null {
+export function parseCall(parser: ParserState, before: readonly Expression[]): Expression | null {
   const name = takeAny(parser);
   const open = takeAny(parser);
   const ignoreCase = name.text.endsWith("~");
@@ -142,7 +142,7 @@ export function parseCall(parser: Parser, before: readonly Expression[]): Expres
   };
 }
 
-function parseArguments(parser: Parser, open: Token, into: Expression[]): true | null {
+function parseArguments(parser: ParserState, open: Token, into: Expression[]): true | null {
   if (take(parser, "sign", ")")) return true;
   do {
     const argument = parser.grammar.expression(parser);
@@ -152,10 +152,10 @@ function parseArguments(parser: Parser, open: Token, into: Expression[]): true |
   return take(parser, "sign", ")") || failUnclosed(parser, open);
 }
 
-function parseAncestry(parser: Parser, token: Token): Expression | null {
+function parseAncestry(parser: ParserState, token: Token): Expression | null {
   const relation = RELATIONS.find((known) => known === token.text);
   if (!relation) {
-    const message = `${quoted(token.text)} is no relation to the events of a filter.`;
+    const message = `${quoteSource(token.text)} is no relation to the events of a filter.`;
     const hint = didYouMean(token.text, RELATIONS) ?? `Relations are ${RELATIONS.join(", ")}.`;
     return fail(parser, "eql/unknown-relation", message, token, hint);
   }
@@ -168,7 +168,7 @@ function parseAncestry(parser: Parser, token: Token): Expression | null {
 }
 
 /** Reads a field: names with points between them, each in backticks if it has other signs. */
-function parseField(parser: Parser, start: Token, isOptional: boolean): Expression | null {
+function parseField(parser: ParserState, start: Token, isOptional: boolean): Expression | null {
   const names: string[] = [];
   do {
     const name = isIdentifier(peek(parser)) ? takeAny(parser) : takeReserved(parser, "field");
@@ -186,7 +186,7 @@ function parseField(parser: Parser, start: Token, isOptional: boolean): Expressi
   };
 }
 
-function failName(parser: Parser): null {
+function failName(parser: ParserState): null {
   const token = peek(parser);
   const isNumber = token.kind === "integer" || token.kind === "decimal";
   const digits = token.text.replace(/^\./, "");
@@ -200,7 +200,7 @@ function failName(parser: Parser): null {
 }
 
 /** Skips `[0]`, with a fault. */
-function skipIndex(parser: Parser): boolean {
+function skipIndex(parser: ParserState): boolean {
   while (isNext(parser, "sign", "[") && peek(parser, 1).kind === "integer") {
     const open = takeAny(parser);
     const index = takeAny(parser);

@@ -11,8 +11,8 @@ import {
   peek,
   take,
   takeAny,
-  type Parser,
-} from "./parser.ts";
+  type ParserState,
+} from "./parser-state.ts";
 import { parseTerm, skipToNext, type ParsedTerm } from "./parse-term.ts";
 import type { Token } from "../syntax/tokens.ts";
 
@@ -35,7 +35,7 @@ interface Parts {
  *
  * @returns null if a part of it is not well-formed
  */
-export function parseSequence(parser: Parser): Statement | null {
+export function parseSequence(parser: ParserState): Statement | null {
   const word = takeAny(parser);
   const parts = parseParts(parser, word);
   if (!parts) return null;
@@ -52,7 +52,7 @@ export function parseSequence(parser: Parser): Statement | null {
   return statement;
 }
 
-function parseParts(parser: Parser, word: Token): Parts | null {
+function parseParts(parser: ParserState, word: Token): Parts | null {
   let by = parseKeys(parser);
   if (!by) skipToNext(parser);
   const withToken = peek(parser);
@@ -74,7 +74,7 @@ function parseParts(parser: Parser, word: Token): Parts | null {
   return { by, maxspan: maxspan ?? null, withSpan, terms, until, untilSpan };
 }
 
-function parseTerms(parser: Parser, word: Token): ParsedTerm[] | null {
+function parseTerms(parser: ParserState, word: Token): ParsedTerm[] | null {
   const terms: ParsedTerm[] = [];
   for (;;) {
     while (isTermNext(parser)) terms.push(parseTerm(parser));
@@ -94,7 +94,7 @@ function parseTerms(parser: Parser, word: Token): ParsedTerm[] | null {
   }
 }
 
-function failTerm(parser: Parser, count: number, hint: string): void {
+function failTerm(parser: ParserState, count: number, hint: string): void {
   const token = peek(parser);
   if (count === 0) failExpected(parser, 'the "[" of a term', hint);
   else {
@@ -103,14 +103,14 @@ function failTerm(parser: Parser, count: number, hint: string): void {
   }
 }
 
-function parseUntil(parser: Parser): Term | null {
+function parseUntil(parser: ParserState): Term | null {
   if (isTermNext(parser)) return parseTerm(parser);
   failExpected(parser, 'the "[" of the term after "until"');
   skipToNext(parser);
   return null;
 }
 
-function checkSampleClauses(parser: Parser, { withSpan, untilSpan }: Parts): void {
+function checkSampleClauses(parser: ParserState, { withSpan, untilSpan }: Parts): void {
   const hint = 'Only a "sequence" has a time and an order.';
   if (withSpan)
     fail(parser, "eql/sample-clause", 'A sample has no "with maxspan".', withSpan, hint);

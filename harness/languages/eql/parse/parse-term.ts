@@ -9,8 +9,8 @@ import {
   spanFrom,
   take,
   takeAny,
-  type Parser,
-} from "./parser.ts";
+  type ParserState,
+} from "./parser-state.ts";
 import { isIdentifier, type Token } from "../syntax/tokens.ts";
 
 /** A term, or of one that is not well-formed nothing but that it is there. */
@@ -29,7 +29,7 @@ interface Clauses {
  *
  * Elastic Endpoint's `as` is taken wherever a clause can stand.
  */
-export function parseTerm(parser: Parser): ParsedTerm {
+export function parseTerm(parser: ParserState): ParsedTerm {
   const open = takeAny(parser);
   const filter = parseBracketed(parser, open);
   const clauses: Clauses = { by: [], runs: 1, alias: null };
@@ -38,7 +38,7 @@ export function parseTerm(parser: Parser): ParsedTerm {
   return { filter, ...clauses, isMissing: open.text === "![", span: spanFrom(parser, open) };
 }
 
-function parseBracketed(parser: Parser, open: Token): EventFilter | null {
+function parseBracketed(parser: ParserState, open: Token): EventFilter | null {
   const filter = parser.grammar.filter(parser);
   if (filter && take(parser, "sign", "]")) return filter;
   const isUnclosed = filter && (isTermNext(parser) || isNext(parser, "sign", "|"));
@@ -50,7 +50,7 @@ function parseBracketed(parser: Parser, open: Token): EventFilter | null {
 }
 
 /** Skips what is left of a term, its bracket included. */
-function skipToClose(parser: Parser): void {
+function skipToClose(parser: ParserState): void {
   for (let depth = 1; depth > 0;) {
     const { kind, text } = takeAny(parser);
     if (kind === "end") return;
@@ -60,7 +60,7 @@ function skipToClose(parser: Parser): void {
   }
 }
 
-function parseClauses(parser: Parser, into: Clauses): boolean {
+function parseClauses(parser: ParserState, into: Clauses): boolean {
   for (;;) {
     const start = peek(parser);
     if (isNext(parser, "word", "by")) {
@@ -85,17 +85,17 @@ function parseClauses(parser: Parser, into: Clauses): boolean {
   }
 }
 
-function failOrder(parser: Parser): void {
+function failOrder(parser: ParserState): void {
   const message = '"by" stands behind "with runs".';
   fail(parser, "eql/clause-order", message, peek(parser), 'Write "by" first.');
 }
 
-function failTwice(parser: Parser, word: string): void {
+function failTwice(parser: ParserState, word: string): void {
   fail(parser, "eql/syntax", `A second "${word}" belongs to the same term.`, peek(parser));
 }
 
 /** Skips to where a query can be read again: a term, `until`, a pipe or the end. */
-export function skipToNext(parser: Parser): false {
+export function skipToNext(parser: ParserState): false {
   while (
     peek(parser).kind !== "end" &&
     !isTermNext(parser) &&

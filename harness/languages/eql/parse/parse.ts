@@ -13,7 +13,7 @@ import { parseExpression } from "./parse-condition.ts";
 import { parseFilter } from "./parse-filter.ts";
 import { parsePipes, skipToPipe } from "./parse-pipe.ts";
 import { parseSequence } from "./parse-sequence.ts";
-import { describe, fail, failBetween, isNext, peek, type Parser } from "./parser.ts";
+import { describe, fail, failBetween, isNext, peek, type ParserState } from "./parser-state.ts";
 
 /** What came of a text: a query if, and only if, there is no fault. */
 export interface ParsedQuery {
@@ -61,13 +61,13 @@ export function parseExpressionText(text: string): {
 }
 
 /** Returns null if the text is torn, which is then a fault. */
-function start(text: string, faults: Fault[]): Parser | null {
+function start(text: string, faults: Fault[]): ParserState | null {
   const { tokens, isTorn } = lex(text, faults);
   const grammar = { expression: parseExpression, filter: parseFilter };
   return isTorn ? null : { text, tokens, faults, at: 0, depth: 0, arithmetic: 0, grammar };
 }
 
-function parseStatement(parser: Parser): Statement | null {
+function parseStatement(parser: ParserState): Statement | null {
   const first = peek(parser);
   const isWord = (text: string): boolean => first.kind === "word" && first.text === text;
   if (isWord("sequence") || isWord("sample")) return parseSequence(parser);

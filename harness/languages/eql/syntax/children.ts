@@ -1,6 +1,6 @@
 import type { Expression } from "./ast.ts";
 
-/** Returns the expressions of which one is made; those of a filter within it are none of them. */
+/** Returns the operands of an expression, without those of a filter within it. */
 export function childrenOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case "null":

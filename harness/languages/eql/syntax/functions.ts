@@ -1,4 +1,4 @@
-/** What an expression comes to, as far as it can be told without a schema. Null is any. */
+/** The type of an expression, as far as it is known without a schema. A null is of any type. */
 export type ValueType = "boolean" | "text" | "number" | "any";
 
 export interface FunctionSignature {

@@ -2,9 +2,10 @@ import type { Predicate } from "../../../matching/model/predicate.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { Span } from "../../../text/source.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
-import { fitsPattern, isHidden } from "../parse/selector-pattern.ts";
 import type { Condition } from "../parse/ast.ts";
-import { quote, type Report, type Target } from "../report.ts";
+import { fitsPattern, selectedBy } from "../parse/selector.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report, Target } from "../report.ts";
 
 /** The selections of a rule. One that is `null` was broken, which has been reported: it still exists. */
 type Selections = ReadonlyMap<string, Predicate | null>;
@@ -78,16 +79,16 @@ function compileSelector(
   { of, pattern, span }: Extract<Condition, { kind: "selector" }>,
   { selections, report, at }: Context,
 ): Predicate | null {
-  const fitting = [...selections].filter(([name]) => fitsPattern(name, pattern));
-  const selected = fitting.filter(([name]) => !isHidden(name));
+  const selected = selectedBy(pattern, selections.keys());
   if (selected.length > 0)
     return join(
       of,
-      selected.map(([, predicate]) => predicate),
+      selected.map((name) => selections.get(name)!),
     );
-  const [hidden] = fitting;
+  // What fits and is not selected is hidden.
+  const hidden = [...selections.keys()].find((name) => fitsPattern(name, pattern));
   const hint = hidden
-    ? `${quote(hidden[0])} is left out, because it begins with "_".`
+    ? `${quote(hidden)} is left out, because it begins with "_".`
     : nearest(pattern, selections);
   report.error(
     "sigma/nothing-selected",

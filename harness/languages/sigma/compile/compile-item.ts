@@ -3,11 +3,16 @@ import { ANY_FIELD, type Predicate } from "../../../matching/model/predicate.ts"
 import type { Pattern } from "../../../matching/model/pattern.ts";
 import { compileRegex } from "../../../matching/values/regex/regex.ts";
 import type { Item, Scalar } from "../parse/ast.ts";
-import { applyChain, keyTarget, readChain, type Link } from "../modifiers/chain.ts";
+import {
+  applyChain,
+  keyTarget,
+  readChain,
+  type ChainedModifier,
+} from "../modifiers/modifier-chain.ts";
 import { bytesAsText } from "../modifiers/encodings.ts";
 import type { Report, Target } from "../report.ts";
-import { openTo, patternOf } from "../modifiers/text-value.ts";
-import { asText, writtenNumber, type Value } from "../modifiers/value.ts";
+import { openTo, patternOf } from "../modifiers/sigma-string.ts";
+import { asText, writtenNumber, type SigmaValue } from "../modifiers/sigma-value.ts";
 
 /**
  * Compiles one item. Values are alternatives, unless `all` stands among the modifiers; `neq` is the
@@ -42,7 +47,7 @@ export function compileItem(item: Item, report: Report): Predicate | null {
   return isOpposite ? { kind: "not", of: joined } : joined;
 }
 
-function warnOfLoneAll(item: Item, chain: readonly Link[], report: Report): void {
+function warnOfLoneAll(item: Item, chain: readonly ChainedModifier[], report: Report): void {
   const link = chain.find(({ name }) => name === "all")!;
   const message = `"all" stands on a single value, where it says nothing.`;
   report.warning(
@@ -60,7 +65,7 @@ function warnOfNull(target: Target, report: Report): void {
 
 /** Returns the test of one value: forms of it are alternatives, even under `all`. */
 function testOf(
-  value: Value,
+  value: SigmaValue,
   item: Item,
   scalar: Scalar,
   target: Target,
@@ -82,7 +87,12 @@ function testOf(
   return pattern && test(pattern, labelOf(item, scalar));
 }
 
-function finalPattern(value: Value, item: Item, target: Target, report: Report): Pattern | null {
+function finalPattern(
+  value: SigmaValue,
+  item: Item,
+  target: Target,
+  report: Report,
+): Pattern | null {
   const plain = asText(value);
   switch (plain.kind) {
     case "text": {

@@ -1,13 +1,14 @@
-/** Documents of rule files, each compiled as far as that can be done without the others. */
+/** Compiles each document of a rule file as far as that can be done without the others. */
 import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { SourceText } from "../../../text/source.ts";
 import { readYamlDocuments } from "../../../text/yaml.ts";
 import type { SigmaCorrelation, SigmaFilter, SigmaRule } from "../parse/ast.ts";
-import { collect, type Collected } from "../parse/collection.ts";
+import { resolveActions, type ResolvedDocument } from "../parse/rule-collection.ts";
 import { compileCondition } from "./compile-condition.ts";
-import { documentKind, isDocument } from "../parse/document-kind.ts";
+import { isRecord } from "../../../text/record.ts";
+import { documentKind } from "../parse/document-kind.ts";
 import { parseRule } from "../parse/parse.ts";
 import { parseCorrelation } from "../parse/parse-correlation.ts";
 import { parseFilter } from "../parse/parse-filter.ts";
@@ -15,18 +16,18 @@ import { fillPlaceholders, type Placeholders } from "../modifiers/placeholders.t
 import { createReport, type Report } from "../report.ts";
 import { selectionPredicate } from "./selection.ts";
 
-/** One document. What is `null` could not be made, and the report says why. */
+/** A document before it is linked: a rule, correlation or filter. Null members could not be made; the report says why. */
 export interface UnlinkedRule {
   readonly path: string;
-  /** By which scenarios call the rules of the file. */
+  /** The name by which scenarios call the rules of the file. */
   readonly name: string;
-  /** By which it may be known, even if it is broken. */
+  /** The id and title as they are written, also of a broken document. */
   readonly id: string | null;
   readonly title: string | null;
-  /** By which correlations and filters may call it. */
+  /** The `name` by which correlations and filters may refer to it. */
   readonly ruleName: string | null;
   readonly report: Report;
-  /** What YAML had to say. */
+  /** Errors of YAML. */
   readonly syntax: readonly Diagnostic[];
   readonly content: Content | null;
 }
@@ -46,7 +47,7 @@ export function readUnlinkedRules(
   const documents = read.every(({ value }) => value === null) ? [EMPTY] : read;
   const values = documents.map(({ value }) => value);
   const text = documents.length === 1 ? source.text : "";
-  return collect(values)
+  return resolveActions(values)
     .filter(({ value }) => value !== null)
     .map((collected) => {
       const { value, documentOf } = collected;
@@ -61,7 +62,7 @@ export function readUnlinkedRules(
 const EMPTY = { value: undefined, diagnostics: [] };
 
 function contentOf(
-  { value, problem }: Collected,
+  { value, problem }: ResolvedDocument,
   { path }: SourceText,
   name: string,
   placeholders: Placeholders,
@@ -71,7 +72,7 @@ function contentOf(
     problem(report);
     return null;
   }
-  const document = isDocument(value) ? value : {};
+  const document = isRecord(value) ? value : {};
   switch (documentKind(document)) {
     case "rule": {
       const rule = parseRule(document, report);
@@ -115,10 +116,10 @@ function compileDetection(
   return of.length === 1 ? of[0]! : { kind: "any", of };
 }
 
-/** Returns by what a document may be known; of one that is no YAML, what looks like its id and title. */
+/** Returns a document's id, title and name; of one that is no YAML, what looks like them. */
 function namesOf(value: unknown, text: string): Pick<UnlinkedRule, "id" | "title" | "ruleName"> {
   const read = (key: string) =>
-    isDocument(value)
+    isRecord(value)
       ? value[key]
       : new RegExp(`^${key}:[ \\t]*["']?(.*?)["']?[ \\t\\r]*$`, "m").exec(text)?.[1];
   const known = (key: string): string | null => {

@@ -1,5 +1,8 @@
-import type { LogSource } from "../../../events/log-sources/log-source.ts";
-import { describeLogSource } from "../../../events/log-sources/log-source.ts";
+import {
+  covers,
+  describeLogSource,
+  type LogSource,
+} from "../../../events/log-sources/log-source.ts";
 import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { SigmaFilter } from "../parse/ast.ts";
@@ -33,14 +36,14 @@ function rulesFor(
   symbols: SymbolTable,
 ): ReadonlyMap<UnlinkedRule, CompiledRule> {
   if (!references)
-    return new Map([...rules].filter(([, { rule }]) => contains(logSource, rule.logSource)));
+    return new Map([...rules].filter(([, { rule }]) => covers(logSource, rule.logSource)));
   const found = new Map<UnlinkedRule, CompiledRule>();
   for (const reference of references) {
     const one = symbols.find(reference, unlinked, "warning");
     const compiled = one && rules.get(one);
-    // A rule that is broken, or a correlation, has nothing to be filtered.
+    // A broken rule is not filtered, nor is a correlation.
     if (!one || !compiled) continue;
-    if (contains(logSource, compiled.rule.logSource)) found.set(one, compiled);
+    if (covers(logSource, compiled.rule.logSource)) found.set(one, compiled);
     else warnOfLogSource(unlinked, reference, logSource, compiled);
   }
   return found;
@@ -52,12 +55,6 @@ function filtered(compiled: CompiledRule, predicate: Predicate): CompiledRule {
     predicate: { kind: "all", of: [stage.predicate, predicate] } as const,
   }));
   return { ...compiled, stages };
-}
-
-function contains(wider: LogSource, narrower: LogSource): boolean {
-  return (["product", "category", "service"] as const).every(
-    (key) => wider[key] === undefined || wider[key].toLowerCase() === narrower[key]?.toLowerCase(),
-  );
 }
 
 function warnOfLogSource(

@@ -1,19 +1,19 @@
 import type { SigmaCorrelation } from "../parse/ast.ts";
 import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
-import { quote } from "../report.ts";
+import { quote } from "../../common/quote.ts";
 import { targetOf, type SymbolTable } from "./symbol-table.ts";
 
 /**
  * Returns what a name in a correlation is called in the events of a stage: the field that an alias
  * gives it for the rule of the stage, or for a correlation in between; else the name that an inner
- * correlation gives it; else the name itself. Reports aliases that cannot be.
+ * correlation gives it; else the name itself. Reports aliases that name no rule or are not used.
  *
- * @param ways for each stage, the drafts it came by
+ * @param referenceChains for each stage, the references that lead to it, outermost first
  */
 export function linkAliases(
   unlinked: UnlinkedRule,
   { aliases, groupBy, condition, rules }: SigmaCorrelation,
-  ways: readonly (readonly UnlinkedRule[])[],
+  referenceChains: readonly (readonly UnlinkedRule[])[],
   symbols: SymbolTable,
 ): (name: string, stage: number) => string {
   const used = [...groupBy, ...(condition?.kind === "numbers" ? condition.fields : [])];
@@ -23,7 +23,7 @@ export function linkAliases(
     for (const { rule, field } of fields) {
       const found = symbols.find(rule, unlinked, "error");
       if (!found) continue;
-      if (ways.some((way) => way.includes(found))) mapping.set(found, field);
+      if (referenceChains.some((chain) => chain.includes(found))) mapping.set(found, field);
       else {
         const message = `The alias ${quote(name)} names ${quote(rule.written)}, which is none of the correlation's rules.`;
         const hint = `Its rules are ${rules.map(({ written }) => written).join(", ")}.`;
@@ -37,34 +37,36 @@ export function linkAliases(
       unlinked.report.warning("sigma/alias", message, target, 'Name it in "group-by".');
       continue;
     }
-    const without = ways.filter((way) => fieldFor(name, way, mapping) === null);
-    const names = new Set(without.map((way) => quote(way.at(-1)!.ruleName ?? way.at(-1)!.title)));
+    const without = referenceChains.filter((chain) => fieldFor(name, chain, mapping) === null);
+    const names = new Set(
+      without.map((chain) => quote(chain.at(-1)!.ruleName ?? chain.at(-1)!.title)),
+    );
     if (names.size === 0 || unlinked.report.hasErrors()) continue;
     const message = `The alias ${quote(name)} says nothing of ${[...names].join(", ")}: there a field called ${quote(name)} is looked for.`;
     unlinked.report.warning("sigma/alias", message, target);
   }
-  return (name, stage) => fieldFor(name, ways[stage]!, mappings.get(name)) ?? name;
+  return (name, stage) => fieldFor(name, referenceChains[stage]!, mappings.get(name)) ?? name;
 }
 
 type Mapping = ReadonlyMap<UnlinkedRule, string>;
 
-function fieldFor(name: string, way: readonly UnlinkedRule[], mapping?: Mapping): string | null {
-  for (const unlinked of way.toReversed()) {
+function fieldFor(name: string, chain: readonly UnlinkedRule[], mapping?: Mapping): string | null {
+  for (const unlinked of chain.toReversed()) {
     const field = mapping?.get(unlinked);
     if (field !== undefined) return field;
   }
-  return innerName(name, way);
+  return innerName(name, chain);
 }
 
-/** What the outermost inner correlation that knows the name calls it. */
-function innerName(name: string, [outer, ...way]: readonly UnlinkedRule[]): string | null {
+/** Returns the name's field according to the outermost inner correlation with an alias for it. */
+function innerName(name: string, [outer, ...chain]: readonly UnlinkedRule[]): string | null {
   if (outer?.content?.kind !== "correlation") return null;
   const alias = outer.content.correlation.aliases.find((one) => one.name === name);
-  for (const unlinked of way.toReversed()) {
+  for (const unlinked of chain.toReversed()) {
     const found = alias?.fields.find(({ rule }) => calls(rule.written, unlinked));
     if (found) return found.field;
   }
-  return innerName(name, way);
+  return innerName(name, chain);
 }
 
 function calls(written: string, { id, ruleName }: UnlinkedRule): boolean {

@@ -1,5 +1,4 @@
-/** Makes correlations of what they refer to. */
-import type { LogSource } from "../../../events/log-sources/log-source.ts";
+/** Links correlations to the rules that they refer to. */
 import type {
   Condition,
   Correlation,
@@ -13,44 +12,46 @@ import type { RuleReference, SigmaCorrelation } from "../parse/ast.ts";
 import { alternativesOf } from "../parse/correlation-condition.ts";
 import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
 import { linkAliases } from "./link-aliases.ts";
-import { quote } from "../report.ts";
+import { commonLogSource } from "../../common/log-source.ts";
+import { quote } from "../../common/quote.ts";
 import { targetOf, type SymbolTable } from "./symbol-table.ts";
 import type { Stage } from "../../../matching/model/stage.ts";
 
-/** Whether a draft is broken. */
+/** Whether a document has errors, so that no rule can be made of it. */
 export function hasFailed({ syntax, report }: UnlinkedRule): boolean {
   return syntax.length > 0 || report.hasErrors();
 }
 
-/** A correlation with what it is made of. */
-export interface Linked {
+/** A correlation with the rules that it refers to. */
+export interface LinkedCorrelation {
   readonly unlinked: UnlinkedRule;
   readonly correlation: Correlation;
   readonly stages: readonly Stage[];
-  /** For each stage the drafts it came by: first what the correlation refers to, last a rule on single events. */
-  readonly ways: readonly (readonly UnlinkedRule[])[];
-  /** What it refers to. Without matches of their own unless the correlation says `generate`. */
-  readonly parts: readonly UnlinkedRule[];
+  /** For each stage the references that lead to it: first what the correlation refers to, last a rule on single events. */
+  readonly referenceChains: readonly (readonly UnlinkedRule[])[];
+  /** The rules that it refers to. They have no matches of their own unless the correlation says `generate`. */
+  readonly referenced: readonly UnlinkedRule[];
 }
 
-/** Bounds what correlations of correlations can grow to. */
+/** Bounds how large correlations of correlations can grow. */
 const MAX_STAGES = 1000;
 
-export class Linker {
+export class CorrelationLinker {
   readonly #rules: Map<UnlinkedRule, CompiledRule>;
   readonly #symbols: SymbolTable;
-  readonly #done = new Map<UnlinkedRule, Linked | null>();
-  readonly #busy: UnlinkedRule[] = [];
+  readonly #linked = new Map<UnlinkedRule, LinkedCorrelation | null>();
+  /** The correlations that are being linked, outermost first: one that is met again refers to itself. */
+  readonly #linking: UnlinkedRule[] = [];
 
-  /** @param rules takes the correlations as they are made */
+  /** @param rules to which the linked correlations are added */
   constructor(rules: Map<UnlinkedRule, CompiledRule>, symbols: SymbolTable) {
     this.#rules = rules;
     this.#symbols = symbols;
   }
 
-  /** The correlations, with those parts that have no matches of their own. */
-  get linked(): readonly Pick<Linked, "unlinked" | "parts">[] {
-    return [...this.#done.values()].flatMap((linked) => {
+  /** The correlations whose referenced rules have no matches of their own. */
+  get withoutGenerate(): readonly Pick<LinkedCorrelation, "unlinked" | "referenced">[] {
+    return [...this.#linked.values()].flatMap((linked) => {
       const content = linked?.unlinked.content;
       return linked && content?.kind === "correlation" && !content.correlation.generate
         ? [linked]
@@ -58,38 +59,40 @@ export class Linker {
     });
   }
 
-  /** Returns the correlation of a draft; null if it is none, or is broken, which its report says. */
-  link(unlinked: UnlinkedRule): Linked | null {
+  /** Returns the correlation of a document; null if it is none, or is broken, which its report says. */
+  link(unlinked: UnlinkedRule): LinkedCorrelation | null {
     const { content } = unlinked;
     if (content?.kind !== "correlation" || hasFailed(unlinked)) return null;
-    let linked = this.#done.get(unlinked);
+    let linked = this.#linked.get(unlinked);
     if (linked !== undefined) return linked;
-    this.#busy.push(unlinked);
+    this.#linking.push(unlinked);
     linked = this.#make(unlinked, content.correlation);
-    this.#busy.pop();
+    this.#linking.pop();
     if (hasFailed(unlinked)) linked = null;
-    this.#done.set(unlinked, linked);
+    this.#linked.set(unlinked, linked);
     if (linked) this.#rules.set(unlinked, compiledOf(linked, content.correlation));
     return linked;
   }
 
-  #make(unlinked: UnlinkedRule, written: SigmaCorrelation): Linked | null {
+  #make(unlinked: UnlinkedRule, written: SigmaCorrelation): LinkedCorrelation | null {
     const stages: Stage[] = [];
-    const ways: UnlinkedRule[][] = [];
+    const referenceChains: UnlinkedRule[][] = [];
     const inputs: Omit<Input, "leaves">[] = [];
-    const parts: UnlinkedRule[] = [];
+    const referenced: UnlinkedRule[] = [];
     const stagesOf: number[][] = [];
     for (const reference of written.rules) {
-      const part = this.#part(reference, unlinked);
-      if (!part) continue;
-      const inner = this.#done.get(part) ?? null;
+      const rule = this.#resolve(reference, unlinked);
+      if (!rule) continue;
+      const inner = this.#linked.get(rule) ?? null;
       const first = stages.length;
-      stages.push(...(inner?.stages ?? this.#rules.get(part)!.stages));
-      ways.push(...(inner ? inner.ways.map((way) => [part, ...way]) : [[part]]));
+      stages.push(...(inner?.stages ?? this.#rules.get(rule)!.stages));
+      referenceChains.push(
+        ...(inner ? inner.referenceChains.map((chain) => [rule, ...chain]) : [[rule]]),
+      );
       stagesOf.push([...stages.keys()].slice(first));
       const of = inner && { of: shifted(inner.correlation, first) };
-      inputs.push({ name: part.ruleName ?? reference.written, ...of });
-      parts.push(part);
+      inputs.push({ name: rule.ruleName ?? reference.written, ...of });
+      referenced.push(rule);
     }
     if (stages.length > MAX_STAGES) {
       const message = `The correlation comes to ${stages.length} rules, more than ${MAX_STAGES}.`;
@@ -97,7 +100,7 @@ export class Linker {
       unlinked.report.error("sigma/broken-reference", message, target);
     }
     if (hasFailed(unlinked)) return null;
-    const fieldOf = linkAliases(unlinked, written, ways, this.#symbols);
+    const fieldOf = linkAliases(unlinked, written, referenceChains, this.#symbols);
     const condition = conditionOf(written, unlinked);
     if (!condition) return null;
     const fields = written.condition?.kind === "numbers" ? written.condition.fields : [];
@@ -112,32 +115,32 @@ export class Linker {
       timespan: written.seconds,
       condition,
     };
-    return { unlinked, correlation, stages, ways, parts };
+    return { unlinked, correlation, stages, referenceChains, referenced };
   }
 
-  /** Returns what a reference leads to, ready to be used, or null after reporting why not. */
-  #part(reference: RuleReference, unlinked: UnlinkedRule): UnlinkedRule | null {
+  /** Returns the linked rule of a reference, or null after reporting why it cannot be used. */
+  #resolve(reference: RuleReference, unlinked: UnlinkedRule): UnlinkedRule | null {
     const { report } = unlinked;
     const target = targetOf(reference);
-    const part = this.#symbols.find(reference, unlinked, "error");
-    if (!part) return null;
+    const rule = this.#symbols.find(reference, unlinked, "error");
+    if (!rule) return null;
     const { written } = reference;
-    const start = this.#busy.indexOf(part);
+    const start = this.#linking.indexOf(rule);
     if (start >= 0) {
-      const circle = [...this.#busy.slice(start), part].map(calling).join(" → ");
+      const circle = [...this.#linking.slice(start), rule].map(calling).join(" → ");
       const message = `The correlation refers to itself: ${circle}.`;
       report.error("sigma/circular-rules", message, target);
       return null;
     }
-    if (part.content?.kind === "filter") {
+    if (rule.content?.kind === "filter") {
       const message = `${quote(written)} is a filter, and has no matches.`;
       report.error("sigma/unknown-rule", message, target);
       return null;
     }
-    this.link(part);
-    if (this.#rules.has(part)) return part;
-    const [reason] = [...part.syntax, ...part.report.diagnostics.filter(isError)];
-    const message = `The rule ${quote(written)} (${part.path}) cannot be used: ${reason?.message ?? "it is broken."}`;
+    this.link(rule);
+    if (this.#rules.has(rule)) return rule;
+    const [reason] = [...rule.syntax, ...rule.report.diagnostics.filter(isError)];
+    const message = `The rule ${quote(written)} (${rule.path}) cannot be used: ${reason?.message ?? "it is broken."}`;
     report.error("sigma/broken-reference", message, target);
     return null;
   }
@@ -204,7 +207,7 @@ function measureOf(type: SigmaCorrelation["type"], rank: number): Measure {
   }
 }
 
-/** The same correlation, with its stages further back in a longer list. */
+/** Returns the correlation with the indices of its stages moved by a number. */
 function shifted({ inputs, ...rest }: Correlation, by: number): Correlation {
   return {
     ...rest,
@@ -217,7 +220,7 @@ function shifted({ inputs, ...rest }: Correlation, by: number): Correlation {
 }
 
 function compiledOf(
-  { unlinked, correlation, stages }: Linked,
+  { unlinked, correlation, stages }: LinkedCorrelation,
   written: SigmaCorrelation,
 ): CompiledRule {
   const { id, title, level, techniques } = written;
@@ -228,13 +231,4 @@ function compiledOf(
     stages,
     state: correlation,
   };
-}
-
-/** What all stages say of their log source. */
-function commonLogSource(stages: readonly Stage[]): LogSource {
-  const [first, ...others] = stages.map(({ logSource }) => logSource);
-  const shared = Object.entries(first ?? {}).filter(([key, value]) =>
-    others.every((other) => other[key as keyof LogSource] === value),
-  );
-  return Object.fromEntries(shared);
 }

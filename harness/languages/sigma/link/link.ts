@@ -1,11 +1,11 @@
-/** Brings drafts together: filters into the rules they are for, rules into correlations. */
+/** Links the documents of rule files: filters to the rules they are for, correlations to theirs. */
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import { applyFilters } from "./apply-filters.ts";
 import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
-import { hasFailed, Linker } from "./link-correlation.ts";
+import { hasFailed, CorrelationLinker } from "./link-correlation.ts";
 import { SymbolTable } from "./symbol-table.ts";
 
-/** Returns the rule of each sound draft that has one; what is wrong goes into the drafts' reports. */
+/** Returns the compiled rules by their documents; errors go into the documents' reports. */
 export function link(
   unlinkedRules: readonly UnlinkedRule[],
 ): ReadonlyMap<UnlinkedRule, CompiledRule> {
@@ -16,12 +16,12 @@ export function link(
   if (unlinkedRules.length === rules.size) return rules;
   const symbols = new SymbolTable(unlinkedRules);
   applyFilters(unlinkedRules, rules, symbols);
-  const linker = new Linker(rules, symbols);
+  const linker = new CorrelationLinker(rules, symbols);
   for (const unlinked of unlinkedRules) linker.link(unlinked);
-  for (const { unlinked, parts } of linker.linked)
-    for (const part of parts) {
-      const [whole, rule] = [rules.get(unlinked), rules.get(part)];
-      if (whole && rule && !rule.partOf) rules.set(part, { ...rule, partOf: whole.rule });
+  for (const { unlinked, referenced } of linker.withoutGenerate)
+    for (const one of referenced) {
+      const [whole, rule] = [rules.get(unlinked), rules.get(one)];
+      if (whole && rule && !rule.partOf) rules.set(one, { ...rule, partOf: whole.rule });
     }
   return rules;
 }

@@ -1,9 +1,10 @@
 import { didYouMean } from "../../../text/suggest.ts";
 import type { RuleReference } from "../parse/ast.ts";
 import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
-import { quote, type Target } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Target } from "../report.ts";
 
-/** All drafts, by id and by name. Ids are compared without regard to letter case. */
+/** The rules of all files, by id and by name. The letter case of ids does not count. */
 export class SymbolTable {
   readonly #unlinkedRules = new Map<string, UnlinkedRule[]>();
 
@@ -19,7 +20,7 @@ export class SymbolTable {
 
   /**
    * Finds the rule of a reference; of several, the one in the same file. An error about it goes into
-   * the report of the draft that refers to it; `severity` says how bad it is there.
+   * the report of the rule that refers to it; `severity` says how bad it is there.
    */
   find(
     reference: RuleReference,

@@ -7,7 +7,7 @@ export type LintCode = Extract<DiagnosticCode, `lint/${string}`>;
 
 /** One thing that a check found. */
 export interface Finding {
-  /** One sentence: what was found, quoted, and why it is worth a word. */
+  /** One sentence: what was found, quoted, and why that matters. */
   readonly message: string;
   /** What to do about it. */
   readonly hint?: string;

@@ -1,7 +1,8 @@
 /** Rules that cannot be told apart: by their titles, or by what they detect. */
 import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { DocumentKind } from "../parse/document-kind.ts";
-import { createReport, quote, type Origin } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import { createReport, type Origin } from "../report.ts";
 import type { LintCode } from "./check.ts";
 import type { LintedRule } from "./linted-rule.ts";
 

@@ -1,4 +1,4 @@
-/** The classes of Windows events that a rule's log source means, as far as tables tell. */
+/** The classes of Windows events of a rule's log source, as far as the tables know them. */
 import type { FieldTranslationName } from "../../../events/vocabularies/sigma/field-translations.ts";
 import type { LogSource } from "../../../events/log-sources/log-source.ts";
 import {
@@ -8,7 +8,7 @@ import {
 import { WINDOWS_SERVICES } from "../../../events/log-sources/windows-services.ts";
 import { sensorOf } from "../../../events/sensors.ts";
 
-/** One way in which a log source's events come: a sensor, and which of its events. */
+/** A sensor that records events of a log source, and which of its events they are. */
 export interface SensorView {
   /** In words: `Security 4688`. */
   readonly name: string;

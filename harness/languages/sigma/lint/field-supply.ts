@@ -4,8 +4,8 @@ import type { SensorView } from "./event-classes.ts";
 /**
  * Whether a sensor supplies a field in any of the events that are meant.
  *
- * @param eventIds those that the rule asks for, where the log source leaves it open
- * @returns undefined where no table tells
+ * @param eventIds those that the rule names; used where the log source leaves them open
+ * @returns undefined where no table knows
  */
 export function supplies(
   view: SensorView,

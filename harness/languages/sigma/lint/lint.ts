@@ -1,12 +1,13 @@
 /**
- * What is doubtful in sound Sigma rules: the specification's recommendations, SigmaHQ's conventions
+ * Warnings about Sigma rules that can be compiled: the specification's recommendations, SigmaHQ's conventions
  * that bear on correctness, and values that no event can have.
  */
 import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { SourceText } from "../../../text/source.ts";
 import { readYamlDocuments } from "../../../text/yaml.ts";
-import { collect } from "../parse/collection.ts";
-import { documentKind, isDocument } from "../parse/document-kind.ts";
+import { resolveActions } from "../parse/rule-collection.ts";
+import { isRecord } from "../../../text/record.ts";
+import { documentKind } from "../parse/document-kind.ts";
 import { parseRule } from "../parse/parse.ts";
 import { createReport } from "../report.ts";
 import type { Check, Finding } from "./check.ts";
@@ -25,9 +26,9 @@ export function lintSigma(sources: readonly SourceText[]): Diagnostic[] {
 
 function documentsOf(source: SourceText): LintedDocument[] {
   const values = readYamlDocuments(source).map(({ value }) => value);
-  return collect(values).flatMap(({ value, documentOf, problem }) => {
-    const kind = isDocument(value) ? documentKind(value) : "unknown";
-    if (!isDocument(value) || kind === "unknown" || problem) return [];
+  return resolveActions(values).flatMap(({ value, documentOf, problem }) => {
+    const kind = isRecord(value) ? documentKind(value) : "unknown";
+    if (!isRecord(value) || kind === "unknown" || problem) return [];
     const origin = { source, path: [], documentOf };
     const read = createReport(origin);
     const rule = kind === "rule" ? parseRule(value, read) : null;

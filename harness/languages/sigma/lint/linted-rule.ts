@@ -1,4 +1,4 @@
-/** A rule as the checks see it: the document as it is written, and what was read of it. */
+/** What a check looks at: a document as it is written, and the rule that was parsed from it. */
 import type { Item, Selection, SigmaRule } from "../parse/ast.ts";
 
 export interface LintedRule {
@@ -9,18 +9,18 @@ export interface LintedRule {
   readonly items: readonly LintedItem[];
 }
 
-/** An item in its surroundings. */
+/** An item with the selection it stands in. */
 export interface LintedItem extends Item {
   /** Name of the selection it is part of. */
   readonly selection: string;
   /**
-   * The event ids that the item is asked for: those that its map names, else those that the rule
-   * names anywhere. Empty if none are named, or not plainly.
+   * The event ids to which the item applies: those that its map names, else those that the rule
+   * names anywhere. Empty if none are named, or one is named with modifiers.
    */
   readonly eventIds: readonly number[];
 }
 
-/** Returns what the checks see of a document; `rule` is what could be read of it. */
+/** Returns the input of the checks for a document; `rule` is null if it could not be parsed. */
 export function lintedRule(
   document: Readonly<Record<string, unknown>>,
   rule: SigmaRule | null,
@@ -54,7 +54,7 @@ function collect(
   for (const part of selection.of) collect(part, name, own.length > 0 ? own : eventIds, items);
 }
 
-/** Returns the event ids that a part of a selection asks for; none if it is about something else. */
+/** Returns the event ids that an item requires; none if it is about another field. */
 export function eventIdsOf(part: Selection): number[] {
   if (part.kind !== "item" || part.field !== "EventID" || !isPlain(part)) return [];
   return part.values.map(Number).filter((id) => Number.isInteger(id));

@@ -1,11 +1,11 @@
 /** Encodings of values. An encoded text is a text of bytes: each of its units is one byte. */
 import { Buffer } from "node:buffer";
-import { mapTexts, type TextValue } from "./text-value.ts";
+import { mapTexts, type SigmaString } from "./sigma-string.ts";
 
 const BYTE_ORDER_MARK = "\u00ff\u00fe";
 
 /** Returns the value in UTF-16; wildcards stay between the encoded texts. */
-export function toUtf16(value: TextValue, order: "le" | "be"): TextValue {
+export function toUtf16(value: SigmaString, order: "le" | "be"): SigmaString {
   const encode = (text: string) => {
     const bytes = Buffer.from(text, "utf16le");
     return (order === "be" ? bytes.swap16() : bytes).toString("latin1");
@@ -14,7 +14,7 @@ export function toUtf16(value: TextValue, order: "le" | "be"): TextValue {
 }
 
 /** Returns the value in UTF-16, little-endian, after a byte order mark. */
-export function toUtf16WithMark(value: TextValue): TextValue {
+export function toUtf16WithMark(value: SigmaString): SigmaString {
   const encoded = toUtf16(value, "le");
   const [first] = encoded.parts;
   const parts =
@@ -28,7 +28,7 @@ export function toUtf16WithMark(value: TextValue): TextValue {
  * Returns an encoded value as the text that a log holds of it, or null if it has bytes that are no
  * text. A byte order mark is read as the character it is.
  */
-export function bytesAsText(value: TextValue): TextValue | null {
+export function bytesAsText(value: SigmaString): SigmaString | null {
   const text = mapTexts(value, (part) =>
     part.startsWith(BYTE_ORDER_MARK) ? `\ufeff${part.slice(BYTE_ORDER_MARK.length)}` : part,
   );

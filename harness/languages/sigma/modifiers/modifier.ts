@@ -1,8 +1,8 @@
 import type { Pattern } from "../../../matching/model/pattern.ts";
 import type { DiagnosticCode } from "../../../text/diagnostic-codes.ts";
 import type { Span } from "../../../text/source.ts";
-import type { TextValue } from "./text-value.ts";
-import { asText, type Value } from "./value.ts";
+import type { SigmaString } from "./sigma-string.ts";
+import { asText, type SigmaValue } from "./sigma-value.ts";
 
 /** Why a modifier cannot take a value. */
 export interface Problem {
@@ -24,15 +24,15 @@ export interface Modifier {
   /** Whether it needs a field, and so cannot stand on keywords. */
   readonly field?: true;
   /** Returns the changed value, or `undefined` if the value is not of a kind that it takes. */
-  apply(value: Value, problem: (problem: Problem) => void): Value | undefined;
+  apply(value: SigmaValue, problem: (problem: Problem) => void): SigmaValue | undefined;
 }
 
-/** Takes what is wrong. A modifier that reports an error may return any value. */
+/** Reports a problem. A modifier that reports an error may return any value. */
 export type ReportProblem = (problem: Problem) => void;
 
-/** A modifier of texts; numbers, `true` and `false` are taken as texts. */
+/** Returns a modifier of texts; it reads numbers, `true` and `false` as texts. */
 export function onText(
-  change: (value: TextValue, problem: ReportProblem) => Value,
+  change: (value: SigmaString, problem: ReportProblem) => SigmaValue,
   more: Partial<Modifier> = {},
 ): Modifier {
   return {
@@ -42,13 +42,16 @@ export function onText(
   };
 }
 
-/** Applies a change to a value if it can be taken as a text. */
-export function applyToText(value: Value, change: (value: TextValue) => Value): Value | undefined {
+/** Applies a change to a value that can be read as a text; undefined for others. */
+export function applyToText(
+  value: SigmaValue,
+  change: (value: SigmaString) => SigmaValue,
+): SigmaValue | undefined {
   const text = asText(value);
   return text.kind === "text" ? change(text) : undefined;
 }
 
 /** Returns the value that is a finished pattern. */
-export function pattern(pattern: Pattern): Value {
+export function pattern(pattern: Pattern): SigmaValue {
   return { kind: "pattern", pattern };
 }

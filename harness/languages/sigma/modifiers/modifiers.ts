@@ -10,7 +10,7 @@ import type { Comparison, TimePart } from "../../../matching/model/pattern.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import { onText, pattern, type Modifier } from "./modifier.ts";
 import { TEXT_MODIFIERS } from "./text-modifiers.ts";
-import { hasWildcards, plainText } from "./text-value.ts";
+import { hasWildcards, plainText } from "./sigma-string.ts";
 
 const re = onText(
   ({ written }) =>
@@ -43,7 +43,7 @@ function comparing(operator: Comparison): Modifier {
   };
 }
 
-/** `from` and `to`, both included, are what the part of a time can be. */
+/** Returns the modifier of a part of a time, whose values are `from` to `to`, both included. */
 function timing(part: TimePart, from: number, to: number): Modifier {
   return {
     takes: "a number",
@@ -109,7 +109,7 @@ const fieldref = onText(
   { field: true },
 );
 
-/** Modifiers of the values together. They are dealt with by whoever joins the values. */
+/** Modifiers of all values together, which `compile-item.ts` applies when it joins the values. */
 const together: Modifier = { takes: "any value", apply: (value) => value };
 
 const MODIFIERS: ReadonlyMap<string, Modifier> = new Map(

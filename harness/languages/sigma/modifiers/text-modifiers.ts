@@ -1,4 +1,4 @@
-/** Modifiers that put a text somewhere, encode it, or give it other forms. */
+/** Modifiers that anchor a text, encode it, or make variants of it. */
 import type { Pattern } from "../../../matching/model/pattern.ts";
 import { PLACEHOLDER } from "./placeholders.ts";
 import { toBase64, toBase64Offsets, toUtf16, toUtf16WithMark } from "./encodings.ts";
@@ -10,8 +10,8 @@ import {
   type Problem,
   type ReportProblem,
 } from "./modifier.ts";
-import { hasWildcards, mapTexts, openTo, plainText, type TextValue } from "./text-value.ts";
-import type { Value } from "./value.ts";
+import { hasWildcards, mapTexts, openTo, plainText, type SigmaString } from "./sigma-string.ts";
+import type { SigmaValue } from "./sigma-value.ts";
 import { dashVariants, MAX_VARIANTS } from "./windash.ts";
 
 /** `contains`, `startswith` and `endswith`, which also say how fields are compared. */
@@ -48,7 +48,7 @@ function unanchored(how: "startswith" | "endswith"): Problem {
   };
 }
 
-const encoding = (encode: (value: TextValue, problem: ReportProblem) => Value) =>
+const encoding = (encode: (value: SigmaString, problem: ReportProblem) => SigmaValue) =>
   onText((value, problem) => {
     if (!hasWildcards(value)) return encode(value, problem);
     problem({

@@ -1,5 +1,5 @@
 import type { WildcardPart } from "../../../matching/model/pattern.ts";
-import type { TextValue } from "./text-value.ts";
+import type { SigmaString } from "./sigma-string.ts";
 
 /** The signs that Windows programs take for the dash of a switch: `-`, `/`, en dash, em dash, bar. */
 const DASHES = ["-", "/", "\u2013", "\u2014", "\u2015"] as const;
@@ -16,7 +16,7 @@ const WORD = /[\p{L}\p{N}_]/u;
  *
  * @returns null if there are more than `MAX_VARIANTS`
  */
-export function dashVariants(value: TextValue): TextValue[] | null {
+export function dashVariants(value: SigmaString): SigmaString[] | null {
   const cuts = value.parts.map((part) => (typeof part === "string" ? cutAtDashes(part) : part));
   const dashes = cuts.reduce<number>(
     (sum, cut) => sum + (Array.isArray(cut) ? cut.length - 1 : 0),

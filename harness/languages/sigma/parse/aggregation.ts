@@ -21,7 +21,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   "==": "eq",
 };
 
-/** What a rule of Sigma 1 says besides, for the correlation that it becomes. */
+/** Other keys of a rule of Sigma 1 that its correlation needs. */
 export interface Legacy {
   readonly timeframe: string | undefined;
   /** The name or id of the rule. */

@@ -4,7 +4,7 @@ import type { YamlPath } from "../../../text/yaml.ts";
 import type { Comparison } from "../../../matching/model/correlation.ts";
 import type { Metadata } from "./metadata.ts";
 
-/** A detection rule as one document writes it, checked in shape, not yet compiled. */
+/** A detection rule as one document writes it, checked for its structure, not yet compiled. */
 export interface SigmaRule extends Metadata {
   readonly logSource: LogSource;
   /** By name, in the order of the document; `null` for one that is broken, which has been reported. */
@@ -13,7 +13,7 @@ export interface SigmaRule extends Metadata {
   readonly conditions: readonly { readonly path: YamlPath; readonly condition: Condition }[];
 }
 
-/** What stands under a search identifier. A map is `all` of its items, a list `any` of its elements. */
+/** The content of a search identifier. A map is `all` of its items, a list `any` of its elements. */
 export type Selection = { readonly kind: "all" | "any"; readonly of: readonly Selection[] } | Item;
 
 /** `field|modifier|…: values`, or a list of keywords. */
@@ -29,7 +29,7 @@ export interface Item {
   readonly values: readonly Scalar[];
   /** Whether the values are written as a list. */
   readonly isList: boolean;
-  /** Of values with placeholders, by their place: what the value can be, any of which will do. */
+  /** The alternatives of values with placeholders, by the index of the value. */
   readonly forms?: ReadonlyMap<number, readonly string[]>;
 }
 
@@ -71,7 +71,7 @@ export interface RuleReference {
   readonly isKey?: true;
 }
 
-/** A correlation rule as one document writes it, checked in shape; what it refers to is not yet known. */
+/** A correlation rule as one document writes it, checked for its structure; what it refers to is not yet known. */
 export interface SigmaCorrelation extends Metadata {
   readonly type: CorrelationType;
   /** Without repetitions, except for `temporal_ordered`. */
@@ -99,10 +99,10 @@ export type CorrelationCondition =
       readonly fields: readonly string[];
       readonly percentile: number;
     }
-  /** What is called a selection is a rule. */
+  /** Its selections are names of rules. */
   | { readonly kind: "rules"; readonly condition: Condition };
 
-/** A filter as one document writes it: what its rules must hold besides. */
+/** A filter as one document writes it: a further condition for the rules it names. */
 export interface SigmaFilter extends Pick<SigmaRule, "selections" | "conditions" | "logSource"> {
   /** Null for all rules of the log source. */
   readonly rules: readonly RuleReference[] | null;

@@ -2,9 +2,10 @@ import type { Alternative, Comparison } from "../../../matching/model/correlatio
 import { didYouMean } from "../../../text/suggest.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
 import type { Condition, CorrelationCondition, CorrelationType, RuleReference } from "./ast.ts";
-import { isDocument } from "./document-kind.ts";
+import { isRecord } from "../../../text/record.ts";
 import { parseCondition } from "./parse-condition.ts";
-import { quote, type Report, type Target } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report, Target } from "../report.ts";
 
 const OPERATORS = ["gt", "gte", "lt", "lte", "eq", "neq"] as const;
 const PATH: YamlPath = ["correlation", "condition"];
@@ -38,7 +39,7 @@ export function parseCorrelationCondition(
     return null;
   }
   if (typeof written === "string") return parseText(written, isTemporal, type, report);
-  if (isDocument(written)) {
+  if (isRecord(written)) {
     const condition = parseNumbers(written, type, report);
     return condition && { condition };
   }

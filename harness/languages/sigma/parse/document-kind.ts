@@ -1,4 +1,7 @@
-export type Document = Readonly<Record<string, unknown>>;
+import type { UnknownRecord } from "../../../text/record.ts";
+
+/** A document of a rule file that is a map. */
+export type Document = UnknownRecord;
 
 /** What a document of a rule file is. */
 export type DocumentKind = "rule" | "correlation" | "filter" | "unknown";
@@ -13,9 +16,4 @@ export function documentKind(document: Document): DocumentKind {
   if (has("correlation")) return "correlation";
   if (has("filter")) return "filter";
   return has("detection") || has("logsource") ? "rule" : "unknown";
-}
-
-/** Whether a YAML value is a map. */
-export function isDocument(value: unknown): value is Document {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -1,6 +1,8 @@
 import type { LogSource } from "../../../events/log-sources/log-source.ts";
+import { isRecord } from "../../../text/record.ts";
 import { didYouMean } from "../../../text/suggest.ts";
-import { quote, type Report } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 const KEYS = ["category", "product", "service"] as const;
 const ALL_KEYS = [...KEYS, "definition"] as const;
@@ -19,14 +21,13 @@ export function readLogSource(
     });
     return null;
   }
-  if (written === null || typeof written !== "object" || Array.isArray(written)) {
+  if (!isRecord(written)) {
     report.error("sigma/wrong-type", `The log source is ${quote(written)}, and must be a map.`, at);
     return null;
   }
-  const values = written as Readonly<Record<string, unknown>>;
   const source: { -readonly [Key in keyof LogSource]: LogSource[Key] } = {};
   let sound = true;
-  for (const [key, value] of Object.entries(values)) {
+  for (const [key, value] of Object.entries(written)) {
     const known = ALL_KEYS.find((name) => name === key);
     if (!known) {
       const hint = didYouMean(key, ALL_KEYS) ?? "Custom keys have no influence on the rule.";

@@ -1,9 +1,10 @@
-/** What a rule says of itself, beside its detection. */
+/** Reads the metadata of a rule: title, id, level, tags and the rest beside its detection. */
 import { LEVELS, type Level } from "../../../matching/model/rule.ts";
-import { didYouMean } from "../../../text/suggest.ts";
-import { quote, type Report } from "../report.ts";
-
-type Document = Readonly<Record<string, unknown>>;
+import { techniqueInTag } from "../../common/attack-tags.ts";
+import { findOneOf, suggestOneOf } from "../../common/one-of.ts";
+import type { Document } from "./document-kind.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 const STATUSES = ["stable", "test", "experimental", "deprecated", "unsupported"] as const;
 
@@ -14,9 +15,7 @@ const LISTS = ["references", "related", "fields", "falsepositives", "tags", "sco
 /** 32 hexadecimal digits. Hyphens, braces and the prefix `urn:uuid:` do not count, as in pySigma. */
 const UUID = /^(?:urn:)?(?:uuid:)?\{?(?:-*[0-9a-f]){32}-*\}?$/i;
 
-const TECHNIQUE = /^attack\.(t\d{4}(?:\.\d{3})?)$/i;
-
-/** What a document says of itself, be it a rule on single events or on several. */
+/** The metadata of a rule on single events or on several. */
 export interface Metadata {
   readonly id: string | null;
   readonly title: string;
@@ -25,7 +24,7 @@ export interface Metadata {
   readonly techniques: readonly string[];
 }
 
-/** Returns what a document says of itself, or null if it has no title; checks the rest, too. */
+/** Returns the metadata of a document, or null if it has no title; checks the other keys, too. */
 export function readMetadata(document: Document, report: Report): Metadata | null {
   const title = readTitle(document, report);
   const id = readId(document, report);
@@ -68,7 +67,7 @@ export function readLevel(document: Document, report: Report): Level | null {
   return readOneOf(document, "level", LEVELS, report);
 }
 
-/** Checks what does not bear on matching. */
+/** Checks the metadata that does not influence matching. */
 export function checkMetadata(document: Document, report: Report): void {
   readOneOf(document, "status", STATUSES, report);
   checkTaxonomy(document, report);
@@ -104,7 +103,7 @@ export function readTechniques({ tags }: Document, report: Report): string[] {
       );
       continue;
     }
-    const technique = TECHNIQUE.exec(tag)?.[1];
+    const technique = techniqueInTag(tag);
     if (technique) techniques.add(technique.toUpperCase());
   }
   return [...techniques];
@@ -117,7 +116,7 @@ function checkTaxonomy({ taxonomy }: Document, report: Report): void {
   report.error("sigma/unsupported-taxonomy", message, { path: ["taxonomy"], part: "value" }, hint);
 }
 
-/** Letter case does not count, as in pySigma. */
+/** Returns which of some values a key has, in any letter case, as in pySigma; null if it has none. */
 function readOneOf<Value extends string>(
   document: Document,
   key: string,
@@ -126,12 +125,10 @@ function readOneOf<Value extends string>(
 ): Value | null {
   const written = document[key];
   if (written === undefined || written === null) return null;
-  const text = typeof written === "string" ? written : "";
-  const found = values.find((value) => value === text.toLowerCase());
+  const found = findOneOf(written, values);
   if (found !== undefined) return found;
-  const near = didYouMean(text, values);
   const message = `The ${key} ${quote(written)} does not exist.`;
-  const hint = near ?? `It is one of ${values.join(", ")}.`;
+  const hint = suggestOneOf(written, values);
   report.error("sigma/unknown-value", message, { path: [key], part: "value" }, hint);
   return null;
 }

@@ -3,7 +3,8 @@ import { didYouMean } from "../../../text/suggest.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
 import { replacementOf, type Legacy } from "./aggregation.ts";
 import type { Condition } from "./ast.ts";
-import { quote, type Report } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 /** Parentheses and `not` within each other, more than anyone writes and less than the stack holds. */
 const MAX_DEPTH = 100;
@@ -34,7 +35,7 @@ type Code = "sigma/condition-syntax" | "sigma/condition-too-deep" | "sigma/unsup
  *     operand   := "(" condition ")" | ("1" | "any" | "all") "of" ("them" | pattern) | selection
  *
  * @param path where the condition stands
- * @param legacy what the rule says besides, for the correlation that a counting condition becomes
+ * @param legacy other keys of the rule, for the hint how to write a counting condition as a correlation
  * @returns null if there is an error, which is then in the report
  */
 export function parseCondition(

@@ -9,9 +9,10 @@ import {
   type SigmaCorrelation,
 } from "./ast.ts";
 import { parseCorrelationCondition, referencesOf } from "./correlation-condition.ts";
-import { isDocument } from "./document-kind.ts";
+import { isRecord } from "../../../text/record.ts";
 import { readMetadata } from "./metadata.ts";
-import { quote, type Report } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 import { readTimespan } from "./timespan.ts";
 
 type Section = Readonly<Record<string, unknown>>;
@@ -27,7 +28,7 @@ const KEYS = ["type", "rules", "group-by", "aliases", "timespan", "condition", "
 export function parseCorrelation(document: Section, report: Report): SigmaCorrelation | null {
   const metadata = readMetadata(document, report);
   const section = document["correlation"];
-  if (!isDocument(section)) {
+  if (!isRecord(section)) {
     const message = `"correlation" is ${quote(section)}, and must be a map.`;
     report.error("sigma/wrong-type", message, { path: ["correlation"], part: "key" });
     return null;
@@ -173,10 +174,10 @@ function readAliases(written: unknown, report: Report): Alias[] | null {
     return null;
   };
   const path: YamlPath = ["correlation", "aliases"];
-  if (!isDocument(written)) return wrong(path, '"aliases" must be a map of names.');
+  if (!isRecord(written)) return wrong(path, '"aliases" must be a map of names.');
   const aliases: Alias[] = [];
   for (const [name, mapping] of Object.entries(written)) {
-    if (!isDocument(mapping)) {
+    if (!isRecord(mapping)) {
       wrong([...path, name], `The alias ${quote(name)} must be a map of rules to fields.`);
       continue;
     }

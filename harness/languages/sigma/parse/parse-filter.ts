@@ -1,11 +1,12 @@
-/** Reads a document that is a filter: what the matches of other rules must hold besides. */
+/** Reads a document that is a filter: a further condition for other rules. */
 import type { Condition, RuleReference, SigmaFilter } from "./ast.ts";
 import type { Document } from "./document-kind.ts";
 import { readLogSource } from "./log-source.ts";
 import { readMetadata } from "./metadata.ts";
 import { parseDetection } from "./parse.ts";
 import { readReferences } from "./parse-correlation.ts";
-import { quote, type Report } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 /**
  * Reads a filter.

@@ -1,7 +1,8 @@
 import { ANY_FIELD } from "../../../matching/model/predicate.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
 import type { Item, Scalar, Selection } from "./ast.ts";
-import { quote, type Report } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 /**
  * Reads what stands under a search identifier.

@@ -1,3 +1,4 @@
+import { isRecord } from "../../../text/record.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
 import type { Legacy } from "./aggregation.ts";
 import type { Selection, SigmaRule } from "./ast.ts";
@@ -5,7 +6,8 @@ import { readLogSource } from "./log-source.ts";
 import { readMetadata } from "./metadata.ts";
 import { parseCondition } from "./parse-condition.ts";
 import { parseSelection } from "./parse-selection.ts";
-import { quote, type Report } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 /**
  * Reads a document that is a detection rule.
@@ -44,17 +46,16 @@ export function parseDetection(
     });
     return null;
   }
-  if (written === null || typeof written !== "object" || Array.isArray(written)) {
+  if (!isRecord(written)) {
     const message = `"${key}" is ${quote(written)}, and must be a map of selections and a condition.`;
     report.error("sigma/wrong-type", message, { path: [key], part: "key" });
     return null;
   }
-  const detection = written as Readonly<Record<string, unknown>>;
   // A duration under this name belongs to the counting conditions of Sigma 1 and is no selection.
-  const timeframe = scalarText(detection["timeframe"]);
+  const timeframe = scalarText(written["timeframe"]);
   const legacy = { timeframe, rule: scalarText(document["name"]) ?? scalarText(document["id"]) };
   const selections = new Map<string, Selection | null>();
-  for (const [name, selection] of Object.entries(detection)) {
+  for (const [name, selection] of Object.entries(written)) {
     if (name === "condition" || (name === "timeframe" && timeframe !== undefined)) continue;
     if (name === "rules" && key === "filter") continue;
     selections.set(name, parseSelection(selection, [key, name], report));
@@ -64,7 +65,7 @@ export function parseDetection(
       path: [key],
       part: "key",
     });
-  const conditions = parseConditions(detection, key, selections, legacy, report);
+  const conditions = parseConditions(written, key, selections, legacy, report);
   return conditions && selections.size > 0 ? { selections, conditions } : null;
 }
 

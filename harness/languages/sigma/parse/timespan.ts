@@ -1,4 +1,5 @@
-import { quote, type Report } from "../report.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 /** A month and a year are those of the Gregorian calendar on average, as in pySigma. */
 const SECONDS: Readonly<Record<string, number>> = {

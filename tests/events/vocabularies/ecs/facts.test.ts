@@ -1,12 +1,13 @@
 /** Whether everything that is known of the mapping from Windows events to ECS is answered. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { ecsBinding } from "../../../../harness/events/vocabularies/ecs/binding.ts";
 import { ecsField } from "../../../../harness/events/vocabularies/ecs/schema.ts";
 import type { FieldValue } from "../../../../harness/events/field-value.ts";
+import { CORPORA, needsCorpus } from "../../../corpora.ts";
 import { ecsValue, eventOf } from "./build-event.ts";
 
-const FACTS = new URL("../../../../../shared/facts/ecs-mapping.json", import.meta.url);
+const FACTS = `${CORPORA}/../facts/ecs-mapping.json`;
 
 interface Entry {
   readonly "event.category": string | readonly string[] | null;
@@ -94,10 +95,7 @@ function sourcesIn(key: string): string[] {
 
 describe("the facts about Windows events in ECS", () => {
   it("are all answered", function () {
-    if (!existsSync(FACTS)) {
-      this.test!.title += " (pending: shared/facts/ecs-mapping.json is not there)";
-      this.skip();
-    }
+    needsCorpus(this, FACTS);
     const facts = JSON.parse(readFileSync(FACTS, "utf8")) as Record<string, Record<string, Entry>>;
     let asked = 0;
     const unanswered: string[] = [];

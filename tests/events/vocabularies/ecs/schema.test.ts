@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse as parseToml } from "smol-toml";
 import { globSync } from "tinyglobby";
 import { ecsField, ecsFieldNames } from "../../../../harness/events/vocabularies/ecs/schema.ts";
 import type { FieldType } from "../../../../harness/events/field-type.ts";
+import { CORPORA, needsCorpus } from "../../../corpora.ts";
 
-const RULES = new URL("../../../../../shared/corpora/eql/endpoint-rules/", import.meta.url);
+const RULES = `${CORPORA}/eql/endpoint-rules`;
 
 describe("fields of ECS", () => {
   const rows: readonly [name: string, type: FieldType | undefined][] = [
@@ -65,10 +66,7 @@ describe("fields of ECS", () => {
   });
 
   it("are all that the rules of Elastic Defend name", function () {
-    if (!existsSync(RULES)) {
-      this.test!.title += " (pending: shared/corpora/eql/endpoint-rules is not there)";
-      this.skip();
-    }
+    needsCorpus(this, RULES);
     const files = globSync("**/*.toml", { cwd: RULES, absolute: true });
     expect(files).to.have.length.above(400);
     const unknown = new Set<string>();

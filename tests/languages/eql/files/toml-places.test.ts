@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse } from "smol-toml";
 import { tomlPlaces, type TomlPath } from "../../../../harness/languages/eql/files/toml-places.ts";
 import { tomlStringOffsets } from "../../../../harness/languages/eql/files/toml-string.ts";
 import { filesBelow } from "../../../conformance/walk.ts";
+import { CORPORA, needsCorpus } from "../../../corpora.ts";
 
 /** Every way to write a string, a key and a table. */
 const TEXT = `# a comment "with" 'quotes' [and] = signs
@@ -90,13 +91,15 @@ describe("places in TOML", () => {
 
   it("are those of all strings in Elastic's rules", async function () {
     this.timeout(20_000);
-    const folder = new URL("../../../../../shared/corpora/eql/endpoint-rules/", import.meta.url);
-    if (!existsSync(folder)) return this.skip();
-    const files = await filesBelow(folder.pathname, (name) => name.endsWith(".toml"));
+    needsCorpus(this, "eql/endpoint-rules");
+    const files = await filesBelow(`${CORPORA}/eql/endpoint-rules`, (name) =>
+      name.endsWith(".toml"),
+    );
     const counts = files.map((file) => {
       const text = readFileSync(file, "utf8");
       return check(text, parse(text), [], tomlPlaces(text));
     });
+    expect(counts).to.not.be.empty;
     expect(Math.min(...counts)).to.be.greaterThan(8);
   });
 });

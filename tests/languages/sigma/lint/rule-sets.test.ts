@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { readRuleSources } from "../../../../harness/languages/load.ts";
 import { lintSigma } from "../../../../harness/languages/sigma/lint/lint.ts";
+import { CORPORA, needsCorpus } from "../../../corpora.ts";
 
 const OWN = fileURLToPath(new URL("../../../../rules/sigma", import.meta.url));
-const SIGMAHQ = fileURLToPath(new URL("../../../../../shared/corpora/sigmahq/", import.meta.url));
 
 describe("Sigma lint of rule sets", () => {
   it("finds nothing in our own rules", () => {
@@ -15,10 +14,7 @@ describe("Sigma lint of rule sets", () => {
   });
 
   it("finds no error in SigmaHQ's rules, and a warning in few of them", function () {
-    if (!existsSync(SIGMAHQ)) {
-      this.test!.title += " (they are not beside the project)";
-      this.skip();
-    }
+    needsCorpus(this, "sigmahq");
     this.timeout(60_000);
     const folders = [
       "rules",
@@ -27,7 +23,7 @@ describe("Sigma lint of rule sets", () => {
       "rules-compliance",
       "rules-placeholder",
     ];
-    const sources = readRuleSources(folders.map((folder) => `${SIGMAHQ}${folder}`));
+    const sources = readRuleSources(folders.map((folder) => `${CORPORA}/sigmahq/${folder}`));
     expect(sources.length).to.be.greaterThan(3000);
     const found = lintSigma(sources);
     expect(found.filter(({ severity }) => severity === "error")).to.deep.equal([]);

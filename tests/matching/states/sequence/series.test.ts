@@ -1,11 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { CORPORA, hasCorpus } from "../../../corpora.ts";
 import { keysOf, run, sequence, type Seen } from "./run-sequence.ts";
 
-const SERIES = new URL(
-  "../../../../../shared/corpora/eql/elasticsearch/sequence-series.json",
-  import.meta.url,
-);
+const SERIES = `${CORPORA}/eql/elasticsearch/sequence-series.json`;
 
 /** A line of events per stage, and the sequences that they come to; an event is `key|A1` or `A1`. */
 interface Series {
@@ -18,10 +16,7 @@ interface Series {
 const EVENT = /^(?:(?<key>[^|]*)\|)?(?<name>[A-Za-z]+(?<at>\d+))$/;
 
 describe("series of events, as Elasticsearch tests its sequences", function () {
-  if (!existsSync(SERIES)) {
-    it(`needs the series, which are not at ${SERIES.pathname}`);
-    return;
-  }
+  if (!hasCorpus(this, SERIES)) return;
   const { cases } = JSON.parse(readFileSync(SERIES, "utf8")) as { cases: Series[] };
   it("are there", () => expect(cases).to.not.be.empty);
   for (const { name, stages, expected } of cases)

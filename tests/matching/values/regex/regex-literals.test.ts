@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { existsSync } from "node:fs";
 import { loadRules } from "../../../../harness/languages/load.ts";
 import { indexForm } from "../../../../harness/matching/values/index-form.ts";
 import { regexLiterals } from "../../../../harness/matching/values/regex/regex-literals.ts";
 import type { RegexFlags } from "../../../../harness/matching/model/pattern.ts";
 import type { Predicate } from "../../../../harness/matching/model/predicate.ts";
 import { compileRegex } from "../../../../harness/matching/values/regex/regex.ts";
+import { CORPORA, needsCorpus } from "../../../corpora.ts";
 
 const PLAIN: RegexFlags = { ignoreCase: false, multiline: false, dotAll: false };
 
@@ -119,10 +119,9 @@ describe("literals of regular expressions", () => {
   });
 
   it("are found for nearly all regular expressions of SigmaHQ", function () {
-    const corpora = new URL("../../../../../shared/corpora/sigmahq/rules", import.meta.url);
-    if (!existsSync(corpora)) return void this.skip();
+    needsCorpus(this, "sigmahq/rules");
     this.timeout(30_000);
-    const { rules } = loadRules([corpora.pathname]);
+    const { rules } = loadRules([`${CORPORA}/sigmahq/rules`]);
     const patterns = rules.flatMap(({ stages }) =>
       stages.flatMap((one) => regexesOf(one.predicate)),
     );

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { MemorySink } from "../../../../harness/telemetry/write/byte-sink.ts";
 import { recordingWriter } from "../../../../harness/telemetry/write/recording-writer.ts";
 import { readContent, type ReadReport } from "../../../../harness/telemetry/read.ts";
-import { CORPORA, needsCorpus } from "../../corpus.ts";
+import { CORPORA, hasCorpus } from "../../../corpora.ts";
 import { readAll } from "../../read-all.ts";
 import { richFile } from "../rich-file.ts";
 
@@ -63,8 +63,7 @@ describe("checksums of an event log", () => {
 });
 
 describe("checksums of recordings", function () {
-  needsCorpus(this, "evtx/evtx/samples");
-  if (this.isPending()) return void it("agree");
+  if (!hasCorpus(this, "evtx/evtx/samples")) return;
   const samples = `${CORPORA}/evtx/evtx/samples`;
   for (const [file, wrong] of [
     ["security.evtx", []],

@@ -3,7 +3,7 @@ import { REVOKED_TECHNIQUES } from "../../../../attack/revoked-techniques.ts";
 import { RETIRED_TACTICS, tacticOf, TACTICS } from "../../../../attack/tactics.ts";
 import { ATTACK_VERSION, techniqueOf, type Technique } from "../../../../attack/techniques.ts";
 import { didYouMean } from "../../../../text/suggest.ts";
-import { quote } from "../../report.ts";
+import { quote } from "../../../common/quote.ts";
 import type { Check, Finding } from "../check.ts";
 import type { LintedRule } from "../linted-rule.ts";
 import { tagsOf, tagTarget } from "./tag-names.ts";

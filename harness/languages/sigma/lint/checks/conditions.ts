@@ -1,13 +1,20 @@
-/** Conditions that come to the same whatever the events hold, and selections without effect. */
+/** Conditions with the same value for all events, and selections without effect. */
 import type { Condition, SigmaRule } from "../../parse/ast.ts";
-import { quote } from "../../report.ts";
+import { quote } from "../../../common/quote.ts";
 import type { Check, Finding } from "../check.ts";
-import { formulaOf, namesIn, partsOf, rename, truthTable, type Formula } from "../formula.ts";
+import {
+  formulaOf,
+  variablesIn,
+  formulasOf,
+  rename,
+  truthTable,
+  type Formula,
+} from "../propositional-formula.ts";
 import { eventIdsOf, type LintedRule } from "../linted-rule.ts";
 
 function* unusedSelections({ rule }: LintedRule): Generator<Finding> {
   if (!rule) return;
-  const used = new Set(partsOf(rule).flatMap(namesIn));
+  const used = new Set(formulasOf(rule).flatMap(variablesIn));
   for (const name of rule.selections.keys()) {
     if (used.has(name)) continue;
     yield {
@@ -29,7 +36,7 @@ function foldedCondition(rule: SigmaRule, document: LintedRule["document"]): For
     if (!first.has(content)) first.set(content, name);
     return first.get(content)!;
   };
-  const whole: Formula = { kind: "any", of: partsOf(rule) };
+  const whole: Formula = { kind: "any", of: formulasOf(rule) };
   return rename(whole, nameOf);
 }
 
@@ -43,7 +50,7 @@ function* neverHolds({ rule, document }: LintedRule): Generator<Finding> {
 }
 
 function requiresTwoIds(rule: SigmaRule): boolean {
-  const ids = partsOf(rule).map((formula) => requiredIds(formula, rule));
+  const ids = formulasOf(rule).map((formula) => requiredIds(formula, rule));
   return ids.length > 0 && ids.every((set) => set?.size === 0);
 }
 
@@ -102,13 +109,13 @@ function* idleSelections({ rule, document }: LintedRule): Generator<Finding> {
 /** A filter that asks for other event ids than the rest of the rule filters nothing. */
 function* idleFilters({ rule }: LintedRule): Generator<Finding> {
   if (!rule || rule.conditions.length !== 1) return;
-  const [whole] = partsOf(rule);
+  const [whole] = formulasOf(rule);
   if (whole?.kind !== "all") return;
   const required = requiredIds(whole, rule);
   if (!required || required.size === 0) return;
   for (const part of whole.of) {
     if (part.kind !== "not") continue;
-    for (const name of new Set(namesIn(part.of))) {
+    for (const name of new Set(variablesIn(part.of))) {
       const selection = rule.selections.get(name);
       const own = selection && idsOfSelection(selection);
       if (!own || [...own].some((id) => required.has(id))) continue;
@@ -128,7 +135,9 @@ function* demandedFilters({ rule }: LintedRule): Generator<Finding> {
   for (const { condition, path } of rule.conditions) {
     for (const selector of positiveSelectors(condition, true)) {
       if (selector.pattern !== "them") continue;
-      const filters = namesIn(formulaOf(selector, names)).filter((name) => /^filter/i.test(name));
+      const filters = variablesIn(formulaOf(selector, names)).filter((name) =>
+        /^filter/i.test(name),
+      );
       if (filters.length === 0 || filters.length === names.length) continue;
       const quantity = selector.of === "all" ? "all" : "1";
       yield {
@@ -177,7 +186,7 @@ function* selectorsOfOne({ rule }: LintedRule): Generator<Finding> {
   }
 }
 
-/** A filter document whose condition holds for what is to be kept is nearly always meant the other way. */
+/** A filter document whose condition holds for what is to be kept is nearly always a mistake. */
 function* filtersWithoutNot({ document }: LintedRule): Generator<Finding> {
   const filter = document["filter"];
   const condition =

@@ -1,7 +1,7 @@
 /** Fields that no event of the log source has. */
 import { didYouMean } from "../../../../text/suggest.ts";
-import { keyTarget } from "../../modifiers/chain.ts";
-import { quote } from "../../report.ts";
+import { keyTarget } from "../../modifiers/modifier-chain.ts";
+import { quote } from "../../../common/quote.ts";
 import type { Check, Finding } from "../check.ts";
 import { sensorViews } from "../event-classes.ts";
 import { namesOf, supplies } from "../field-supply.ts";

@@ -1,7 +1,7 @@
 /** Values that a field can never have: event ids, ports, words of a fixed set, hashes. */
 import { didYouMean } from "../../../../text/suggest.ts";
-import { quote } from "../../report.ts";
-import { hasWildcards, textValue } from "../../modifiers/text-value.ts";
+import { quote } from "../../../common/quote.ts";
+import { hasWildcards, parseSigmaString } from "../../modifiers/sigma-string.ts";
 import type { Check, Finding } from "../check.ts";
 import { sensorViews } from "../event-classes.ts";
 import { isPlain, valuePath, type LintedItem, type LintedRule } from "../linted-rule.ts";
@@ -31,7 +31,8 @@ function* ports({ items }: LintedRule): Generator<Finding> {
     if (item.field === null || !PORT_FIELD.test(item.field) || !isPlain(item)) continue;
     for (const [i, value] of item.values.entries()) {
       const isText =
-        typeof value === "string" && (!/^-?\d+$/.test(value) || hasWildcards(textValue(value)));
+        typeof value === "string" &&
+        (!/^-?\d+$/.test(value) || hasWildcards(parseSigmaString(value)));
       if (value === null || isText) continue;
       const port = Number(value);
       if (Number.isInteger(port) && port >= 0 && port <= 65535) continue;
@@ -106,7 +107,7 @@ function* words({ rule, items }: LintedRule): Generator<Finding> {
 function isWord(value: LintedItem["values"][number], row: WordsRow): boolean {
   if (value === null || value === "" || value === "-") return true;
   const text = String(value);
-  if (/^(?:S-1-|%%|\d+$)/i.test(text) || hasWildcards(textValue(text))) return true;
+  if (/^(?:S-1-|%%|\d+$)/i.test(text) || hasWildcards(parseSigmaString(text))) return true;
   return row.words.some((word) => word.toLowerCase() === text.toLowerCase());
 }
 

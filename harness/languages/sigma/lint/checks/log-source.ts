@@ -2,7 +2,7 @@
 import { KNOWN_PRODUCTS, knownNames } from "../../../../events/log-sources/known-log-sources.ts";
 import { WINDOWS_CATEGORIES } from "../../../../events/log-sources/windows-categories.ts";
 import { didYouMean } from "../../../../text/suggest.ts";
-import { quote } from "../../report.ts";
+import { quote } from "../../../common/quote.ts";
 import type { Check, Finding } from "../check.ts";
 import type { LintedRule } from "../linted-rule.ts";
 

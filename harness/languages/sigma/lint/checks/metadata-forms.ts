@@ -1,5 +1,5 @@
-/** What a rule says of itself: what is missing, and the forms of what is there. */
-import { quote } from "../../report.ts";
+/** Metadata of a rule: keys that are missing, and the forms of their values. */
+import { quote } from "../../../common/quote.ts";
 import type { Check, Finding } from "../check.ts";
 import { listOf, type LintedRule } from "../linted-rule.ts";
 

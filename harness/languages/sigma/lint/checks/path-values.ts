@@ -1,6 +1,6 @@
 /** Values of fields that hold full paths of Windows: forms that such a path never has. */
-import { quote } from "../../report.ts";
-import { hasWildcards, plainText, textValue } from "../../modifiers/text-value.ts";
+import { quote } from "../../../common/quote.ts";
+import { hasWildcards, plainText, parseSigmaString } from "../../modifiers/sigma-string.ts";
 import type { Check, Finding } from "../check.ts";
 import { sensorViews } from "../event-classes.ts";
 import { valuePath, type LintedItem, type LintedRule } from "../linted-rule.ts";
@@ -39,7 +39,7 @@ function* pathValues(
     if (!item.modifiers.every((name) => PLACES.has(name))) continue;
     for (const [index, written] of item.values.entries()) {
       if (typeof written !== "string" || written === "") continue;
-      yield { item, index, written, text: plainText(textValue(written)) };
+      yield { item, index, written, text: plainText(parseSigmaString(written)) };
     }
   }
 }
@@ -81,7 +81,7 @@ function* blanks(rule: LintedRule): Generator<Finding> {
 function* openNames(rule: LintedRule): Generator<Finding> {
   for (const value of pathValues(rule, PROGRAM_FIELDS)) {
     const { written, item } = value;
-    if (!item.modifiers.includes("endswith") || hasWildcards(textValue(written))) continue;
+    if (!item.modifiers.includes("endswith") || hasWildcards(parseSigmaString(written))) continue;
     if (!/^[\w-]+\.(?:exe|dll|sys|com|scr|cpl|ocx)$/i.test(written)) continue;
     yield found(
       value,

@@ -1,6 +1,6 @@
 /** Regular expressions that another modifier says as well, or that read like wildcards. */
-import { keyTarget } from "../../modifiers/chain.ts";
-import { quote } from "../../report.ts";
+import { keyTarget } from "../../modifiers/modifier-chain.ts";
+import { quote } from "../../../common/quote.ts";
 import type { Check, Finding } from "../check.ts";
 import { valuePath, type LintedItem, type LintedRule } from "../linted-rule.ts";
 

@@ -1,7 +1,7 @@
 /** Values of a list that stand twice, or that another value of the list makes superfluous. */
 import { fold } from "../../../../matching/values/fold.ts";
-import { quote } from "../../report.ts";
-import { hasWildcards, plainText, textValue } from "../../modifiers/text-value.ts";
+import { quote } from "../../../common/quote.ts";
+import { hasWildcards, plainText, parseSigmaString } from "../../modifiers/sigma-string.ts";
 import type { Check, Finding } from "../check.ts";
 import { valuePath, type LintedItem, type LintedRule } from "../linted-rule.ts";
 
@@ -79,7 +79,7 @@ function superfluousValues(
 /** Returns the text of a value without wildcards, as it is compared; null for any other value. */
 function plainForm(value: LintedItem["values"][number], { modifiers }: LintedItem): string | null {
   if (typeof value !== "string") return null;
-  const text = textValue(value);
+  const text = parseSigmaString(value);
   if (hasWildcards(text) || value === "") return null;
   return modifiers.includes("cased") ? plainText(text) : fold(plainText(text));
 }

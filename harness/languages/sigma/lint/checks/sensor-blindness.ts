@@ -4,9 +4,9 @@ import type { Check, Finding } from "../check.ts";
 import { sensorViews, type SensorView } from "../event-classes.ts";
 import { supplies } from "../field-supply.ts";
 import type { LintedRule } from "../linted-rule.ts";
-import { partsOf, type Formula } from "../formula.ts";
+import { formulasOf, type Formula } from "../propositional-formula.ts";
 
-/** Fields because of which a part can never have a truth value; `null` if it can. */
+/** The missing fields because of which a part of a rule can never hold; `null` if it can. */
 type Blocked = readonly string[] | null;
 
 function* blindSensors({ rule }: LintedRule): Generator<Finding> {
@@ -40,7 +40,7 @@ function blockedOn(rule: SigmaRule, view: SensorView): Blocked {
     const parts = formula.of.map((part) => blocked(part, wanted));
     return (formula.kind === "all") === wanted ? anyBlocks(parts) : allBlock(parts);
   };
-  return allBlock(partsOf(rule).map((formula) => blocked(formula, true)));
+  return allBlock(formulasOf(rule).map((formula) => blocked(formula, true)));
 }
 
 function blockedSelection(selection: Selection, view: SensorView, wanted: boolean): Blocked {

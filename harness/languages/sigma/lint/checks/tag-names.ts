@@ -1,6 +1,6 @@
 /** Tags: namespaces, the forms of their names, letter case, repetitions. */
 import { didYouMean } from "../../../../text/suggest.ts";
-import { quote } from "../../report.ts";
+import { quote } from "../../../common/quote.ts";
 import type { Check, Finding } from "../check.ts";
 import { listOf, type LintedRule } from "../linted-rule.ts";
 

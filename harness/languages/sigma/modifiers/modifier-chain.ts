@@ -1,36 +1,37 @@
 /**
- * The chain of modifiers of an item: whether they are known, whether they may stand so, and what
- * they make of a value.
+ * The chain of modifiers of an item: checks that they are known and in a valid order, and applies
+ * them to values.
  */
 import type { Item, Scalar } from "../parse/ast.ts";
 import type { Modifier, Problem, ReportProblem } from "./modifier.ts";
 import { modifierOf } from "./modifiers.ts";
-import { quote, type Report, type Target } from "../report.ts";
-import { describeKind, valueOf, type Value } from "./value.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report, Target } from "../report.ts";
+import { describeKind, valueOf, type SigmaValue } from "./sigma-value.ts";
 import { MAX_VARIANTS } from "./windash.ts";
 
 /** A modifier, and where its name stands in the key. */
-export interface Link {
+export interface ChainedModifier {
   readonly name: string;
   readonly modifier: Modifier;
   readonly start: number;
 }
 
-/** Of all forms of a value together, in UTF-16 units: encodings within encodings grow fast. */
+/** Of all variants of a value together, in UTF-16 units: nested encodings grow fast. */
 const MAX_SIZE = 1_000_000;
 
 /** Returns the modifiers of an item, or null after reporting what is wrong with them. */
-export function readChain(item: Item, report: Report): readonly Link[] | null {
-  const chain = linksOf(item, report);
+export function readChain(item: Item, report: Report): readonly ChainedModifier[] | null {
+  const chain = modifiersOf(item, report);
   return chain && isInOrder(item, chain, report) ? chain : null;
 }
 
-function linksOf(item: Item, report: Report): Link[] | null {
-  const links: Link[] = [];
+function modifiersOf(item: Item, report: Report): ChainedModifier[] | null {
+  const modifiers: ChainedModifier[] = [];
   let start = item.key.indexOf("|") + 1;
   for (const name of item.modifiers) {
     const modifier = modifierOf(name);
-    if ("apply" in modifier) links.push({ name, modifier, start });
+    if ("apply" in modifier) modifiers.push({ name, modifier, start });
     else {
       const on = item.field === null ? "keywords" : quote(item.field);
       const what = name === "" ? "There is an empty modifier" : `Unknown modifier ${quote(name)}`;
@@ -39,10 +40,10 @@ function linksOf(item: Item, report: Report): Link[] | null {
     }
     start += name.length + 1;
   }
-  return links.length === item.modifiers.length ? links : null;
+  return modifiers.length === item.modifiers.length ? modifiers : null;
 }
 
-function isInOrder(item: Item, chain: readonly Link[], report: Report): boolean {
+function isInOrder(item: Item, chain: readonly ChainedModifier[], report: Report): boolean {
   let sound = true;
   for (const [i, link] of chain.entries()) {
     const problem = misplacement(item, link, chain.slice(0, i));
@@ -55,8 +56,8 @@ function isInOrder(item: Item, chain: readonly Link[], report: Report): boolean 
 
 function misplacement(
   { field }: Item,
-  { name, modifier }: Link,
-  before: readonly Link[],
+  { name, modifier }: ChainedModifier,
+  before: readonly ChainedModifier[],
 ): string | undefined {
   const last = before.at(-1);
   if (modifier.first && last)
@@ -67,32 +68,32 @@ function misplacement(
   return undefined;
 }
 
-/** Returns the changed value, or null if this value does not do, or that none would do. */
+/** Returns the changed value; null if this value is wrong, "broken chain" if every value would be. */
 export function applyChain(
   item: Item,
-  chain: readonly Link[],
+  chain: readonly ChainedModifier[],
   scalar: Scalar,
   target: Target,
   report: Report,
-): Value | null | "broken chain" {
+): SigmaValue | null | "broken chain" {
   if (typeof scalar === "number" && !Number.isFinite(scalar)) {
     const message = `${String(scalar)} is no number that a field can have.`;
     report.error("sigma/wrong-value", message, target);
     return null;
   }
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let failed = false;
-  const tell: ReportProblem = ({ code, severity, message, hint, piece }) => {
+  const reportOnce: ReportProblem = ({ code, severity, message, hint, piece }) => {
     failed ||= severity === "error";
-    if (told.has(message)) return;
-    told.add(message);
+    if (reported.has(message)) return;
+    reported.add(message);
     report[severity](code, message, piece ? { ...target, piece } : target, hint);
   };
   let value = valueOf(scalar);
   const plain = value.kind;
   for (const [i, { name, modifier, start }] of chain.entries()) {
-    const changed = applyOne(modifier, value, tell);
-    if (changed && isTooLarge(changed)) tell(tooLarge());
+    const changed = applyOne(modifier, value, reportOnce);
+    if (changed && isTooLarge(changed)) reportOnce(tooLarge());
     if (failed) return null;
     if (changed) {
       value = changed;
@@ -118,12 +119,16 @@ function hintForQuotes(scalar: Scalar, { takes }: Modifier): string | undefined 
   return isNumber || isBoolean ? "Write it without quotes." : undefined;
 }
 
-/** Applies a modifier to a value, or to each form of it; stops when there are too many. */
-function applyOne(modifier: Modifier, value: Value, tell: ReportProblem): Value | undefined {
-  if (value.kind !== "variants") return modifier.apply(value, tell);
-  const changed: Value[] = [];
+/** Applies a modifier to a value, or to each variant of it; stops when there are too many. */
+function applyOne(
+  modifier: Modifier,
+  value: SigmaValue,
+  reportOnce: ReportProblem,
+): SigmaValue | undefined {
+  if (value.kind !== "variants") return modifier.apply(value, reportOnce);
+  const changed: SigmaValue[] = [];
   for (const variant of value.of) {
-    const one = applyOne(modifier, variant, tell);
+    const one = applyOne(modifier, variant, reportOnce);
     if (!one) return undefined;
     changed.push(...(one.kind === "variants" ? one.of : [one]));
     if (changed.length > MAX_VARIANTS) break;
@@ -131,13 +136,13 @@ function applyOne(modifier: Modifier, value: Value, tell: ReportProblem): Value 
   return { kind: "variants", of: changed };
 }
 
-function isTooLarge(value: Value): boolean {
+function isTooLarge(value: SigmaValue): boolean {
   if (value.kind !== "variants") return sizeOf(value) > MAX_SIZE;
   const size = value.of.reduce((sum, variant) => sum + sizeOf(variant), 0);
   return value.of.length > MAX_VARIANTS || size > MAX_SIZE;
 }
 
-function sizeOf(value: Value): number {
+function sizeOf(value: SigmaValue): number {
   if (value.kind !== "text") return 0;
   return value.parts.reduce<number>(
     (sum, part) => sum + (typeof part === "string" ? part.length : 1),
@@ -155,6 +160,9 @@ function tooLarge(): Problem {
 }
 
 /** Returns what points at a modifier in the key of its item. */
-export function keyTarget({ path }: Item, { name, start }: Pick<Link, "name" | "start">): Target {
+export function keyTarget(
+  { path }: Item,
+  { name, start }: Pick<ChainedModifier, "name" | "start">,
+): Target {
   return { path, part: "key", piece: { start, end: start + name.length } };
 }

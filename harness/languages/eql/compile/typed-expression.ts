@@ -2,60 +2,64 @@ import type { FieldType } from "../../../events/field-type.ts";
 import type { Expression } from "../../../matching/model/expression.ts";
 import { foldExpression, isLiteral } from "../../../matching/evaluate/expression/simplify.ts";
 
-/** A computation, and what it comes to. */
-export interface Typed {
+/** An expression of the engine with the type of its value. */
+export interface TypedExpression {
   readonly expression: Expression;
   readonly type: ValueType;
-  /** Whether it is of whatever type is wanted: a field of which none is known. */
-  readonly isLoose?: true;
+  /** Whether its type is not known, and it is read as whatever type is wanted: the element of an array search. */
+  readonly isDynamic?: true;
 }
 
-/** `null`: nothing else than null. */
+/** `null` is the type of what is always null. */
 export type ValueType = FieldType | "null";
 
-export const NULL: Typed = { expression: { kind: "null" }, type: "null" };
+export const NULL: TypedExpression = { expression: { kind: "null" }, type: "null" };
 
-/** Returns a computation with all that is constant in it worked out. */
-export function typed(expression: Expression, type: ValueType): Typed {
+/** Returns a typed expression with its constants folded. */
+export function typed(expression: Expression, type: ValueType): TypedExpression {
   const folded = foldExpression(expression);
   return folded.kind === "null" ? NULL : { expression: folded, type };
 }
 
-/** Returns an operation on computations. */
-export function call(name: string, type: ValueType, ...of: readonly Typed[]): Typed {
+/** Returns the call of an operation, folded if its operands are constants. */
+export function call(
+  name: string,
+  type: ValueType,
+  ...of: readonly TypedExpression[]
+): TypedExpression {
   return typed({ kind: "call", name, of: of.map(({ expression }) => expression) }, type);
 }
 
-export function text(value: string): Typed {
+export function text(value: string): TypedExpression {
   return { expression: { kind: "text", value }, type: "keyword" };
 }
 
-export function boolean(value: boolean): Typed {
+export function boolean(value: boolean): TypedExpression {
   return { expression: { kind: "boolean", value }, type: "boolean" };
 }
 
-export function isConstant({ expression }: Typed): boolean {
+export function isConstant({ expression }: TypedExpression): boolean {
   return isLiteral(expression);
 }
 
-export function isNumeric({ type }: Typed): boolean {
+export function isNumeric({ type }: TypedExpression): boolean {
   return type === "long" || type === "double";
 }
 
-/** Whether values of a type become others than their texts: they compare in an order of their own. */
+/** Whether values of a type are not compared as their texts are: they have an order of their own. */
 export function isSpecial(type: ValueType): type is "ip" | "date" | "version" {
   return type === "ip" || type === "date" || type === "version";
 }
 
-/** Returns a computation as one of a type, if it is of whatever type is wanted. */
-export function loosened(value: Typed, type: ValueType): Typed {
-  const { expression, isLoose } = value;
-  if (!isLoose || expression.kind !== "field") return value;
+/** Returns an expression of unknown type as one of a type; others as they are. */
+export function castDynamic(value: TypedExpression, type: ValueType): TypedExpression {
+  const { expression, isDynamic } = value;
+  if (!isDynamic || expression.kind !== "field") return value;
   if (type === "long" || type === "double") return call("number", "double", value);
   return type === "null" ? value : { expression: { ...expression, type }, type };
 }
 
-/** Returns what a message calls a value of a type. */
+/** Returns a type as messages name its values. */
 export function describeType(type: ValueType): string {
   return NAMES[type];
 }

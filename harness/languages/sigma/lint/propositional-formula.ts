@@ -1,15 +1,15 @@
-/** Conditions with their selectors spelled out, and what they come to for each choice of selections. */
+/** Conditions as formulas of propositional logic over selections, and their truth tables. */
 import type { Condition, SigmaRule } from "../parse/ast.ts";
-import { fitsPattern, isHidden } from "../parse/selector-pattern.ts";
+import { selectedBy } from "../parse/selector.ts";
 
-/** A condition as a formula over the names of selections. */
+/** A condition with its selectors expanded; the names of selections are its variables. */
 export type Formula =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "not"; readonly of: Formula }
   | { readonly kind: "all" | "any"; readonly of: readonly Formula[] };
 
 /** Returns a formula for each condition of a rule; the conditions are alternatives. */
-export function partsOf(rule: SigmaRule): Formula[] {
+export function formulasOf(rule: SigmaRule): Formula[] {
   const names = [...rule.selections.keys()];
   return rule.conditions.map(({ condition }) => formulaOf(condition, names));
 }
@@ -33,18 +33,13 @@ export function formulaOf(condition: Condition, names: readonly string[]): Formu
   }
 }
 
-/** Returns the names that a selector's pattern selects; those with `_` in front are never meant. */
-export function selectedBy(pattern: string, names: readonly string[]): string[] {
-  return names.filter((name) => !isHidden(name) && fitsPattern(name, pattern));
-}
-
-/** Returns the names that a formula speaks of, each as often as it does. */
-export function namesIn(formula: Formula): string[] {
+/** Returns the variables of a formula, each as often as it occurs. */
+export function variablesIn(formula: Formula): string[] {
   if (formula.kind === "name") return [formula.name];
-  return formula.kind === "not" ? namesIn(formula.of) : formula.of.flatMap(namesIn);
+  return formula.kind === "not" ? variablesIn(formula.of) : formula.of.flatMap(variablesIn);
 }
 
-/** Returns what a formula comes to, given which selections hold. */
+/** Returns the value of a formula for given values of its variables. */
 export function evaluate(formula: Formula, holds: (name: string) => boolean): boolean {
   switch (formula.kind) {
     case "name":
@@ -58,7 +53,7 @@ export function evaluate(formula: Formula, holds: (name: string) => boolean): bo
   }
 }
 
-/** Returns the formula with other names in it; names that become the same are one thing. */
+/** Returns the formula with its variables renamed; those with equal new names become one. */
 export function rename(formula: Formula, name: (name: string) => string): Formula {
   switch (formula.kind) {
     case "name":
@@ -71,27 +66,27 @@ export function rename(formula: Formula, name: (name: string) => string): Formul
   }
 }
 
-/** Names in which a formula occurs too often to be tried. */
-const MAX_NAMES = 12;
+/** Variables of a formula for which a truth table is made; each doubles its rows. */
+const MAX_VARIABLES = 12;
 
-/** What a formula comes to, over all choices of which selections hold. */
+/** What is known of a formula over all values of its variables. */
 export interface TruthTable {
   readonly canHold: boolean;
   readonly canFail: boolean;
-  /** Names that make no difference to it. */
+  /** Variables that never change its value. */
   readonly idle: readonly string[];
 }
 
 /**
- * Returns the truth table of a formula, or undefined for one of too many names. Names that occur
- * once, in one list with others such (`1 of filter_*`), are tried as one: any of them decides alike.
+ * Returns the truth table of a formula, or undefined if it has too many variables. Variables that occur
+ * once, in one list with others such (`1 of filter_*`), count as one: they are interchangeable.
  */
 export function truthTable(formula: Formula): TruthTable | undefined {
   const counts = new Map<string, number>();
-  for (const name of namesIn(formula)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const name of variablesIn(formula)) counts.set(name, (counts.get(name) ?? 0) + 1);
   const folded = foldLists(formula, (name) => counts.get(name) === 1);
-  const names = [...new Set(namesIn(folded))];
-  if (names.length > MAX_NAMES) return undefined;
+  const names = [...new Set(variablesIn(folded))];
+  if (names.length > MAX_VARIABLES) return undefined;
   const values = Array.from({ length: 2 ** names.length }, (_, bits) =>
     evaluate(folded, (name) => ((bits >> names.indexOf(name)) & 1) === 1),
   );

@@ -1,6 +1,6 @@
 /**
- * The stages of a rule, from its filters. Where a filter asks for the lineage of a process, a stage is
- * made for each of the answers that differ.
+ * Builds the stages of a rule from its filters. A filter with conditions on the ancestry of a process
+ * gets a stage for each combination of their answers with which it can hold.
  */
 import type {
   AncestryAnswer,
@@ -12,7 +12,7 @@ import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { EventFilter, Expression } from "../syntax/ast.ts";
 import { childrenOf } from "../syntax/children.ts";
-import { compileCondition } from "./condition.ts";
+import { compileCondition } from "./compile-condition.ts";
 import { allOf, FALSE, TRUE } from "./predicate-of-expression.ts";
 import { fail, written, type Scope } from "./scope.ts";
 import type { Stage } from "../../../matching/model/stage.ts";
@@ -20,10 +20,10 @@ import type { SequenceState } from "../../../matching/model/sequence.ts";
 
 type AncestryExpression = Extract<Expression, { kind: "ancestry" }>;
 
-/** Conditions on lineage in one filter: twice as many stages for each. */
+/** Ancestry conditions in one filter: each doubles the number of stages. */
 const MOST_CONDITIONS = 4;
 
-/** How ECS calls what tells processes apart. */
+/** The fields by which ECS identifies a process and its ancestors. */
 export const ECS_PROCESS: ProcessFields = {
   host: ["host.id", "host.name"],
   process: "process.entity_id",
@@ -31,27 +31,35 @@ export const ECS_PROCESS: ProcessFields = {
   ancestors: "process.Ext.ancestry",
 };
 
-/** A place in the stages: among those of the rule, or among those behind them. */
-type Place = { readonly own: number } | { readonly further: number };
+/** The index of a stage: among those of the rule itself, or among the further ones, which follow them. */
+type StageReference = { readonly own: number } | { readonly further: number };
 
-interface Row {
+interface StageVariant {
   readonly stage: Stage;
-  /** Nothing if it holds whatever the answers are. */
+  /** Empty if the filter has no ancestry conditions. */
   readonly answers: readonly AncestryAnswer[];
 }
 
-export class Stages {
+export class StageBuilder {
   readonly #compileFilter: (category: EventFilter["category"], predicate: Predicate) => Stage;
   readonly #timeField: string;
   readonly #fields: ProcessFields;
   readonly #own: Stage[] = [];
   readonly #further: Stage[] = [];
-  readonly #variants: { stage: Place; of: Place; answers: readonly AncestryAnswer[] }[] = [];
-  readonly #conditions: { relation: AncestryExpression["relation"]; stage: Place; name: string }[] =
-    [];
-  /** Own stages and conditions by their content. */
-  readonly #places = new Map<string, number>();
-  readonly #asked = new Map<string, number>();
+  readonly #variants: {
+    stage: StageReference;
+    of: StageReference;
+    answers: readonly AncestryAnswer[];
+  }[] = [];
+  readonly #conditions: {
+    relation: AncestryExpression["relation"];
+    stage: StageReference;
+    name: string;
+  }[] = [];
+  /** Indices of own stages, by their variants as JSON. */
+  readonly #known = new Map<string, number>();
+  /** Indices of ancestry conditions, by their relation and variants as JSON. */
+  readonly #knownConditions = new Map<string, number>();
 
   constructor(
     compileFilter: (category: EventFilter["category"], predicate: Predicate) => Stage,
@@ -64,26 +72,30 @@ export class Stages {
   }
 
   /**
-   * Adds the stage of a filter, once; returns its place.
+   * Adds the stage of a filter, unless it is there already, and returns its index.
    *
-   * @param condition what the filter asks of its event alone; null if nothing
+   * @param condition of the filter on its event alone; null if there is none
    */
   add({ category }: EventFilter, condition: Expression | null, scope: Scope): number {
-    const rows = this.#rowsOf(category, condition, scope);
-    const key = JSON.stringify(rows);
-    const known = this.#places.get(key);
+    const variants = this.#variantsOf(category, condition, scope);
+    const key = JSON.stringify(variants);
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const own = this.#own.push(rows[0]!.stage) - 1;
-    this.#places.set(key, own);
-    this.#addVariants({ own }, rows);
+    const own = this.#own.push(variants[0]!.stage) - 1;
+    this.#known.set(key, own);
+    this.#addVariants({ own }, variants);
     return own;
   }
 
-  /** @param inner what the events must come to together, as far as the query says */
-  end(inner: SequenceState | undefined): Pick<CompiledRule, "stages" | "state"> {
+  /**
+   * Returns the stages, and what their events must come to together.
+   *
+   * @param inner what the query says of that, ancestry aside
+   */
+  build(inner: SequenceState | undefined): Pick<CompiledRule, "stages" | "state"> {
     if (this.#conditions.length === 0) return { stages: this.#own, ...(inner && { state: inner }) };
     const own = this.#own.length;
-    const numberOf = (place: Place): number => ("own" in place ? place.own : own + place.further);
+    const numberOf = (one: StageReference): number => ("own" in one ? one.own : own + one.further);
     const { process, parent } = this.#fields;
     const starts = own + this.#further.push(this.#starts([process, parent])) - 1;
     const variants = this.#variants.map(({ stage, of, answers }): AncestryVariant => ({
@@ -108,23 +120,27 @@ export class Stages {
     return { stages: [...this.#own, ...this.#further], state };
   }
 
-  /** A stage for each of the answers with which the filter can hold; one that never does if there are none. */
-  #rowsOf(category: EventFilter["category"], condition: Expression | null, scope: Scope): Row[] {
-    const asked = condition ? ancestriesIn(condition) : [];
-    const numbers = asked.map((one) => this.#condition(one, scope));
+  /** Returns a stage for each combination of answers with which a filter can hold; one that never holds if there is none. */
+  #variantsOf(
+    category: EventFilter["category"],
+    condition: Expression | null,
+    scope: Scope,
+  ): StageVariant[] {
+    const found = condition ? ancestriesIn(condition) : [];
+    const numbers = found.map((one) => this.#condition(one, scope));
     const distinct = [...new Set(numbers)];
     if (distinct.length > MOST_CONDITIONS) {
       const message = `A filter asks ${distinct.length} times for the tree of processes, and can do so ${MOST_CONDITIONS} times.`;
-      fail(scope, "eql/unsupported-ancestry", message, asked.at(-1)!.span);
+      fail(scope, "eql/unsupported-ancestry", message, found.at(-1)!.span);
       distinct.length = MOST_CONDITIONS;
     }
-    const rows: Row[] = [];
+    const variants: StageVariant[] = [];
     for (let bits = 0; bits < 2 ** distinct.length; bits++) {
       const answers = distinct.map((condition, i) => ({
         condition,
         isTrue: (bits & (1 << i)) !== 0,
       }));
-      const known = asked.map((one, i): [Expression, boolean] => [
+      const known = found.map((one, i): [Expression, boolean] => [
         one,
         answers.some(({ condition, isTrue }) => condition === numbers[i] && isTrue),
       ]);
@@ -132,33 +148,36 @@ export class Stages {
         ? compileCondition(condition, { ...scope, ancestries: new Map(known) })
         : TRUE;
       if (distinct.length > 0 && predicate.kind === "constant" && !predicate.value) continue;
-      rows.push({ stage: this.#compileFilter(category, predicate), answers });
+      variants.push({ stage: this.#compileFilter(category, predicate), answers });
     }
-    return rows.length > 0 ? rows : [{ stage: this.#compileFilter(category, FALSE), answers: [] }];
+    return variants.length > 0
+      ? variants
+      : [{ stage: this.#compileFilter(category, FALSE), answers: [] }];
   }
 
-  /** The first of them stands where what they are cases of stands. */
-  #addVariants(of: Place, rows: readonly Row[]): void {
-    for (const [i, { stage, answers }] of rows.entries()) {
-      const place = i === 0 ? of : { further: this.#further.push(stage) - 1 };
-      if (answers.length > 0) this.#variants.push({ stage: place, of, answers });
+  /** Adds the variants of a stage. The first of them is that stage itself. */
+  #addVariants(of: StageReference, variants: readonly StageVariant[]): void {
+    for (const [i, { stage, answers }] of variants.entries()) {
+      const reference = i === 0 ? of : { further: this.#further.push(stage) - 1 };
+      if (answers.length > 0) this.#variants.push({ stage: reference, of, answers });
     }
   }
 
-  /** Returns the number of a condition, which comes behind those in its own filter. */
+  /** Returns the index of an ancestry condition; those in its own filter come before it. */
   #condition({ relation, of, span }: AncestryExpression, scope: Scope): number {
     const plain = { ...scope, aliases: new Set<string>(), variables: new Set<string>() };
-    const rows = this.#rowsOf(of.category, of.condition, plain);
-    const key = JSON.stringify([relation, rows]);
-    const known = this.#asked.get(key);
+    const variants = this.#variantsOf(of.category, of.condition, plain);
+    const key = JSON.stringify([relation, variants]);
+    const known = this.#knownConditions.get(key);
     if (known !== undefined) return known;
-    const stage = { further: this.#further.push(rows[0]!.stage) - 1 };
-    this.#addVariants(stage, rows);
+    const stage = { further: this.#further.push(variants[0]!.stage) - 1 };
+    this.#addVariants(stage, variants);
     const number = this.#conditions.push({ relation, stage, name: written(scope, span) }) - 1;
-    this.#asked.set(key, number);
+    this.#knownConditions.set(key, number);
     return number;
   }
 
+  /** Returns the stage of the events that start a process. */
   #starts(fields: readonly string[]): Stage {
     const tests = fields.map((field): Predicate => ({
       kind: "test",
@@ -171,7 +190,7 @@ export class Stages {
   }
 }
 
-/** Returns the conditions on lineage in an expression; not those within their filters. */
+/** Returns the ancestry conditions in an expression; not those within their filters. */
 export function ancestriesIn(expression: Expression): readonly AncestryExpression[] {
   if (expression.kind === "ancestry") return [expression];
   return childrenOf(expression).flatMap(ancestriesIn);

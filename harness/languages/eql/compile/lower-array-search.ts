@@ -1,21 +1,21 @@
 /** `_arraysearch(list, $element, condition)`, of Elastic Endpoint. */
 import type { FieldExpression } from "../../../matching/model/expression.ts";
 import type { Expression } from "../syntax/ast.ts";
-import { decide, type Lower } from "./decide.ts";
-import { quoted } from "../fault.ts";
+import { lowerCondition, type Lower } from "./lower-condition.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { aliasOf, fail, isOfElement, typeOfField, written, type Scope } from "./scope.ts";
-import { boolean, NULL, typed, type Typed } from "./typed.ts";
+import { boolean, NULL, typed, type TypedExpression } from "./typed-expression.ts";
 
-/** Returns the search; that the variable is one, the parser has checked. */
-export function lowerSearch(
+/** Lowers an array search. The parser has checked that the second argument is a variable. */
+export function lowerArraySearch(
   { arguments: [list, variable, condition] }: Extract<Expression, { kind: "call" }>,
   scope: Scope,
   lower: Lower,
-): Typed {
+): TypedExpression {
   const of = listOf(list!, scope, lower);
   const name = variable?.kind === "field" ? variable.name : "";
   const inner = { ...scope, variables: new Set([...scope.variables, name]) };
-  const { expression: where } = decide(condition!, inner, lower);
+  const { expression: where } = lowerCondition(condition!, inner, lower);
   if (of === undefined) return NULL;
   // A field that does not exist, and need not, is a list of nothing.
   return of === null
@@ -26,19 +26,21 @@ export function lowerSearch(
 /** Returns null for an optional field that does not exist, and undefined for a fault. */
 function listOf(list: Expression, scope: Scope, lower: Lower): FieldExpression | null | undefined {
   if (list.kind !== "field") {
-    const what = quoted(written(scope, list.span));
+    const what = quoteSource(written(scope, list.span));
     const message = `"_arraysearch" wants a field as argument 1, and ${what} is none.`;
     return void fail(scope, "eql/wrong-type", message, list.span);
   }
   const { name: field } = list;
   const isKnown =
-    isOfElement(scope, field) || typeOfField(scope, field) !== undefined || isBranch(field, scope);
+    isOfElement(scope, field) ||
+    typeOfField(scope, field) !== undefined ||
+    isObjectField(field, scope);
   if (isKnown) return { kind: "field", field, type: "keyword" };
   return lower(list, scope).type === "null" && list.isOptional ? null : undefined;
 }
 
 /** Whether a name is that of an object, below which there are fields. */
-function isBranch(field: string, scope: Scope): boolean {
+function isObjectField(field: string, scope: Scope): boolean {
   const alias = aliasOf(scope, field);
   const prefix = `${alias === undefined ? field : field.slice(alias.length + 1)}.`;
   for (const name of scope.schema.names()) if (name.startsWith(prefix)) return true;

@@ -1,16 +1,16 @@
 /**
- * Conditions as predicates. What stands between `and`, `or` and `not` is decided by itself, and is
- * true or not: a test on a field that is not there is not, and its negation is true, as in
- * Elasticsearch. Only a null that is written, or to which a constant expression comes, is neither.
+ * Compiles conditions to predicates. Each operand of `and`, `or` and `not` is evaluated by itself and is
+ * true or not: a test on an absent field is not true, and its negation is, as in Elasticsearch. Only a
+ * null that is written, or the value of a constant expression, is neither.
  */
 import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { Expression } from "../syntax/ast.ts";
-import { isCondition } from "./decide.ts";
-import { quoted } from "../fault.ts";
+import { isCondition } from "./lower-condition.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { lower, lowerList, lowerMatches } from "./lower.ts";
 import { allOf, anyOf, FALSE, notOf, predicateOfExpression } from "./predicate-of-expression.ts";
 import { fail, written, type Scope } from "./scope.ts";
-import { call, describeType, type Typed } from "./typed.ts";
+import { call, describeType, type TypedExpression } from "./typed-expression.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
@@ -51,14 +51,14 @@ function conditionOf(expression: Expression, scope: Scope): Condition {
       return isNegated ? negated(found) : found;
     }
     default:
-      return decided(lower(expression, scope), expression, scope);
+      return conditionOfTyped(lower(expression, scope), expression, scope);
   }
 }
 
 function combined(kind: "and" | "or", of: readonly Condition[]): Condition {
   const [join, other] = kind === "and" ? [allOf, anyOf] : [anyOf, allOf];
   const isTrue = join(of.map((one) => one.isTrue));
-  // Only where a null takes part is "false" something else than "not true".
+  // "False" and "not true" differ only where an operand is null.
   const hasNull = of.some((one) => one.hasNull);
   return {
     isTrue,
@@ -80,12 +80,12 @@ function ofComparison(comparison: Of<"comparison">, scope: Scope): Condition {
     const condition = conditionOf(other, scope);
     return literal.value === (operator === "==") ? condition : negated(condition);
   }
-  return decided(lower(comparison, scope), comparison, scope);
+  return conditionOfTyped(lower(comparison, scope), comparison, scope);
 }
 
 /** A list holds if one of its elements does. Of a field, each is a test with a label of its own. */
 function ofList(
-  tests: readonly Typed[],
+  tests: readonly TypedExpression[],
   [of, operator, elements]: readonly [Expression, string, readonly Expression[]],
   whole: Expression,
   scope: Scope,
@@ -94,27 +94,27 @@ function ofList(
   const before = `${written(scope, of.span)} ${operator}`;
   if (of.kind !== "field" || tests.length === 1 || tests.length !== elements.length) {
     const one = tests.length === 1 ? tests[0]! : call("or", "boolean", ...tests);
-    return decided(one, whole, scope);
+    return conditionOfTyped(one, whole, scope);
   }
   return combined(
     "or",
     tests.map((test, i) => {
       const { span } = elements[i]!;
-      return decided(test, { ...whole, span }, scope, `${before} ${written(scope, span)}`);
+      return conditionOfTyped(test, { ...whole, span }, scope, `${before} ${written(scope, span)}`);
     }),
   );
 }
 
-/** Returns what a computation decides. */
-function decided(
-  { expression, type }: Typed,
+/** Returns the condition of an expression that is true or false. */
+function conditionOfTyped(
+  { expression, type }: TypedExpression,
   { span }: Expression,
   scope: Scope,
   label = written(scope, span),
 ): Condition {
   if (expression.kind === "null") return NEITHER;
   if (type !== "boolean") {
-    const message = `${quoted(label)} is ${describeType(type)}, and no condition.`;
+    const message = `${quoteSource(label)} is ${describeType(type)}, and no condition.`;
     fail(scope, "eql/not-a-condition", message, span, "Compare it with something.");
     return NEITHER;
   }

@@ -1,16 +1,20 @@
 import type { Span } from "../../../text/source.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { EventFilter, Expression } from "../syntax/ast.ts";
-import { addFault, quoted, type Fault, type FaultCode } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
+import { addFault, type Fault, type FaultCode } from "../fault.ts";
 import { isIdentifier, RESERVED_WORDS, type Token } from "../syntax/tokens.ts";
 
 /** Parentheses, calls and `not` within each other: more than anyone writes, less than a stack holds. */
 const MAX_DEPTH = 100;
-/** Each hangs below the one before it, so that their number is a depth as well. */
+/** Each operator nests the one before it, so that their number is a depth as well. */
 const MAX_ARITHMETIC = 500;
 
-/** A query in the course of being parsed. Functions that take one return null after adding a fault. */
-export interface Parser {
+/**
+ * The parser's state: the tokens, the position among them, the faults. Functions of the parser return
+ * null after adding a fault.
+ */
+export interface ParserState {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly faults: Fault[];
@@ -19,40 +23,45 @@ export interface Parser {
   arithmetic: number;
   /** Expressions hold filters (`child of [ … ]`), and filters expressions. */
   readonly grammar: {
-    readonly expression: (parser: Parser) => Expression | null;
-    readonly filter: (parser: Parser) => EventFilter | null;
+    readonly expression: (parser: ParserState) => Expression | null;
+    readonly filter: (parser: ParserState) => EventFilter | null;
   };
 }
 
-export function peek(parser: Parser, ahead = 0): Token {
+export function peek(parser: ParserState, ahead = 0): Token {
   return parser.tokens[parser.at + ahead] ?? parser.tokens.at(-1)!;
 }
 
 /** The token before the next one; the next one itself at the beginning. */
-export function last(parser: Parser): Token {
+export function last(parser: ParserState): Token {
   return parser.tokens[parser.at - 1] ?? peek(parser);
 }
 
-export function isNext(parser: Parser, kind: "word" | "sign", text: string, ahead = 0): boolean {
+export function isNext(
+  parser: ParserState,
+  kind: "word" | "sign",
+  text: string,
+  ahead = 0,
+): boolean {
   const token = peek(parser, ahead);
   return token.kind === kind && token.text === text;
 }
 
-export function take(parser: Parser, kind: "word" | "sign", text: string): boolean {
+export function take(parser: ParserState, kind: "word" | "sign", text: string): boolean {
   if (!isNext(parser, kind, text)) return false;
   parser.at++;
   return true;
 }
 
 /** Takes the next token, whatever it is; the end stays. */
-export function takeAny(parser: Parser): Token {
+export function takeAny(parser: ParserState): Token {
   const token = peek(parser);
   if (token.kind !== "end") parser.at++;
   return token;
 }
 
 export function fail(
-  parser: Parser,
+  parser: ParserState,
   code: FaultCode,
   message: string,
   span: Span,
@@ -62,16 +71,16 @@ export function fail(
 }
 
 /** Returns a token as a message names it. */
-export function describe({ text: query }: Parser, { kind, start, end }: Token): string {
+export function describe({ text: query }: ParserState, { kind, start, end }: Token): string {
   if (kind === "end") return "the end of the query";
   const written = query.slice(start, end);
   return kind === "text"
     ? `the text ${written.length > 60 ? `${written.slice(0, 57)}…` : written}`
-    : quoted(written);
+    : quoteSource(written);
 }
 
 /** The fault of finding something other than what is expected, such as `a field`. */
-export function failExpected(parser: Parser, expected: string, hint?: string): null {
+export function failExpected(parser: ParserState, expected: string, hint?: string): null {
   const token = peek(parser);
   if (token.kind === "end") {
     const before = last(parser);
@@ -86,7 +95,7 @@ export function failExpected(parser: Parser, expected: string, hint?: string): n
 }
 
 /** The fault of a token behind something complete. */
-export function failBetween(parser: Parser): null {
+export function failBetween(parser: ParserState): null {
   const [before, token] = [last(parser), peek(parser)];
   const written = parser.text.slice(token.start, token.end);
   if (written === ")" || written === "]")
@@ -98,7 +107,7 @@ export function failBetween(parser: Parser): null {
 }
 
 /** The token before the next one, with the parts of the field that it ends. */
-function wholeName(parser: Parser): Token {
+function wholeName(parser: ParserState): Token {
   const token = last(parser);
   let at = parser.at - 1;
   while (isIdentifier(token) && parser.tokens[at - 1]?.text === ".") at -= 2;
@@ -125,7 +134,7 @@ export function wordHint(text: string): string | undefined {
  * The fault of a word of the language where a name is expected, if that is what comes next; it is
  * taken for the name.
  */
-export function takeReserved(parser: Parser, what: "field" | "category"): Token | null {
+export function takeReserved(parser: ParserState, what: "field" | "category"): Token | null {
   const token = peek(parser);
   if (token.kind !== "word" || isIdentifier(token) || token.text.endsWith("~")) return null;
   const message = `"${token.text}" is a word of the language, and names no ${what}.`;
@@ -138,7 +147,7 @@ export function takeReserved(parser: Parser, what: "field" | "category"): Token 
 }
 
 /** Runs a part of the parser one level deeper, unless that is too deep. */
-export function deeper<T>(parser: Parser, parse: () => T | null): T | null {
+export function deeper<T>(parser: ParserState, parse: () => T | null): T | null {
   if (parser.depth >= MAX_DEPTH) {
     const message = `The query is nested more than ${MAX_DEPTH} deep.`;
     return fail(parser, "eql/too-deep", message, peek(parser));
@@ -150,7 +159,7 @@ export function deeper<T>(parser: Parser, parse: () => T | null): T | null {
 }
 
 /** Counts an arithmetic operator. Returns whether there are too many, which is then a fault. */
-export function isTooMuchArithmetic(parser: Parser): boolean {
+export function isTooMuchArithmetic(parser: ParserState): boolean {
   if (++parser.arithmetic <= MAX_ARITHMETIC) return false;
   const message = `The query has more than ${MAX_ARITHMETIC} arithmetic operators.`;
   fail(parser, "eql/too-deep", message, peek(parser));
@@ -162,6 +171,6 @@ export function capitalised(text: string): string {
 }
 
 /** Returns the span from the beginning of one to the end of the token last taken. */
-export function spanFrom(parser: Parser, { start }: Span): Span {
+export function spanFrom(parser: ParserState, { start }: Span): Span {
   return { start, end: Math.max(start, last(parser).end) };
 }

@@ -1,25 +1,25 @@
 import type { Pattern } from "../../../matching/model/pattern.ts";
 import type { Scalar } from "../parse/ast.ts";
-import { textValue, type TextValue } from "./text-value.ts";
+import { parseSigmaString, type SigmaString } from "./sigma-string.ts";
 
-/** A value on its way through a chain of modifiers. */
-export type Value =
-  | TextValue
+/** A value of an item, at any stage of its chain of modifiers. */
+export type SigmaValue =
+  | SigmaString
   | { readonly kind: "number"; readonly number: number; readonly written: string }
   | { readonly kind: "boolean"; readonly boolean: boolean }
   | { readonly kind: "null" }
-  /** A modifier has said what is asked. */
+  /** A modifier has turned the value into the pattern to match. */
   | { readonly kind: "pattern"; readonly pattern: Pattern }
-  /** The opposite of a pattern. */
+  /** The field must be absent (`exists: false`). */
   | { readonly kind: "absent" }
-  /** Forms of one value, any of which will do. */
-  | { readonly kind: "variants"; readonly of: readonly Value[] };
+  /** Alternatives for one value, any of which may match. */
+  | { readonly kind: "variants"; readonly of: readonly SigmaValue[] };
 
 /** Returns the value of a YAML scalar. */
-export function valueOf(scalar: Scalar): Value {
+export function valueOf(scalar: Scalar): SigmaValue {
   switch (typeof scalar) {
     case "string":
-      return textValue(scalar);
+      return parseSigmaString(scalar);
     case "number":
     case "bigint":
       return { kind: "number", number: Number(scalar), written: writtenNumber(scalar) };
@@ -36,14 +36,14 @@ export function writtenNumber(number: number | bigint): string {
 }
 
 /** Returns a number, `true` or `false` as the text it is compared as; other values as they are. */
-export function asText(value: Value): Value {
-  if (value.kind === "number") return textValue(value.written);
-  if (value.kind === "boolean") return textValue(String(value.boolean));
+export function asText(value: SigmaValue): SigmaValue {
+  if (value.kind === "number") return parseSigmaString(value.written);
+  if (value.kind === "boolean") return parseSigmaString(String(value.boolean));
   return value;
 }
 
 /** Returns what kind of value it is, for messages. */
-export function describeKind(value: Value): string {
+export function describeKind(value: SigmaValue): string {
   switch (value.kind) {
     case "text":
       return "a text";

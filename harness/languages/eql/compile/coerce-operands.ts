@@ -1,8 +1,8 @@
-/** The two sides of a comparison, made such that they can be compared. */
+/** Coerces the two operands of a comparison to one type. */
 import type { Literal } from "../../../matching/model/expression.ts";
 import { NUMBER } from "../../../matching/values/typed-values.ts";
 import type { Span } from "../../../text/source.ts";
-import { quoted } from "../fault.ts";
+import { quoteSource } from "../../common/quote.ts";
 import { warn, fail, written, type Scope } from "./scope.ts";
 import {
   boolean,
@@ -12,37 +12,41 @@ import {
   isNumeric,
   isSpecial,
   text,
-  type Typed,
-} from "./typed.ts";
+  type TypedExpression,
+} from "./typed-expression.ts";
 
-/** A side, and where it is written. */
-export interface Side {
-  readonly value: Typed;
+/** An operand, and where it is written. */
+export interface Operand {
+  readonly value: TypedExpression;
   readonly span: Span;
 }
 
 /**
- * Returns both sides as values of one kind. A literal takes the kind of the field, as in
+ * Returns both operands with one type. A literal gets the type of the field, as in
  * Elasticsearch: `process.pid == "4"` compares numbers, `event.code == 1` texts.
  *
  * @returns null if they cannot be compared, which is then a fault
  */
-export function align(left: Side, right: Side, scope: Scope): readonly [Typed, Typed] | null {
+export function coerce(
+  left: Operand,
+  right: Operand,
+  scope: Scope,
+): readonly [TypedExpression, TypedExpression] | null {
   if (!isConstant(left.value) && !isConstant(right.value)) warnOfFields(left, right, scope);
   const [a, b] = [left.value, right.value];
   if (a.type === b.type || (isNumeric(a) && isNumeric(b))) return [a, b];
-  const forLeft = converted(right, a, scope);
+  const forLeft = coerceTo(right, a, scope);
   if (forLeft) return [a, forLeft];
-  const forRight = converted(left, b, scope);
+  const forRight = coerceTo(left, b, scope);
   if (forRight) return [forRight, b];
   if (isConstant(a) && isConstant(b)) return [a, b];
   const [field, other] = isConstant(a) ? [right, left] : [left, right];
-  const message = `${quoted(written(scope, field.span))} is ${describeType(field.value.type)}, and ${written(scope, other.span)} is ${other.value.type === "keyword" ? "not" : describeType(other.value.type)}.`;
+  const message = `${quoteSource(written(scope, field.span))} is ${describeType(field.value.type)}, and ${written(scope, other.span)} is ${other.value.type === "keyword" ? "not" : describeType(other.value.type)}.`;
   return fail(scope, "eql/incomparable", message, other.span);
 }
 
-/** Returns a side as a value of the kind of the other; null if it cannot be one. */
-function converted({ value }: Side, like: Typed, scope: Scope): Typed | null {
+/** Returns an operand with the type of the other; null if it cannot have it. */
+function coerceTo({ value }: Operand, like: TypedExpression, scope: Scope): TypedExpression | null {
   const { expression, type } = value;
   if (isSpecial(like.type)) {
     if (type !== "keyword" && !(like.type === "date" && type === "long")) return null;
@@ -54,10 +58,10 @@ function converted({ value }: Side, like: Typed, scope: Scope): Typed | null {
   if (areFields && scope.isEndpoint && like.type === "keyword")
     return call("string", "keyword", value);
   if (!isConstant(value) || isConstant(like)) return null;
-  return convertedLiteral(expression as Literal, like);
+  return coerceLiteral(expression as Literal, like);
 }
 
-function convertedLiteral(literal: Literal, like: Typed): Typed | null {
+function coerceLiteral(literal: Literal, like: TypedExpression): TypedExpression | null {
   if (like.type === "keyword")
     return literal.kind === "null" || literal.kind === "text" ? null : text(String(literal.value));
   if (literal.kind !== "text") return null;
@@ -68,8 +72,8 @@ function convertedLiteral(literal: Literal, like: Typed): Typed | null {
   return call("number", like.type, text(value.trim()));
 }
 
-function warnOfFields(left: Side, right: Side, scope: Scope): void {
+function warnOfFields(left: Operand, right: Operand, scope: Scope): void {
   if (scope.isEndpoint || left.value.type === "null" || right.value.type === "null") return;
-  const message = `Elasticsearch does not compare ${quoted(written(scope, left.span))} with ${quoted(written(scope, right.span))}, which is no constant.`;
+  const message = `Elasticsearch does not compare ${quoteSource(written(scope, left.span))} with ${quoteSource(written(scope, right.span))}, which is no constant.`;
   warn(scope, "eql/field-comparison", message, right.span, "Elastic Endpoint does.");
 }

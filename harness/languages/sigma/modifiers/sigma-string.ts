@@ -11,8 +11,8 @@ import {
   type WildcardPart,
 } from "../../../matching/model/pattern.ts";
 
-/** A text value on its way through the modifiers. Neighbouring parts are never both texts. */
-export interface TextValue {
+/** A text of an item, at any stage of its chain of modifiers. Neighbouring parts are never both texts. */
+export interface SigmaString {
   readonly kind: "text";
   readonly parts: readonly WildcardPart[];
   readonly cased: boolean;
@@ -24,8 +24,8 @@ export interface TextValue {
 
 const SPECIAL = /[*?\\]/;
 
-/** Reads wildcards and escapes. */
-export function textValue(written: string): TextValue {
+/** Returns the text with its wildcards and escapes read. */
+export function parseSigmaString(written: string): SigmaString {
   return { kind: "text", parts: partsOf(written), cased: false, bytes: false, written };
 }
 
@@ -51,26 +51,26 @@ function partsOf(written: string): WildcardPart[] {
 }
 
 /** Whether the text has wildcards. */
-export function hasWildcards({ parts }: TextValue): boolean {
+export function hasWildcards({ parts }: SigmaString): boolean {
   return parts.some((part) => typeof part !== "string");
 }
 
 /** Returns the text of a value without wildcards. */
-export function plainText({ parts }: TextValue): string {
+export function plainText({ parts }: SigmaString): string {
   return parts.filter((part) => typeof part === "string").join("");
 }
 
 /** Returns the value with any text allowed before or after it. */
 export function openTo(
-  value: TextValue,
+  value: SigmaString,
   sides: { readonly before: boolean; readonly after: boolean },
-): TextValue {
+): SigmaString {
   const open = (side: boolean): readonly WildcardPart[] => (side ? [ANY_TEXT] : []);
   return { ...value, parts: [...open(sides.before), ...value.parts, ...open(sides.after)] };
 }
 
 /** Returns the value with each of its texts replaced; wildcards stay. */
-export function mapTexts(value: TextValue, change: (text: string) => string): TextValue {
+export function mapTexts(value: SigmaString, change: (text: string) => string): SigmaString {
   return {
     ...value,
     parts: value.parts.map((part) => (typeof part === "string" ? change(part) : part)),
@@ -78,10 +78,10 @@ export function mapTexts(value: TextValue, change: (text: string) => string): Te
 }
 
 /**
- * Returns the cheapest pattern that asks the same. `*` alone holds for every text, the empty one
+ * Returns the cheapest pattern that is equivalent. `*` alone holds for every text, the empty one
  * included, and not where there is no value.
  */
-export function patternOf({ parts: written, cased }: TextValue): Pattern {
+export function patternOf({ parts: written, cased }: SigmaString): Pattern {
   const parts = written.filter((part, i) => part !== ANY_TEXT || written[i - 1] !== ANY_TEXT);
   const [before, after] = [parts[0] === ANY_TEXT, parts.length > 1 && parts.at(-1) === ANY_TEXT];
   const inner = parts.slice(before ? 1 : 0, after ? -1 : undefined);

@@ -1,5 +1,5 @@
 /**
- * Collections: documents of a file that are made from each other.
+ * Rule collections: documents of a file that merge into each other by their `action`.
  *
  *     action: global   keys that the rules after it take, until the next `global` or `reset`
  *     action: reset    ends that
@@ -12,40 +12,42 @@
  */
 import { didYouMean } from "../../../text/suggest.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
-import { documentKind, isDocument } from "./document-kind.ts";
-import { quote, type Report } from "../report.ts";
+import { isRecord } from "../../../text/record.ts";
+import { documentKind } from "./document-kind.ts";
+import { quote } from "../../common/quote.ts";
+import type { Report } from "../report.ts";
 
 const ACTIONS = ["global", "reset", "repeat"] as const;
 type Action = (typeof ACTIONS)[number];
 
-/** A document as it is to be compiled. */
-export interface Collected {
+/** A document with everything that its collection adds to it. */
+export interface ResolvedDocument {
   readonly value: unknown;
-  /** Where in the file a path of the value stands: the ordinal of the document, from 0. */
+  /** The document of the file in which a path of the value stands, counted from 0. */
   readonly documentOf: (path: YamlPath) => number;
   /** What is wrong with its action, if anything. */
   readonly problem?: (report: Report) => void;
 }
 
 /**
- * Returns the documents of a file that are to be compiled, in order. Documents that only lend their
- * keys are not among them, unless something is wrong with them.
+ * Returns the documents of a file that are to be compiled, in order. Global ones are not among them,
+ * unless something is wrong with them.
  */
-export function collect(documents: readonly unknown[]): Collected[] {
+export function resolveActions(documents: readonly unknown[]): ResolvedDocument[] {
   let global: Layer[] = [];
   let previous: Layer[] = [];
-  return documents.flatMap((value, index): Collected[] => {
+  return documents.flatMap((value, index): ResolvedDocument[] => {
     const own: Layer = { index, value };
-    const written = isDocument(value) ? value["action"] : undefined;
-    if (!isDocument(value) || written === undefined) {
-      const takes =
-        isDocument(value) &&
+    const written = isRecord(value) ? value["action"] : undefined;
+    if (!isRecord(value) || written === undefined) {
+      const inherits =
+        isRecord(value) &&
         documentKind(value) !== "correlation" &&
         documentKind(value) !== "filter";
       // The later layer counts.
-      const layers = takes ? [own, ...global] : [own];
-      if (isDocument(value)) previous = layers;
-      return [collected(layers)];
+      const layers = inherits ? [own, ...global] : [own];
+      if (isRecord(value)) previous = layers;
+      return [resolved(layers)];
     }
     const { action: _, ...rest } = value;
     const layer: Layer = { index, value: rest };
@@ -59,7 +61,7 @@ export function collect(documents: readonly unknown[]): Collected[] {
       case "repeat":
         if (previous.length === 0) return [failing(own, nothingToRepeat)];
         previous = [...previous, layer];
-        return [collected(previous)];
+        return [resolved(previous)];
       case undefined:
         return [failing(own, (report) => unknownAction(written, report))];
     }
@@ -75,25 +77,25 @@ function actionOf(written: unknown): Action | undefined {
   return ACTIONS.find((action) => action === written);
 }
 
-function collected(layers: readonly Layer[]): Collected {
+function resolved(layers: readonly Layer[]): ResolvedDocument {
   const [first] = layers;
   if (layers.length === 1 && first) return { value: first.value, documentOf: () => first.index };
   const value = layers.map((layer) => layer.value).reduce(merge);
   return { value, documentOf: (path) => documentOf(path, layers) };
 }
 
-function failing(layer: Layer, problem: (report: Report) => void): Collected {
-  return { ...collected([layer]), problem };
+function failing(layer: Layer, problem: (report: Report) => void): ResolvedDocument {
+  return { ...resolved([layer]), problem };
 }
 
 function merge(below: unknown, above: unknown): unknown {
-  if (!isDocument(above)) return above;
-  const merged: Record<string, unknown> = { ...(isDocument(below) ? below : {}) };
+  if (!isRecord(above)) return above;
+  const merged: Record<string, unknown> = { ...(isRecord(below) ? below : {}) };
   for (const [key, value] of Object.entries(above)) merged[key] = merge(merged[key], value);
   return merged;
 }
 
-/** The last layer that has the path; where none has it, the one that has most of it. */
+/** Returns the document of the last layer that has the path, or else most of it. */
 function documentOf(path: YamlPath, layers: readonly Layer[]): number {
   for (let length = path.length; length > 0; length--) {
     const found = layers.findLast(({ value }) => has(value, path.slice(0, length)));
