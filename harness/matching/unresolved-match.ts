@@ -56,12 +56,12 @@ export function compareMatches(a: Match, b: Match): number {
   const position = (a.events[0]?.position ?? 0) - (b.events[0]?.position ?? 0);
   return (
     position ||
-    compareText(a.rule.path, b.rule.path) ||
-    compareText(a.rule.id ?? "", b.rule.id ?? "")
+    compareUnits(a.rule.path, b.rule.path) ||
+    compareUnits(a.rule.id ?? "", b.rule.id ?? "")
   );
 }
 
 /** Order by UTF-16 units: the same on every machine, whatever its locale. */
-function compareText(a: string, b: string): number {
+function compareUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 /** Evaluates one correlation, and those within it, over events in the order of time. */
+import { TICKS_PER_MILLISECOND } from "../../../events/time.ts";
 import type { Correlation, Input } from "../../model/correlation.ts";
 import type { WindowItem, CorrelatedEvent } from "./window-item.ts";
 import { compareTimes } from "./window-item.ts";
@@ -9,7 +10,7 @@ import { sessionWindow } from "./session-window.ts";
 import { slidingWindow } from "./sliding-window.ts";
 import { temporalCondition } from "./temporal.ts";
 
-const TICKS_PER_SECOND = 10_000_000n;
+const TICKS_PER_SECOND = 1_000n * TICKS_PER_MILLISECOND;
 
 /** An input, with the node of its inner correlation if it has one. */
 interface InputNode {

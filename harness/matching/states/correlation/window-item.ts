@@ -3,6 +3,7 @@ import type { FieldValue } from "../../../events/field-value.ts";
 import { textsOf } from "../../../events/texts.ts";
 import type { Occurrence } from "../../model/matcher.ts";
 import type { Leaf } from "../../model/correlation.ts";
+import { NUMBER } from "../../values/typed-values.ts";
 
 /** An event of a stage, with all that the correlations it comes to read of it. */
 export interface CorrelatedEvent {
@@ -33,8 +34,6 @@ export interface WindowItem extends Pick<LeafReading, "values" | "numbers"> {
   /** What is counted as one: the position of the event, or a number of the result's own below zero. */
   readonly events: readonly number[];
 }
-
-const NUMBER = /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?\s*$/i;
 
 /** Reads the group and the measured values of an event for one correlation. */
 export function readLeaf(
