@@ -10,7 +10,8 @@ import {
   type Pattern,
   type TextPattern,
 } from "../../harness/matching/model/pattern.ts";
-import type { Predicate } from "../../harness/matching/model/predicate.ts";
+import { ANY_FIELD, type Predicate } from "../../harness/matching/model/predicate.ts";
+
 /** Letters that are hard to fold, and what numbers, addresses and versions are made of. */
 const piece = fc.string({
   unit: fc.constantFrom("a", "B", "\\", "K", "s", "\u212a", "\u017f", "ς", "Σ"),
@@ -229,13 +230,24 @@ export const { predicate } = fc.letrec<{ predicate: Predicate; test: Predicate }
     }) as fc.Arbitrary<Predicate>,
     fc.record({ kind: fc.constant("not"), of: tie("predicate") }) as fc.Arbitrary<Predicate>,
   ),
-  test: fc.record({
+  test: fc.oneof(
+    { weight: 4, arbitrary: testOf(fc.constantFrom("A", "B", "EventID", "Absent"), pattern) },
+    // No language asks a keyword anything but its text.
+    { weight: 1, arbitrary: testOf(fc.constant(ANY_FIELD), textPattern) },
+  ),
+}));
+
+function testOf(
+  field: fc.Arbitrary<string>,
+  pattern: fc.Arbitrary<Pattern>,
+): fc.Arbitrary<Predicate> {
+  return fc.record({
     kind: fc.constant("test"),
-    field: fc.constantFrom("A", "B", "EventID", "Absent", "keywords"),
+    field,
     pattern,
     label: fc.constant(""),
-  }) as fc.Arbitrary<Predicate>,
-}));
+  }) as fc.Arbitrary<Predicate>;
+}
 
 const one = fc.oneof(piece, telling);
 const value: fc.Arbitrary<FieldValue> = fc.oneof(

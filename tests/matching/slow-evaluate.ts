@@ -11,26 +11,35 @@ import {
 import { slowFormula } from "./slow-expression.ts";
 import { holds, textsOf, type FlatEvent } from "./slow-pattern.ts";
 
-/** Whether a predicate holds for an event. */
-export function slowEvaluate(predicate: Predicate, event: FlatEvent): boolean {
+/**
+ * Whether a predicate holds for an event.
+ *
+ * @param record the fields that the record itself has, in which keywords are looked for
+ */
+export function slowEvaluate(
+  predicate: Predicate,
+  event: FlatEvent,
+  record: FlatEvent = event,
+): boolean {
   switch (predicate.kind) {
     case "all":
-      return predicate.of.every((part) => slowEvaluate(part, event));
+      return predicate.of.every((part) => slowEvaluate(part, event, record));
     case "any":
-      return predicate.of.some((part) => slowEvaluate(part, event));
+      return predicate.of.some((part) => slowEvaluate(part, event, record));
     case "not":
-      return !slowEvaluate(predicate.of, event);
+      return !slowEvaluate(predicate.of, event, record);
     case "constant":
       return predicate.value;
     case "test":
-      return evaluateTest(predicate, event);
+      return evaluateTest(predicate, event, record);
     case "formula":
       return slowFormula(predicate.expression, event);
   }
 }
 
-function evaluateTest({ field, pattern }: FieldTest, event: FlatEvent): boolean {
-  if (field === ANY_FIELD) return Object.values(event).some((value) => asks(pattern, value, event));
+function evaluateTest({ field, pattern }: FieldTest, event: FlatEvent, record: FlatEvent): boolean {
+  if (field === ANY_FIELD)
+    return Object.values(record).some((value) => asks(pattern, value, event));
   return asks(pattern, Object.hasOwn(event, field) ? event[field] : undefined, event);
 }
 

@@ -2,7 +2,7 @@
  * Compares two texts by code point: below zero, zero or above. It differs from the order of UTF-16
  * units where a character beyond U+FFFF meets one from U+E000 on.
  */
-export function compareText(a: string, b: string): number {
+export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     const [unit, other] = [a.charCodeAt(i), b.charCodeAt(i)];

@@ -7,7 +7,8 @@ const BEYOND_ASCII = /[\u0080-\uffff]/;
 const FINAL_SIGMA = "\u03c2";
 const SIGMA = "\u03c3";
 
-const folded = new Map<string, string>();
+/** Units beyond ASCII in folded form; there are no more than 65,408 of them. */
+const foldedUnits = new Map<string, string>();
 
 /** Returns the text in the form in which letter case does not count. */
 export function fold(text: string): string {
@@ -21,11 +22,11 @@ export function fold(text: string): string {
 }
 
 function foldUnit(unit: string): string {
-  let known = folded.get(unit);
+  let known = foldedUnits.get(unit);
   if (known === undefined) {
     const lower = unit.toLowerCase();
     known = lower === FINAL_SIGMA ? SIGMA : lower.length === 1 ? lower : unit;
-    folded.set(unit, known);
+    foldedUnits.set(unit, known);
   }
   return known;
 }

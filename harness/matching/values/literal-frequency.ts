@@ -17,6 +17,7 @@ const FREQUENT_TEXTS = [
 ];
 const FREQUENT_WEIGHT = 1000;
 
+/** How often each unit occurs in frequent texts; filled once, below. */
 const unitCounts = new Map<number, number>();
 for (const text of FREQUENT_TEXTS)
   for (let at = 0; at < text.length; at++) {

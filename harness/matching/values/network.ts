@@ -1,3 +1,4 @@
+import { keepingLast } from "../../events/time.ts";
 import type { Network } from "../model/pattern.ts";
 
 /** 4 bytes for IPv4, 16 for IPv6. */
@@ -44,17 +45,16 @@ export function describeNetwork({ version, bytes, prefix }: Network): string {
  * written as IPv6 (`::ffff:10.1.2.3`) is an IPv6 address. A zone (`fe80::1%12`) does not count.
  */
 export function contains(network: Network, text: string): boolean {
-  if (text !== lastText) [lastText, lastAddress] = [text, parseAddress(text)];
+  const address = addressOf(text);
   const { bytes, prefix } = network;
-  if (lastAddress?.length !== bytes.length) return false;
+  if (address?.length !== bytes.length) return false;
   for (let i = 0; i < bytes.length; i++)
-    if ((lastAddress[i]! & maskByte(prefix, i)) !== bytes[i]) return false;
+    if ((address[i]! & maskByte(prefix, i)) !== bytes[i]) return false;
   return true;
 }
 
-/** What was asked last: rules ask of an address whether it is in any of many networks. */
-let lastText = "";
-let lastAddress: Address | null = null;
+/** Rules ask of one address whether it is in any of many networks. */
+const addressOf = keepingLast(parseAddress);
 
 /** The bits of byte `i` that count. */
 function maskByte(prefix: number, i: number): number {

@@ -45,8 +45,8 @@ export function readAs(type: FieldType, value: Scalar): Value {
   }
 }
 
-/** Numbers as texts have them: no hexadecimal. */
-export const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+/** Numbers as texts have them: no hexadecimal. Written so that no text makes it backtrack over digits. */
+export const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;
 const WHOLE = /^\s*([+-]?)(\d+)(?:\.\d*)?\s*$/;
 
 /** What stands behind the point is cut off, as Elasticsearch does. */

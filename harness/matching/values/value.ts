@@ -1,4 +1,4 @@
-import { compareText } from "./code-point-order.ts";
+import { compareCodePoints } from "./code-point-order.ts";
 import type { Literal } from "../model/expression.ts";
 
 /** What an expression comes to. `bigint` is a whole number of 64 bits, `number` a finite decimal. */
@@ -51,9 +51,14 @@ export function decimalNumber(value: number): number | null {
  * @returns null if either is null or they are of different kinds
  */
 export function compareValues(a: Value, b: Value): number | null {
-  if (typeof a === "string") return typeof b === "string" ? compareText(a, b) : null;
+  if (typeof a === "string") return typeof b === "string" ? compareCodePoints(a, b) : null;
   if (typeof a === "boolean") return typeof b === "boolean" ? Number(a) - Number(b) : null;
   if (a === null || b === null || typeof b === "string" || typeof b === "boolean") return null;
+  return compareNumbers(a, b);
+}
+
+/** Compares two numbers by their size: below zero, zero or above. */
+export function compareNumbers(a: number | bigint, b: number | bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -12,19 +12,19 @@ const MOST_PARTS = 32;
 const MOST_DIGITS = 127;
 
 /** Marks of the key, in their order; all come before the characters of what is no version. */
-const NUMBER = "\x01";
-const EARLY = "\x02";
-const FINAL = "\x03";
+const NUMBER_MARK = "\x01";
+const PRERELEASE_MARK = "\x02";
+const RELEASE_MARK = "\x03";
 
 /**
  * Returns a text whose order by code point is that of versions.
  *
- *   version = number ("." number)* (EARLY "-" part ("." part)* | FINAL) build?
- *   number  = NUMBER length digits        a part of digits only is a number
+ *   version = number ("." number)* (PRERELEASE_MARK "-" part ("." part)* | RELEASE_MARK) build?
+ *   number  = NUMBER_MARK length digits        a part of digits only is a number
  */
 export function versionKey(text: string): string {
   const { main, before, build } = VERSION.exec(text)?.groups ?? {};
-  if (main === undefined) return text === "" ? FINAL : text;
+  if (main === undefined) return text === "" ? RELEASE_MARK : text;
   const numbers = main.split(".");
   const parts = before?.split(".") ?? [];
   const suffix = build === undefined ? "" : `+${build}`;
@@ -33,10 +33,11 @@ export function versionKey(text: string): string {
     [...numbers, ...parts].every((part) => !WHOLE.test(part) || part.length <= MOST_DIGITS) &&
     !parts.some((part) => LEADING_ZERO.test(part));
   if (!isSound) return text;
-  const early = before === undefined ? FINAL : `${EARLY}-${parts.map(keyOf).join(".")}`;
-  return numbers.map(keyOf).join(".") + early + suffix;
+  const prerelease =
+    before === undefined ? RELEASE_MARK : `${PRERELEASE_MARK}-${parts.map(keyOf).join(".")}`;
+  return numbers.map(keyOf).join(".") + prerelease + suffix;
 }
 
 function keyOf(part: string): string {
-  return WHOLE.test(part) ? NUMBER + String.fromCharCode(part.length | 0x80) + part : part;
+  return WHOLE.test(part) ? NUMBER_MARK + String.fromCharCode(part.length | 0x80) + part : part;
 }

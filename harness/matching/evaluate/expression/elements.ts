@@ -35,12 +35,14 @@ export class ListElement {
   }
 }
 
-const known = new WeakMap<readonly Scalar[], readonly ListElement[]>();
+/** All searches in an event are given the same list. The list owns its elements: they go with the event. */
+const elementsByList = new WeakMap<readonly Scalar[], readonly ListElement[]>();
 
 /** Returns the elements of a list, made once for each list. */
 export function elementsOf(list: readonly Scalar[]): readonly ListElement[] {
-  let elements = known.get(list);
-  if (!elements) known.set(list, (elements = list.map((scalar) => new ListElement(scalar))));
+  let elements = elementsByList.get(list);
+  if (!elements)
+    elementsByList.set(list, (elements = list.map((scalar) => new ListElement(scalar))));
   return elements;
 }
 

@@ -9,7 +9,8 @@ import { readAs, scalarsOf, type Scalar } from "../../values/typed-values.ts";
 import { inputValues, fieldsOf, inputsOf, type InputValue } from "./inputs.ts";
 import { canBeTrue, foldExpression } from "./simplify.ts";
 
-const compiled = new WeakMap<Expression, Evaluation>();
+/** Owned by the expressions. For evidence and explanations: the engine compiles for each class. */
+const evaluationOf = new WeakMap<Expression, Evaluation>();
 
 /** Whether an expression comes to true in an event: the meaning of a formula, plainly. */
 export function formulaHolds(
@@ -17,8 +18,8 @@ export function formulaHolds(
   event: LogEvent,
   bind: (field: string) => BoundField,
 ): boolean {
-  let evaluate = compiled.get(expression);
-  if (!evaluate) compiled.set(expression, (evaluate = compileExpression(expression)));
+  let evaluate = evaluationOf.get(expression);
+  if (!evaluate) evaluationOf.set(expression, (evaluate = compileExpression(expression)));
   const lists = inputsOf(expression).map((input) =>
     inputValues(input, scalarsOf(readField(bind(input.field), event))),
   );
@@ -68,9 +69,12 @@ function reader(boundField: BoundField): Reader {
   return (event) => scalarsOf(readField(boundField, event));
 }
 
+/**
+ * Owned by the bound fields. All formulas that ask for a list are given the same one: its elements are made
+ * once for an event.
+ */
 const wholeReaders = new WeakMap<BoundField, Reader>();
 
-/** All formulas that ask for a list are given the same one: its elements are made once for an event. */
 function wholeReader(boundField: BoundField): Reader {
   let known = wholeReaders.get(boundField);
   if (!known) {

@@ -11,21 +11,25 @@ export interface FieldInput {
 /** What stands for an input in one evaluation: one value, or all of them. */
 export type InputValue = Scalar | readonly Scalar[];
 
-const inputs = new WeakMap<Expression, readonly FieldInput[]>();
-const fields = new WeakMap<Expression, readonly string[]>();
+/** Owned by the expressions: what is known of one goes with its rule. */
+const inputsByExpression = new WeakMap<Expression, readonly FieldInput[]>();
+const fieldsByExpression = new WeakMap<Expression, readonly string[]>();
 
 /** Returns what an expression takes, each once, in the order of the text. */
 export function inputsOf(expression: Expression): readonly FieldInput[] {
-  let known = inputs.get(expression);
-  if (!known) inputs.set(expression, (known = unique(collect(expression))));
+  let known = inputsByExpression.get(expression);
+  if (!known) inputsByExpression.set(expression, (known = unique(collect(expression))));
   return known;
 }
 
 /** Returns the names of the fields that an expression reads, each once, in the order of the text. */
 export function fieldsOf(expression: Expression): readonly string[] {
-  let known = fields.get(expression);
+  let known = fieldsByExpression.get(expression);
   if (!known)
-    fields.set(expression, (known = [...new Set(inputsOf(expression).map(({ field }) => field))]));
+    fieldsByExpression.set(
+      expression,
+      (known = [...new Set(inputsOf(expression).map(({ field }) => field))]),
+    );
   return known;
 }
 

@@ -1,7 +1,8 @@
-/** What goes through a correlation: events, and results of correlations within it. */
+/** What a window of a correlation holds: events, and results of inner correlations. */
 import { textsOf } from "../../../events/texts.ts";
 import type { Occurrence, ReadField } from "../../model/matcher.ts";
 import type { Leaf } from "../../model/correlation.ts";
+import { NUMBER } from "../../values/typed-values.ts";
 
 /** An event of a stage, with all that the correlations it comes to read of it. */
 export interface CorrelatedEvent<Event extends Occurrence> {
@@ -36,9 +37,7 @@ export interface WindowItem<Event extends Occurrence> extends Pick<
   readonly events: readonly number[];
 }
 
-const NUMBER = /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?\s*$/i;
-
-/** Reads of an event what one correlation wants to know. */
+/** Reads the group and the measured values of an event for one correlation. */
 export function readLeaf({ by, values }: Leaf, read: ReadField): LeafReading {
   const groups = by.map((field) => textsOf(read(field)));
   const key = groups.every((texts) => texts.length > 0) ? JSON.stringify(groups) : null;

@@ -5,7 +5,7 @@ import { isoOf, TICKS_PER_MILLISECOND } from "../../../events/time.ts";
 import { readAs, scalarsOf, type Scalar } from "../../values/typed-values.ts";
 import { compareValues, type Value } from "../../values/value.ts";
 import type { JoinValue, ReadField } from "../../model/matcher.ts";
-import { compareText } from "../../values/code-point-order.ts";
+import { compareCodePoints } from "../../values/code-point-order.ts";
 import type { JoinKey } from "../../model/sequence.ts";
 
 /** A value for each of the keys. */
@@ -31,7 +31,7 @@ interface KeyValue {
 }
 
 /** Combinations of one event's values that are looked at. */
-export const MOST_COMBINATIONS = 1_000;
+export const MOST_JOINED = 1_000;
 
 const NO_KEYS: JoinReading = { joined: [{ id: "", values: [], shown: [] }], isCut: false };
 const NULL: KeyValue = { value: null, shown: null };
@@ -47,7 +47,7 @@ export function joinReading(keys: readonly JoinKey[], read: ReadField): JoinRead
   for (const { field, type, isOptional } of keys) {
     const found = keyValues(read(field), type);
     if (found.length === 0 && !isOptional) return { joined: [], isCut: false };
-    const most = Math.max(1, Math.floor(MOST_COMBINATIONS / combinations.length));
+    const most = Math.max(1, Math.floor(MOST_JOINED / combinations.length));
     isCut ||= found.length > most;
     const values = found.length > 0 ? found.slice(0, most) : [NULL];
     combinations = combinations.flatMap((before) => values.map((value) => [...before, value]));
@@ -69,7 +69,7 @@ export function byValues(a: Joined, b: Joined): number {
 
 function compareKeys(a: Value, b: Value): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null);
-  return compareValues(a, b) ?? compareText(typeof a, typeof b);
+  return compareValues(a, b) ?? compareCodePoints(typeof a, typeof b);
 }
 
 function keyValues(value: FieldValue | undefined, type: FieldType): KeyValue[] {

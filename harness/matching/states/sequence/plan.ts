@@ -1,4 +1,5 @@
 /** The plan of a sequence: which roles the events of each stage can have in it. */
+import { TICKS_PER_MILLISECOND } from "../../../events/time.ts";
 import type { Sequence, Step } from "../../model/sequence.ts";
 
 export interface SequencePlan {
@@ -20,8 +21,6 @@ export type Role =
   /** Must not occur after the step at `after` (-1: before the first) and before the next. */
   | { readonly kind: "missing"; readonly after: number; readonly step: Step };
 
-const TICKS_PER_MILLISECOND = 10_000;
-
 /** Returns the plan of a sequence. */
 export function sequencePlanOf({ steps, until, maxspan }: Sequence): SequencePlan {
   const positive = steps.filter(({ isMissing }) => !isMissing);
@@ -41,6 +40,6 @@ export function sequencePlanOf({ steps, until, maxspan }: Sequence): SequencePla
     roles,
     hasLeading: steps[0]?.isMissing === true,
     hasTrailing: steps.at(-1)?.isMissing === true,
-    maxspan: maxspan === null ? null : BigInt(Math.round(maxspan * TICKS_PER_MILLISECOND)),
+    maxspan: maxspan === null ? null : BigInt(Math.round(maxspan * Number(TICKS_PER_MILLISECOND))),
   };
 }

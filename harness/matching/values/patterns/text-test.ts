@@ -1,11 +1,12 @@
 import { ticksOf, TICKS_PER_MILLISECOND } from "../../../events/time.ts";
 import { addressKey, isWithin } from "../address.ts";
 import { NUMBER } from "../typed-values.ts";
+import { compareNumbers } from "../value.ts";
 import { fold } from "../fold.ts";
 import { contains } from "../network.ts";
 import { guardedRegex } from "../regex/guarded-regex.ts";
 import type { Comparison, TextPattern, TimePart, Network } from "../../model/pattern.ts";
-import { compareText } from "../code-point-order.ts";
+import { compareCodePoints } from "../code-point-order.ts";
 import { compileWildcard } from "./wildcard.ts";
 
 /** A pattern made ready to be asked of texts. */
@@ -61,7 +62,7 @@ export function compileText(pattern: TextPattern): TextTest {
       const { cased } = pattern;
       const holds = HOLDS[pattern.operator];
       const other = cased ? pattern.text : fold(pattern.text);
-      return { cased, holds: (text) => holds(compareText(text, other)) };
+      return { cased, holds: (text) => holds(compareCodePoints(text, other)) };
     }
     case "time-part": {
       const { part, number } = pattern;
@@ -100,17 +101,13 @@ const WHOLE = /^[+-]?\d+$/;
 
 /** Returns the comparison of a text that is a number with another number. */
 function comparison(number: number | string): (text: string) => number {
-  if (typeof number === "number") return (text) => sign(Number(text), number);
+  if (typeof number === "number") return (text) => compareNumbers(Number(text), number);
   const whole = BigInt(number);
   return (text) => {
     const written = text.trim();
-    if (!WHOLE.test(written)) return sign(Number(written), Number(whole));
-    return sign(BigInt(written.replace("+", "")), whole);
+    if (!WHOLE.test(written)) return compareNumbers(Number(written), Number(whole));
+    return compareNumbers(BigInt(written.replace("+", "")), whole);
   };
-}
-
-function sign<T extends number | bigint>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isWithinMapped(network: Network, text: string): boolean {

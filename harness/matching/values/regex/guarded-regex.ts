@@ -1,6 +1,8 @@
+import { keepingLast } from "../../../events/time.ts";
 import { indexForm } from "../index-form.ts";
 import { regexLiterals } from "./regex-literals.ts";
 import type { Pattern } from "../../model/pattern.ts";
+import { RegexAnswers, type Answers } from "./regex-answers.ts";
 import { compileRegex, type Regex } from "./regex.ts";
 
 /**
@@ -14,23 +16,26 @@ export function guardedRegex({
 }: Extract<Pattern, { kind: "regex" }>): (text: string) => boolean {
   let literals: readonly string[] | undefined;
   let regex: Regex | undefined;
-  const answers = new Map<string, boolean>();
+  const answers: Answers = new Map();
   return (text) => {
     literals ??= regexLiterals(source, flags)?.map((literal) => literal.text) ?? NO_GUARD;
-    if (literals !== NO_GUARD && !holdsOne(formOf(text), literals)) return false;
-    if (text.length > LONGEST_REMEMBERED) return (regex ??= ready(source, flags)).test(text);
+    if (literals !== NO_GUARD && !holdsOne(indexFormOf(text), literals)) return false;
+    if (text.length > LONGEST_CACHED) return (regex ??= ready(source, flags)).test(text);
     let found = answers.get(text);
     if (found === undefined) {
-      if (answers.size >= MOST_REMEMBERED) answers.clear();
-      answers.set(text, (found = (regex ??= ready(source, flags)).test(text)));
+      found = (regex ??= ready(source, flags)).test(text);
+      allAnswers.add(answers, text, found);
     }
     return found;
   };
 }
 
-/** Answers are remembered, for the same names and command lines come again and again. */
-const MOST_REMEMBERED = 256;
-const LONGEST_REMEMBERED = 512;
+/** In UTF-16 units: answers for longer texts are not kept. */
+const LONGEST_CACHED = 512;
+const allAnswers = new RegexAnswers();
+
+/** Rules have several expressions for one value. */
+const indexFormOf = keepingLast(indexForm);
 
 const NO_GUARD: readonly string[] = [];
 
@@ -43,13 +48,4 @@ function ready(source: string, flags: Parameters<typeof compileRegex>[1]): Regex
   const regex = compileRegex(source, flags);
   if ("error" in regex) throw new Error(`uncompilable regex got past loading: ${regex.error}`);
   return regex;
-}
-
-/** Of the text that was asked for last: rules have several expressions for one value. */
-let last = "";
-let form = "";
-
-function formOf(text: string): string {
-  if (text !== last) [last, form] = [text, indexForm(text)];
-  return form;
 }

@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSException } from "re2js";
 import type { RegexFlags } from "../../model/pattern.ts";
+import { BoundedCache } from "../bounded-cache.ts";
 import type { RegexRefusal } from "./regex-escape.ts";
 import { translateRegex } from "./regex-syntax.ts";
 
@@ -9,11 +10,15 @@ export interface Regex {
   test(text: string): boolean;
 }
 
-const compiled = new Map<string, Regex | RegexRefusal>();
+/**
+ * Expressions by flags and source. Loading compiles them to check them, and matching needs the same ones
+ * again; whoever has a compiled expression keeps it, so that one that is dropped here costs time only.
+ */
+const compiled = new BoundedCache<Regex | RegexRefusal>(8_192);
 
 /**
  * Returns the compiled expression, or why it cannot be had. Nothing here backtracks, whatever the
- * expression and the text. Equal expressions are compiled once.
+ * expression and the text. Equal expressions are mostly compiled once.
  *
  * @see regex-syntax.ts for the dialect
  */
@@ -21,7 +26,7 @@ export function compileRegex(source: string, flags: RegexFlags): Regex | RegexRe
   const bits = flagBits(flags);
   const key = `${bits}/${source}`;
   let regex = compiled.get(key);
-  if (!regex) compiled.set(key, (regex = compile(source, flags, bits)));
+  if (!regex) compiled.add(key, (regex = compile(source, flags, bits)));
   return regex;
 }
 

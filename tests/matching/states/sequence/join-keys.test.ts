@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { FieldValue } from "../../../../harness/events/field-value.ts";
 import {
   joinReading,
-  MOST_COMBINATIONS,
+  MOST_JOINED,
 } from "../../../../harness/matching/states/sequence/join-keys.ts";
 import { keysOf, run, sequence, type Seen } from "./run-sequence.ts";
 
@@ -88,7 +88,7 @@ describe("join keys", () => {
     const many = Array.from({ length: 100 }, (_, i) => String(i));
     const fields: Readonly<Record<string, FieldValue>> = { k: many, l: many };
     const { joined, isCut } = joinReading(keysOf("k l"), (field) => fields[field]);
-    expect(joined.length).to.equal(MOST_COMBINATIONS);
+    expect(joined.length).to.equal(MOST_JOINED);
     expect(isCut).to.equal(true);
     const { dropped } = run(sequence("a b", { by: "k l" }), [{ stages: "a", at: 1, fields }]);
     expect(dropped.cut).to.equal(1);

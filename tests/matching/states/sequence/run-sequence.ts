@@ -1,5 +1,5 @@
 import type { FieldValue } from "../../../../harness/events/field-value.ts";
-import { isoOf } from "../../../../harness/events/time.ts";
+import { isoOf, TICKS_PER_MILLISECOND } from "../../../../harness/events/time.ts";
 import type { DroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
 import type {
   Completion,
@@ -14,8 +14,6 @@ import type {
   Sequence,
   Step,
 } from "../../../../harness/matching/model/sequence.ts";
-
-const TICKS_PER_MILLISECOND = 10_000;
 
 /** An event: the stages that hold on it, when it was, and its fields. */
 export interface Seen {
@@ -94,7 +92,7 @@ export function see(
   position: number,
 ): Completion<Occurrence>[] {
   const { stages, at, fields = {} } = event;
-  const time = at === null ? null : isoOf(BigInt(Math.round(at * TICKS_PER_MILLISECOND)));
+  const time = at === null ? null : isoOf(BigInt(Math.round(at * Number(TICKS_PER_MILLISECOND))));
   return stages
     .split("")
     .flatMap((letter) =>
