@@ -15,6 +15,7 @@ import { Observer, type Observed, type ObservedCounts } from "./liveness/observe
 import { compareMatches, finalize, type UnresolvedMatch } from "./unresolved-match.ts";
 import { silentByAbsence } from "./rule-liveness.ts";
 import type { CompiledRule, DetectionRule } from "./model/rule.ts";
+import type { Stage } from "./model/stage.ts";
 import { readField } from "./binding/bound-field.ts";
 import type { Completion, JoinValue, Matcher, ReadField } from "./model/matcher.ts";
 import { kindOf } from "./states/states.ts";
@@ -34,7 +35,7 @@ export interface RuleDroppedEvents {
 
 /** A set of rules, ready for any number of recordings. */
 export class Engine {
-  readonly rules: readonly CompiledRule[];
+  readonly #rules: CompiledRule[];
   /** What recordings did not supply of the alternatives in rules. */
   readonly unsupplied = new UnsuppliedAlternatives();
   readonly #bindings = new Map<EventClass, ClassBinding>();
@@ -44,8 +45,39 @@ export class Engine {
 
   /** @param profiler measures what is asked of events, and how long it takes */
   constructor(rules: readonly CompiledRule[], profiler?: Profiler) {
-    this.rules = rules;
+    this.#rules = [...rules];
     this.#profiler = profiler;
+  }
+
+  get rules(): readonly CompiledRule[] {
+    return this.#rules;
+  }
+
+  /**
+   * Puts a rule in the place of the one with its path and id, or of the only one with its path, and binds
+   * it anew; the others stay bound as they are. It counts for passes that are opened from then on: one
+   * that is open must be shown no further event.
+   *
+   * @throws if the engine has no such rule, or several
+   */
+  replace(rule: CompiledRule): void {
+    const index = this.#placeOf(rule);
+    const old = this.#rules[index]!;
+    this.#rules[index] = rule;
+    this.unsupplied.forget(old.stages);
+    this.#readsOriginals = undefined;
+    if (!this.#index) return;
+    const { removed, added } = this.#index.replace(index, stagesOf(rule));
+    for (const binding of this.#bindings.values()) binding.replace(removed, added);
+  }
+
+  #placeOf({ rule: { path, id } }: CompiledRule): number {
+    const places = [...this.#rules.keys()].filter((i) => this.#rules[i]!.rule.path === path);
+    const same = places.filter((i) => this.#rules[i]!.rule.id === id);
+    const [place, another] = same.length > 0 ? same : places;
+    if (place === undefined || another !== undefined)
+      throw new Error(`${path}: ${place === undefined ? "no rule" : "several rules"} to replace`);
+    return place;
   }
 
   /** Whether a rule speaks the names of a schema in which events may have been recorded. */
@@ -69,13 +101,16 @@ export class Engine {
   binding(cls: EventClass): ClassBinding {
     let binding = this.#bindings.get(cls);
     if (!binding) {
-      this.#index ??= new RuleIndex(
-        this.rules.map((rule) => (rule.partOf ? { ...rule, stages: [] } : rule)),
-      );
+      this.#index ??= new RuleIndex(this.#rules.map(stagesOf));
       this.#bindings.set(cls, (binding = new ClassBinding(this.#index, cls, this.#profiler)));
     }
     return binding;
   }
+}
+
+/** The stages that are asked of events: a rule that is only a part of another has no matches of its own. */
+function stagesOf({ partOf, stages }: CompiledRule): readonly Stage[] {
+  return partOf ? [] : stages;
 }
 
 const NO_KEYS: readonly JoinValue[] = [];

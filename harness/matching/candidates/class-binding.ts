@@ -5,6 +5,7 @@
 import { matchLogSource } from "../../events/log-sources/log-source-match.ts";
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
+import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { BytePrefilter } from "../../events/byte-prefilter.ts";
 import { textsOf } from "../../events/texts.ts";
 import { BoundStage } from "./bound-stage.ts";
@@ -35,43 +36,35 @@ interface VocabularyView {
 /** The rules that a class of events concerns. */
 export class ClassBinding {
   readonly #index: RuleIndex;
+  readonly #cls: EventClass;
+  readonly #profiler: Profiler | undefined;
+  readonly #views = new Map<string, VocabularyView>();
+  #bound: [BoundStage, VocabularyView][] = [];
   /** Stages that are asked of every event. */
-  readonly #unindexed: BoundStage[] = [];
-  readonly #indexed: readonly FieldLookup[];
+  #unindexed: BoundStage[] = [];
+  #indexed: readonly FieldLookup[] = [];
   /** Per stage, the event for which it was last asked: none is asked twice. */
-  readonly #lastAsked: Uint32Array;
+  #lastAsked: Uint32Array;
   #event = 0;
 
   constructor(index: RuleIndex, cls: EventClass, profiler?: Profiler) {
     this.#index = index;
+    this.#cls = cls;
+    this.#profiler = profiler;
     this.#lastAsked = new Uint32Array(index.stages.length);
-    const views = new Map<string, VocabularyView>();
-    const bound: [BoundStage, VocabularyView][] = [];
-    for (const { logSource, stages } of index.groups) {
-      const sourceMatch = matchLogSource(logSource, cls);
-      if (!sourceMatch) continue;
-      const key = `${sourceMatch.vocabulary ?? ""}/${sourceMatch.fields ?? ""}`;
-      let view = views.get(key);
-      if (!view) {
-        const fields = classFields(bindFields(cls, sourceMatch));
-        views.set(key, (view = { fields, stages: new Map(), indexed: new Map() }));
-      }
-      for (const stage of stages) {
-        if (!concerns(stage, view.fields.bind)) continue;
-        const plain = new BoundStage(stage, sourceMatch, view.fields);
-        const one = profiler?.stage(plain) ?? plain;
-        if (stage.fields.size > 0) view.stages.set(stage.number, one);
-        bound.push([one, view]);
-      }
-    }
-    // Fields of required literals come first: a discriminating field that is among them costs nothing.
-    for (const [{ stage }, view] of bound)
-      for (const field of stage.fields)
-        if (view.fields.bind(field).kind !== "never") this.#indexField(field, view);
-    for (const [one, view] of bound) if (one.stage.fields.size === 0) this.#addUnindexed(one, view);
-    this.#indexed = [...views.values()].flatMap(({ indexed }) =>
-      Array.from(indexed.values(), (field) => profiler?.indexed(field) ?? field),
-    );
+    for (const { logSource, stages } of index.groups) this.#bind(logSource, stages);
+    this.#indexFields();
+  }
+
+  /** Takes stages out and others in, as the index has; those that stay are not bound again. */
+  replace(removed: ReadonlySet<number>, added: readonly NumberedStage[]): void {
+    this.#bound = this.#bound.filter(([{ stage }]) => !removed.has(stage.number));
+    for (const number of removed)
+      for (const { stages } of this.#views.values()) stages.delete(number);
+    for (const stage of added) this.#bind(stage.definition.logSource, [stage]);
+    this.#lastAsked = new Uint32Array(this.#index.stages.length);
+    this.#event = 0;
+    this.#indexFields();
   }
 
   /** Returns the stages that hold for an event, in the order of the rules. */
@@ -85,7 +78,7 @@ export class ClassBinding {
       const stages = field.stagesFor(field.texts(event), event);
       if (stages.length > 0) this.#evaluate(stages, event, found);
     }
-    return found.length > 1 ? found.sort((a, b) => a.stage.number - b.stage.number) : found;
+    return found.length > 1 ? found.sort(inOrderOfRules) : found;
   }
 
   #evaluate(stages: readonly BoundStage[], event: LogEvent, found: BoundStage[]): void {
@@ -96,6 +89,39 @@ export class ClassBinding {
       this.#lastAsked[number] = this.#event;
       if (stage.holds(event)) found.push(stage);
     }
+  }
+
+  #bind(logSource: LogSource, stages: readonly NumberedStage[]): void {
+    const sourceMatch = matchLogSource(logSource, this.#cls);
+    if (!sourceMatch) return;
+    const key = `${sourceMatch.vocabulary ?? ""}/${sourceMatch.fields ?? ""}`;
+    let view = this.#views.get(key);
+    if (!view) {
+      const fields = classFields(bindFields(this.#cls, sourceMatch));
+      this.#views.set(key, (view = { fields, stages: new Map(), indexed: new Map() }));
+    }
+    for (const stage of stages) {
+      if (!concerns(stage, view.fields.bind)) continue;
+      const plain = new BoundStage(stage, sourceMatch, view.fields);
+      const one = this.#profiler?.stage(plain) ?? plain;
+      if (stage.fields.size > 0) view.stages.set(stage.number, one);
+      this.#bound.push([one, view]);
+    }
+  }
+
+  /** Works out which fields tell the stages that an event may satisfy. */
+  #indexFields(): void {
+    this.#unindexed = [];
+    for (const { indexed } of this.#views.values()) indexed.clear();
+    // Fields of required literals come first: a discriminating field that is among them costs nothing.
+    for (const [{ stage }, view] of this.#bound)
+      for (const field of stage.fields)
+        if (view.fields.bind(field).kind !== "never") this.#indexField(field, view);
+    for (const [one, view] of this.#bound)
+      if (one.stage.fields.size === 0) this.#addUnindexed(one, view);
+    this.#indexed = [...this.#views.values()].flatMap(({ indexed }) =>
+      Array.from(indexed.values(), (field) => this.#profiler?.indexed(field) ?? field),
+    );
   }
 
   /** Adds a stage without required literals. */
@@ -127,6 +153,10 @@ export class ClassBinding {
     const asking = [...stages.values()].filter(({ stage }) => stage.fields.has(ANY_FIELD));
     return this.#index.prefilter(asking.map(({ stage }) => stage.number));
   }
+}
+
+function inOrderOfRules({ stage: a }: BoundStage, { stage: b }: BoundStage): number {
+  return a.rule - b.rule || a.stage - b.stage;
 }
 
 const NONE: readonly string[] = [];

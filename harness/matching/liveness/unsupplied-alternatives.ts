@@ -45,6 +45,11 @@ export class UnsuppliedAlternatives {
     return fields;
   }
 
+  /** Forgets stages that no rule has any more. */
+  forget(stages: readonly Stage[]): void {
+    for (const stage of stages) this.#stages.delete(stage);
+  }
+
   #fieldsOf(stage: Stage, cls: EventClass, sourceMatch: LogSourceMatch): StageFields {
     let classes = this.#stages.get(stage);
     if (!classes) this.#stages.set(stage, (classes = new Map()));

@@ -17,9 +17,15 @@ export class FieldIndex {
     this.#period = budget.period;
   }
 
-  /** To be called before the first value is looked at. */
+  /** Adds a literal. What is cached of values is not mended: empty the caches (`CacheBudget.forget`). */
   add(literal: TextLiteral, owner: number): void {
     this.#added.push({ literal, owner });
+  }
+
+  /** Takes a literal from an owner. As for `add`, the caches are to be emptied. */
+  remove(literal: TextLiteral, owner: number): void {
+    this.#index();
+    this.#literals.remove(literal, owner);
   }
 
   /** Whether the owners for a value are cached. */
@@ -35,12 +41,16 @@ export class FieldIndex {
     }
     const known = this.#known.get(value);
     if (known) return known;
-    for (const { literal, owner } of this.#added.splice(0)) this.#literals.add(literal, owner);
+    this.#index();
     const owners = distinct(this.#literals.owners(indexForm(value)));
     if (value.length > LONGEST_CACHED) return owners;
     this.#budget.take(value.length + owners.length + ENTRY_UNITS);
     if (this.#period === this.#budget.period) this.#known.set(value, owners);
     return owners;
+  }
+
+  #index(): void {
+    for (const { literal, owner } of this.#added.splice(0)) this.#literals.add(literal, owner);
   }
 }
 

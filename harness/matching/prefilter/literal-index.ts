@@ -51,6 +51,16 @@ export class LiteralIndex {
     this.#built = null;
   }
 
+  /** Takes a text from an owner. */
+  remove({ how, text }: TextLiteral, owner: number): void {
+    const entries = this.#entries[how];
+    const owners = entries.get(text)?.owners;
+    if (!owners?.includes(owner)) return;
+    owners.splice(owners.indexOf(owner), 1);
+    if (owners.length === 0) entries.delete(text);
+    this.#built = null;
+  }
+
   /** Returns the owners of the texts that a folded value holds; one may come more than once. */
   owners(value: string): number[] {
     this.#built ??= new BuiltIndex(

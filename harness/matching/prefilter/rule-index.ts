@@ -1,7 +1,6 @@
 import { describeLogSource, type LogSource } from "../../events/log-sources/log-source.ts";
 import type { BytePrefilter } from "../../events/byte-prefilter.ts";
 import { ANY_FIELD } from "../model/predicate.ts";
-import type { CompiledRule } from "../model/rule.ts";
 import { demandsOf } from "./class-demands.ts";
 import { FieldIndex } from "./field-index.ts";
 import { literalPrefilter } from "./literal-prefilter.ts";
@@ -32,8 +31,9 @@ export interface LogSourceGroup {
  * has one index for all classes of events, by the rules' own name for it.
  */
 export class RuleIndex {
-  readonly stages: readonly NumberedStage[];
-  readonly groups: readonly LogSourceGroup[];
+  /** By their numbers. A number that a rule left behind is taken by the next that needs one. */
+  readonly stages: (NumberedStage | undefined)[] = [];
+  groups: readonly LogSourceGroup[];
   /** Shared by all caches of what was found in values. */
   readonly cacheBudget = new CacheBudget();
   readonly #fields = new Map<string, FieldIndex>();
@@ -42,17 +42,35 @@ export class RuleIndex {
   readonly #singletons = new Map<string, ReadonlySet<string>>();
   readonly #prefilters = new Map<string, BytePrefilter | null>();
 
-  constructor(rules: readonly CompiledRule[]) {
-    const stages: NumberedStage[] = [];
-    for (const [rule, { stages: own }] of rules.entries())
-      for (const [stage, definition] of own.entries()) {
-        const number = stages.length;
-        const fields = this.#addRequiredLiterals(definition, number);
-        const demands = definition.demands ?? demandsOf(definition.predicate);
-        stages.push({ number, rule, stage, definition, fields, demands });
-      }
-    this.stages = stages;
-    this.groups = grouped(stages);
+  /** @param rules by their places */
+  constructor(rules: readonly (readonly Stage[])[]) {
+    for (const [rule, stages] of rules.entries())
+      for (const [stage, definition] of stages.entries())
+        this.#add(this.stages.length, rule, stage, definition);
+    this.groups = this.#grouped();
+  }
+
+  /**
+   * Gives the rule at a place other stages, and leaves those of other rules as they are. All caches are
+   * emptied.
+   *
+   * @returns the numbers of the old stages, and the new ones
+   */
+  replace(
+    rule: number,
+    definitions: readonly Stage[],
+  ): { readonly removed: ReadonlySet<number>; readonly added: readonly NumberedStage[] } {
+    const old = this.stages.filter((stage) => stage?.rule === rule);
+    const removed = new Set(old.map((stage) => stage!.number));
+    for (const stage of old) this.#remove(stage!);
+    const numbers = [...removed];
+    const added = definitions.map((definition, stage) =>
+      this.#add(numbers.shift() ?? this.stages.length, rule, stage, definition),
+    );
+    this.groups = this.#grouped();
+    this.#prefilters.clear();
+    this.cacheBudget.forget();
+    return { removed, added };
   }
 
   /**
@@ -74,12 +92,24 @@ export class RuleIndex {
     return this.#fields.get(name) ?? null;
   }
 
+  #add(number: number, rule: number, stage: number, definition: Stage): NumberedStage {
+    const fields = this.#addRequiredLiterals(definition, number);
+    const demands = definition.demands ?? demandsOf(definition.predicate);
+    const numbered = { number, rule, stage, definition, fields, demands };
+    this.stages[number] = numbered;
+    return numbered;
+  }
+
+  #remove({ number, definition }: NumberedStage): void {
+    for (const { field, literal } of literalsOf(definition))
+      this.#fields.get(field)?.remove(literal, number);
+    this.#keywords.delete(number);
+    this.stages[number] = undefined;
+  }
+
   #addRequiredLiterals(definition: Stage, number: number): ReadonlySet<string> {
-    const requiredLiterals =
-      definition.requiredLiterals === undefined
-        ? requiredLiteralsOf(definition.predicate)
-        : definition.requiredLiterals;
-    for (const { field, literal } of requiredLiterals?.literals ?? []) {
+    const literals = literalsOf(definition);
+    for (const { field, literal } of literals) {
       let index = this.#fields.get(field);
       if (!index) this.#fields.set(field, (index = new FieldIndex(this.cacheBudget)));
       index.add(literal, number);
@@ -88,7 +118,20 @@ export class RuleIndex {
       if (texts) texts.push(literal.text);
       else this.#keywords.set(number, [literal.text]);
     }
-    return this.#namesIn(requiredLiterals?.literals ?? []);
+    return this.#namesIn(literals);
+  }
+
+  #grouped(): LogSourceGroup[] {
+    const groups = new Map<string, { logSource: LogSource; stages: NumberedStage[] }>();
+    for (const stage of this.stages) {
+      if (!stage) continue;
+      const { logSource } = stage.definition;
+      const key = `${logSource.vocabulary ?? ""}/${describeLogSource(logSource)}`;
+      const group = groups.get(key);
+      if (group) group.stages.push(stage);
+      else groups.set(key, { logSource, stages: [stage] });
+    }
+    return [...groups.values()];
   }
 
   /** Returns the fields of literals. Most stages have all in one field, and share the set of that one. */
@@ -105,14 +148,7 @@ export class RuleIndex {
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-function grouped(stages: readonly NumberedStage[]): LogSourceGroup[] {
-  const groups = new Map<string, { logSource: LogSource; stages: NumberedStage[] }>();
-  for (const stage of stages) {
-    const { logSource } = stage.definition;
-    const key = `${logSource.vocabulary ?? ""}/${describeLogSource(logSource)}`;
-    const group = groups.get(key);
-    if (group) group.stages.push(stage);
-    else groups.set(key, { logSource, stages: [stage] });
-  }
-  return [...groups.values()];
+function literalsOf({ predicate, requiredLiterals: known }: Stage): readonly RequiredLiteral[] {
+  const found = known === undefined ? requiredLiteralsOf(predicate) : known;
+  return found?.literals ?? [];
 }
