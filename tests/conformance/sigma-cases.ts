@@ -37,9 +37,11 @@ function judge(one: SigmaCase): string | null {
   const reported = diagnostics.map(({ code, message }) => `${code}: ${message}`).join(" ");
   const problem = problemOf(one, rules, diagnostics);
   if (problem === null) return null;
-  return [problem, ...(one.why ? [`(${one.why})`] : []), ...(reported && !refused ? [reported] : [])].join(
-    " ",
-  );
+  return [
+    problem,
+    ...(one.why ? [`(${one.why})`] : []),
+    ...(reported && !refused ? [reported] : []),
+  ].join(" ");
 }
 
 function problemOf(
