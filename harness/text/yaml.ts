@@ -150,8 +150,8 @@ export function locateInKey(
 }
 
 /**
- * Returns where units of a scalar's value stand. Folding changes only white space, so the n-th sign
- * of the value that is none is also the n-th as it is written.
+ * Returns where units of a scalar's value stand. Folding changes only white space: of all other
+ * units the n-th of the value is the n-th that is written.
  */
 function spanWithin(
   text: string,

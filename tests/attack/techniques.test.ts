@@ -41,10 +41,11 @@ describe("ATT&CK v19", () => {
       expect(techniqueOf(now), `${old} → ${now}`).to.not.be.undefined;
     }
     expect(RETIRED_TACTICS).to.not.be.empty;
-    for (const [old, heirs] of RETIRED_TACTICS) {
+    for (const [old, successors] of RETIRED_TACTICS) {
       expect(tacticOf(old), old).to.equal(undefined);
-      expect(heirs, old).to.not.be.empty;
-      for (const heir of heirs) expect(tacticOf(heir), heir).to.not.be.undefined;
+      expect(successors, old).to.not.be.empty;
+      for (const successor of successors)
+        expect(tacticOf(successor), successor).to.not.be.undefined;
     }
   });
   it("keeps the copyright line in every table", () => {
