@@ -29,7 +29,7 @@ export const TACTICS: readonly Tactic[] = [
   { id: "TA0040", shortName: "impact", name: "Impact" },
 ];
 
-/** Tactics of earlier versions, and those among which their techniques have been divided. */
+/** Tactics of earlier versions, with their successors, among which their techniques were divided. */
 export const RETIRED_TACTICS: ReadonlyMap<string, readonly string[]> = new Map([
   ["defense-evasion", ["stealth", "defense-impairment"]],
 ]);

@@ -15,6 +15,7 @@ export interface Technique {
   readonly tactics: readonly string[];
 }
 
+/** Made at the first call, since few commands need it; never larger than the files above. */
 let table: ReadonlyMap<string, Technique> | undefined;
 
 /** Returns all techniques by id, in the order of ids. */

@@ -14,7 +14,7 @@ import {
 } from "js-yaml";
 import { parseAllDocuments, type Document } from "yaml";
 
-/** A stretch of a text: whole documents that are well-formed, or one that is not. */
+/** A part of a text: whole documents that are well-formed, or one that is not. */
 export interface YamlPart {
   /** Where in the text it begins, in UTF-16 units. */
   readonly start: number;

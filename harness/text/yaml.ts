@@ -42,10 +42,11 @@ export function readYaml(source: SourceText): { value: unknown; diagnostics: Dia
  * does not hide the others; an empty one has the value `null`.
  */
 export function readYamlDocuments(source: SourceText): YamlDocument[] {
-  return partsOf(source).flatMap(({ start, values, error, errorAt = start }): YamlDocument[] =>
-    error
-      ? [{ value: undefined, diagnostics: [syntaxError(source, errorAt, error)] }]
-      : values.map((value) => ({ value, diagnostics: [] })),
+  return parsedText(source).parts.flatMap(
+    ({ start, values, error, errorAt = start }): YamlDocument[] =>
+      error
+        ? [{ value: undefined, diagnostics: [syntaxError(source, errorAt, error)] }]
+        : values.map((value) => ({ value, diagnostics: [] })),
   );
 }
 
@@ -75,20 +76,26 @@ interface Located {
   readonly document?: Document.Parsed;
 }
 
-/** Bounded by the sources that are still in use: an entry goes with its source. */
-const parts = new WeakMap<SourceText, readonly YamlPart[]>();
-const located = new WeakMap<SourceText, readonly Located[]>();
+/** What has been parsed of a text. */
+interface ParsedText {
+  readonly parts: readonly YamlPart[];
+  /** Absent until something in the text has to be pointed at. */
+  documents?: readonly Located[];
+}
 
-function partsOf(source: SourceText): readonly YamlPart[] {
-  let known = parts.get(source);
-  if (!known) parts.set(source, (known = yamlParts(source.text)));
-  return known;
+/** Bounded by the sources in use: an entry goes with its source. */
+const parsedTexts = new WeakMap<SourceText, ParsedText>();
+
+function parsedText(source: SourceText): ParsedText {
+  let parsed = parsedTexts.get(source);
+  if (!parsed) parsedTexts.set(source, (parsed = { parts: yamlParts(source.text) }));
+  return parsed;
 }
 
 function locatedDocument(source: SourceText, index: number): Located {
-  let documents = located.get(source);
-  if (!documents) located.set(source, (documents = partsOf(source).flatMap(locatePart)));
-  return documents[index] ?? { start: 0 };
+  const parsed = parsedText(source);
+  parsed.documents ??= parsed.parts.flatMap(locatePart);
+  return parsed.documents[index] ?? { start: 0 };
 }
 
 function locatePart({ start, text, error }: YamlPart): Located[] {
@@ -143,8 +150,8 @@ export function locateInKey(
 }
 
 /**
- * Returns where units of a scalar's value stand. Folding changes only white space, so the n-th sign
- * of the value that is none is also the n-th as it is written.
+ * Returns where units of a scalar's value stand. Folding changes only white space: of all other
+ * units the n-th of the value is the n-th that is written.
  */
 function spanWithin(
   text: string,

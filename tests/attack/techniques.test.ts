@@ -21,6 +21,7 @@ describe("ATT&CK v19", () => {
     }
   });
   it("gives every sub-technique its parent", () => {
+    expect(techniques()).to.not.be.empty;
     for (const id of techniques().keys())
       expect(techniqueOf(id.slice(0, 5)), id).to.not.be.undefined;
   });
@@ -34,13 +35,17 @@ describe("ATT&CK v19", () => {
     expect(techniqueOf("T1562")).to.equal(undefined);
   });
   it("replaces what is gone by what is there", () => {
+    expect(REVOKED_TECHNIQUES.size).to.be.greaterThan(100);
     for (const [old, now] of REVOKED_TECHNIQUES) {
       expect(techniqueOf(old), old).to.equal(undefined);
       expect(techniqueOf(now), `${old} → ${now}`).to.not.be.undefined;
     }
-    for (const [old, heirs] of RETIRED_TACTICS) {
+    expect(RETIRED_TACTICS).to.not.be.empty;
+    for (const [old, successors] of RETIRED_TACTICS) {
       expect(tacticOf(old), old).to.equal(undefined);
-      for (const heir of heirs) expect(tacticOf(heir), heir).to.not.be.undefined;
+      expect(successors, old).to.not.be.empty;
+      for (const successor of successors)
+        expect(tacticOf(successor), successor).to.not.be.undefined;
     }
   });
   it("keeps the copyright line in every table", () => {

@@ -33,6 +33,7 @@ export const EQL_ELASTICSEARCH: Suite = {
       const { cases } = (await corpora.json("eql", "elasticsearch", file)) as QueryFile;
       const suite = file.replace(/\.json$/, "");
       const data = await readEqlData(corpora, suite);
+      if (cases.length === 0) results.push({ case: suite, problem: "the file holds no case" });
       for (const one of cases)
         results.push(await judged(`${suite}/${one.name}`, () => judge(one, data)));
     }

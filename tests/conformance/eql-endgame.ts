@@ -61,6 +61,8 @@ async function judgeCase(one: FoldCase, name: string): Promise<CaseResult[]> {
       const sample = SAMPLES[type];
       if (sample === undefined)
         return { case: `${name} ${type}`, problem: "the type says nothing to us" };
+      if (fold.tests.length === 0)
+        return { case: `${name} ${type}`, problem: "the template holds no test" };
       const tests = fold.tests.map(async (test) => {
         const expression = test.expression.replaceAll(`$${param.name}`, sample);
         return judgeTest({ ...test, expression }, group, expression);

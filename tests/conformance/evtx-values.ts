@@ -52,6 +52,7 @@ async function judge(recording: string, twin: string): Promise<string | null> {
   const documents = await readTwin(twin);
   if (events.length !== others.length || events.length !== documents.length)
     return `${events.length} events, our JSON reader finds ${others.length} and the twin holds ${documents.length}`;
+  if (events.length === 0) return "holds no event";
   for (const [index, event] of events.entries()) {
     const problem = compareEvents(event, others[index]!) ?? compareLeaves(event, documents[index]);
     if (problem) return `event ${index + 1}: ${problem}`;

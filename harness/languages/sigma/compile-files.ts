@@ -1,6 +1,6 @@
 import type { SourceText } from "../../text/source.ts";
 import type { Compilation, RuleSource } from "../compilation.ts";
-import { readUnlinkedRules, type UnlinkedRule } from "./compile/unlinked-rule.ts";
+import { isBroken, readUnlinkedRules, type UnlinkedRule } from "./compile/unlinked-rule.ts";
 import { link } from "./link/link.ts";
 import type { Placeholders } from "./modifiers/placeholders.ts";
 
@@ -43,8 +43,4 @@ export function compileSigma(
 
 function diagnosticsOf({ syntax, report }: UnlinkedRule): Compilation["diagnostics"] {
   return [...syntax, ...report.diagnostics];
-}
-
-function isBroken({ syntax, report }: UnlinkedRule): boolean {
-  return syntax.length > 0 || report.hasErrors();
 }

@@ -21,9 +21,10 @@ describe("Elastic Endpoint's rules", function () {
   });
 
   it("have an id, a title and techniques of the form of one", () => {
+    expect(set.rules.flatMap(({ rule }) => rule.techniques)).to.not.be.empty;
     for (const { rule } of set.rules) {
       expect(rule.id, rule.path).to.match(/^[0-9a-f-]{36}$/);
-      expect(rule.title, rule.path).to.not.equal("");
+      expect(rule.title, rule.path).to.be.a("string").that.is.not.empty;
       for (const technique of rule.techniques)
         expect(technique, rule.path).to.match(/^T\d{4}(?:\.\d{3})?$/);
       expect(rule.logSource.vocabulary).to.equal("endpoint");
@@ -31,6 +32,7 @@ describe("Elastic Endpoint's rules", function () {
   });
 
   it("are plain data", () => {
+    expect(set.rules).to.not.be.empty;
     expect(JSON.parse(JSON.stringify(set.rules))).to.deep.equal(set.rules);
   });
 
@@ -41,6 +43,7 @@ describe("Elastic Endpoint's rules", function () {
       const written = loadRules([RULES], { cache });
       const read = loadRules([RULES], { cache });
       expect(read.rules).to.not.equal(written.rules);
+      expect(read.rules).to.not.be.empty;
       expect(read.rules.map(contentOf)).to.deep.equal(set.rules.map(contentOf));
       expect(read.broken).to.deep.equal(set.broken);
       expect(read.diagnostics).to.deep.equal(set.diagnostics);

@@ -26,6 +26,7 @@ describe("EQL rule files that are broken", () => {
       expect(said).to.equal(readFileSync(golden, "utf8"));
       expect(rules).to.be.empty;
       expect(broken).to.have.length(1);
+      expect(diagnostics).to.not.be.empty;
       expect(diagnostics.every(({ place }) => place !== undefined)).to.equal(true);
       expect(diagnostics).to.deep.equal(rule?.diagnostics);
     });

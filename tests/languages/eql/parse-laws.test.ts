@@ -220,6 +220,8 @@ describe("EQL parser laws", function () {
       remove: fc.nat(6),
       insert: fc.constantFrom("", ...pieces),
     });
+    let wellFormed = 0;
+    let faulty = 0;
     fc.assert(
       fc.property(
         fc.oneof(
@@ -235,6 +237,8 @@ describe("EQL parser laws", function () {
           }, text);
           const { query, faults } = parseQuery(edited);
           expect(query === null).to.equal(faults.length > 0);
+          if (query) wellFormed++;
+          else faulty++;
           for (const fault of faults) {
             expect(fault.span.start).to.be.within(0, edited.length);
             expect(fault.span.end).to.be.greaterThan(fault.span.start);
@@ -244,6 +248,8 @@ describe("EQL parser laws", function () {
       ),
       { ...SEED, numRuns: 5000 },
     );
+    expect(wellFormed).to.be.greaterThan(100);
+    expect(faulty).to.be.greaterThan(500);
   });
 
   const hostile: Readonly<Record<string, string>> = {

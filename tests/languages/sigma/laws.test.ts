@@ -157,9 +157,16 @@ describe("Sigma laws", function () {
       values: [word, fc.integer(), fc.double(), fc.boolean(), fc.constant(null)],
       maxDepth: 3,
     });
-    const condition = textOver("a|()*of nt1", 10);
+    const selection = fc.oneof(
+      anything,
+      fc.dictionary(word, fc.oneof(word, fc.integer(), fc.array(word)), { maxKeys: 2 }),
+    );
+    const condition = fc.oneof(
+      textOver("a|()*of nt1", 10),
+      fc.constantFrom("a", "a and not x", "1 of them"),
+    );
     const text = fc
-      .tuple(anything, anything, condition, fc.boolean())
+      .tuple(selection, selection, condition, fc.boolean())
       .map(([a, x, condition, whole]) =>
         JSON.stringify(
           whole
@@ -167,10 +174,14 @@ describe("Sigma laws", function () {
             : { title: "T", logsource: { product: "p" }, detection: { a, x, condition } },
         ),
       );
+    let compiled = 0;
+    let refused = 0;
     fc.assert(
       fc.property(text, (text) => {
         const { rules, broken, diagnostics } = compileSigma({ path: "r.yml", text }, "r.yml");
         expect(rules.length + broken.length).to.equal(1);
+        compiled += rules.length;
+        refused += broken.length;
         expect(diagnostics.some(({ severity }) => severity === "error")).to.equal(
           broken.length === 1,
         );
@@ -179,5 +190,7 @@ describe("Sigma laws", function () {
       }),
       SEED,
     );
+    expect(compiled).to.be.greaterThan(20);
+    expect(refused).to.be.greaterThan(20);
   });
 });

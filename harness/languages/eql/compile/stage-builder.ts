@@ -21,7 +21,7 @@ import type { SequenceState } from "../../../matching/model/sequence.ts";
 type AncestryExpression = Extract<Expression, { kind: "ancestry" }>;
 
 /** Ancestry conditions in one filter: each doubles the number of stages. */
-const MOST_CONDITIONS = 4;
+const MAX_CONDITIONS = 4;
 
 /** The fields by which ECS identifies a process and its ancestors. */
 export const ECS_PROCESS: ProcessFields = {
@@ -129,10 +129,10 @@ export class StageBuilder {
     const found = condition ? ancestriesIn(condition) : [];
     const numbers = found.map((one) => this.#condition(one, scope));
     const distinct = [...new Set(numbers)];
-    if (distinct.length > MOST_CONDITIONS) {
-      const message = `A filter asks ${distinct.length} times for the tree of processes, and can do so ${MOST_CONDITIONS} times.`;
+    if (distinct.length > MAX_CONDITIONS) {
+      const message = `A filter asks ${distinct.length} times for the tree of processes, and can do so ${MAX_CONDITIONS} times.`;
       fail(scope, "eql/unsupported-ancestry", message, found.at(-1)!.span);
-      distinct.length = MOST_CONDITIONS;
+      distinct.length = MAX_CONDITIONS;
     }
     const variants: StageVariant[] = [];
     for (let bits = 0; bits < 2 ** distinct.length; bits++) {

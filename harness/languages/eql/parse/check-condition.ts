@@ -137,15 +137,19 @@ function failTilde({ nameSpan }: Call, { name }: FunctionSignature, { faults }: 
   addFault(faults, "eql/no-tilde", message, nameSpan, `Write "${name}" without it.`);
 }
 
-function checkCount(call: Call, { name, fewest, most }: FunctionSignature, check: Check): void {
+function checkCount(
+  call: Call,
+  { name, minArguments, maxArguments }: FunctionSignature,
+  check: Check,
+): void {
   const count = call.arguments.length;
-  if (count >= fewest && count <= most) return;
+  if (count >= minArguments && count <= maxArguments) return;
   const wanted =
-    most === fewest
-      ? `${fewest}`
-      : most === Infinity
-        ? `at least ${fewest}`
-        : `${fewest} to ${most}`;
+    maxArguments === minArguments
+      ? `${minArguments}`
+      : maxArguments === Infinity
+        ? `at least ${minArguments}`
+        : `${minArguments} to ${maxArguments}`;
   const message = `"${name}" wants ${wanted} argument${wanted === "1" ? "" : "s"} and gets ${count}.`;
   addFault(check.faults, "eql/argument-count", message, call.span);
 }

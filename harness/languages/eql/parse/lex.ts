@@ -21,7 +21,7 @@ export interface Lexed {
   /** The last is the end. */
   readonly tokens: readonly Token[];
   /** A text or comment is never closed: the rest of the query is within it, and is not parsed. */
-  readonly isTorn: boolean;
+  readonly isUnterminated: boolean;
 }
 
 interface Lexer {
@@ -29,18 +29,18 @@ interface Lexer {
   readonly tokens: Token[];
   readonly faults: Fault[];
   at: number;
-  isTorn: boolean;
+  isUnterminated: boolean;
   /** A comment within a comment was not closed, and comments are read without further ones. */
   isFlat: boolean;
 }
 
 /** Splits a query into tokens. What is wrong is added to the faults, and read as what was meant. */
 export function lex(text: string, faults: Fault[]): Lexed {
-  const lexer: Lexer = { text, tokens: [], faults, at: 0, isTorn: false, isFlat: false };
+  const lexer: Lexer = { text, tokens: [], faults, at: 0, isUnterminated: false, isFlat: false };
   if (text.startsWith("\ufeff")) lexer.at = 1;
   while (lexer.at < text.length) readNext(lexer);
   lexer.tokens.push({ kind: "end", text: "", start: text.length, end: text.length });
-  return { tokens: lexer.tokens, isTorn: lexer.isTorn };
+  return { tokens: lexer.tokens, isUnterminated: lexer.isUnterminated };
 }
 
 function readNext(lexer: Lexer): void {
@@ -151,5 +151,5 @@ function endOfComment(lexer: Lexer, start: number, flatEnd: number): number {
 function tear(lexer: Lexer, start: number, message: string, hint?: string, end?: number): void {
   addFault(lexer.faults, "eql/unclosed", message, { start, end: end ?? start + 1 }, hint);
   lexer.at = end ?? lexer.text.length;
-  lexer.isTorn = true;
+  lexer.isUnterminated = true;
 }

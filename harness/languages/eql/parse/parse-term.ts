@@ -94,7 +94,7 @@ function failTwice(parser: ParserState, word: string): void {
   fail(parser, "eql/syntax", `A second "${word}" belongs to the same term.`, peek(parser));
 }
 
-/** Skips to where a query can be read again: a term, `until`, a pipe or the end. */
+/** Recovers from a fault: skips to a term, `until`, a pipe or the end. */
 export function skipToNext(parser: ParserState): false {
   while (
     peek(parser).kind !== "end" &&

@@ -60,11 +60,11 @@ export function parseExpressionText(text: string): {
   return { expression: faults.length === 0 ? expression : null, faults };
 }
 
-/** Returns null if the text is torn, which is then a fault. */
+/** Returns null if a text or comment is unterminated, which is then a fault. */
 function start(text: string, faults: Fault[]): ParserState | null {
-  const { tokens, isTorn } = lex(text, faults);
+  const { tokens, isUnterminated } = lex(text, faults);
   const grammar = { expression: parseExpression, filter: parseFilter };
-  return isTorn ? null : { text, tokens, faults, at: 0, depth: 0, arithmetic: 0, grammar };
+  return isUnterminated ? null : { text, tokens, faults, at: 0, depth: 0, arithmetic: 0, grammar };
 }
 
 function parseStatement(parser: ParserState): Statement | null {

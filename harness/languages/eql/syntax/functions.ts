@@ -6,9 +6,9 @@ export interface FunctionSignature {
   readonly name: string;
   /** The types of its arguments in order; the last one holds for all that follow. */
   readonly parameters: readonly ValueType[];
-  readonly fewest: number;
+  readonly minArguments: number;
   /** Infinite if there is no limit. */
-  readonly most: number;
+  readonly maxArguments: number;
   readonly returns: ValueType;
   /** Whether `name~`, which ignores letter case, exists. */
   readonly hasTilde: boolean;
@@ -18,9 +18,9 @@ function define(
   name: string,
   parameters: readonly ValueType[],
   returns: ValueType,
-  { fewest = parameters.length, most = parameters.length, hasTilde = false } = {},
+  { minArguments = parameters.length, maxArguments = parameters.length, hasTilde = false } = {},
 ): [string, FunctionSignature] {
-  return [name.toLowerCase(), { name, parameters, fewest, most, returns, hasTilde }];
+  return [name.toLowerCase(), { name, parameters, minArguments, maxArguments, returns, hasTilde }];
 }
 
 /**
@@ -31,22 +31,25 @@ function define(
  */
 export const FUNCTIONS: ReadonlyMap<string, FunctionSignature> = new Map([
   define("add", ["number", "number"], "number"),
-  define("between", ["text", "text", "text", "boolean"], "text", { fewest: 3, hasTilde: true }),
-  define("cidrMatch", ["text", "text"], "boolean", { most: Infinity }),
-  define("concat", ["any"], "text", { most: Infinity }),
+  define("between", ["text", "text", "text", "boolean"], "text", {
+    minArguments: 3,
+    hasTilde: true,
+  }),
+  define("cidrMatch", ["text", "text"], "boolean", { maxArguments: Infinity }),
+  define("concat", ["any"], "text", { maxArguments: Infinity }),
   define("divide", ["number", "number"], "number"),
   define("endsWith", ["text", "text"], "boolean", { hasTilde: true }),
-  define("indexOf", ["text", "text", "number"], "number", { fewest: 2, hasTilde: true }),
+  define("indexOf", ["text", "text", "number"], "number", { minArguments: 2, hasTilde: true }),
   define("length", ["text"], "number"),
   define("modulo", ["number", "number"], "number"),
   define("multiply", ["number", "number"], "number"),
-  define("number", ["text", "number"], "number", { fewest: 1 }),
+  define("number", ["text", "number"], "number", { minArguments: 1 }),
   define("startsWith", ["text", "text"], "boolean", { hasTilde: true }),
   define("string", ["any"], "text"),
   define("stringContains", ["text", "text"], "boolean", { hasTilde: true }),
-  define("substring", ["text", "number", "number"], "text", { fewest: 2 }),
+  define("substring", ["text", "number", "number"], "text", { minArguments: 2 }),
   define("subtract", ["number", "number"], "number"),
-  define("wildcard", ["text", "text"], "boolean", { most: Infinity, hasTilde: true }),
+  define("wildcard", ["text", "text"], "boolean", { maxArguments: Infinity, hasTilde: true }),
   define("_arraysearch", ["any", "any", "boolean"], "boolean"),
 ]);
 

@@ -37,6 +37,11 @@ export type Content =
   | { readonly kind: "correlation"; readonly correlation: SigmaCorrelation }
   | { readonly kind: "filter"; readonly filter: SigmaFilter; readonly predicate: Predicate };
 
+/** Whether a document has errors, so that no rule can be made of it. */
+export function isBroken({ syntax, report }: UnlinkedRule): boolean {
+  return syntax.length > 0 || report.hasErrors();
+}
+
 /** Reads the documents of a file. Empty ones beside others do not count. */
 export function readUnlinkedRules(
   source: SourceText,

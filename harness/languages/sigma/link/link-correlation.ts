@@ -10,17 +10,12 @@ import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { RuleReference, SigmaCorrelation } from "../parse/ast.ts";
 import { alternativesOf } from "../parse/correlation-condition.ts";
-import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
+import { isBroken, type UnlinkedRule } from "../compile/unlinked-rule.ts";
 import { linkAliases } from "./link-aliases.ts";
 import { commonLogSource } from "../../common/log-source.ts";
 import { quote } from "../../common/quote.ts";
 import { targetOf, type SymbolTable } from "./symbol-table.ts";
 import type { Stage } from "../../../matching/model/stage.ts";
-
-/** Whether a document has errors, so that no rule can be made of it. */
-export function hasFailed({ syntax, report }: UnlinkedRule): boolean {
-  return syntax.length > 0 || report.hasErrors();
-}
 
 /** A correlation with the rules that it refers to. */
 export interface LinkedCorrelation {
@@ -62,13 +57,13 @@ export class CorrelationLinker {
   /** Returns the correlation of a document; null if it is none, or is broken, which its report says. */
   link(unlinked: UnlinkedRule): LinkedCorrelation | null {
     const { content } = unlinked;
-    if (content?.kind !== "correlation" || hasFailed(unlinked)) return null;
+    if (content?.kind !== "correlation" || isBroken(unlinked)) return null;
     let linked = this.#linked.get(unlinked);
     if (linked !== undefined) return linked;
     this.#linking.push(unlinked);
     linked = this.#make(unlinked, content.correlation);
     this.#linking.pop();
-    if (hasFailed(unlinked)) linked = null;
+    if (isBroken(unlinked)) linked = null;
     this.#linked.set(unlinked, linked);
     if (linked) this.#rules.set(unlinked, compiledOf(linked, content.correlation));
     return linked;
@@ -99,7 +94,7 @@ export class CorrelationLinker {
       const target = { path: ["correlation", "rules"], part: "key" } as const;
       unlinked.report.error("sigma/broken-reference", message, target);
     }
-    if (hasFailed(unlinked)) return null;
+    if (isBroken(unlinked)) return null;
     const fieldOf = linkAliases(unlinked, written, referenceChains, this.#symbols);
     const condition = conditionOf(written, unlinked);
     if (!condition) return null;

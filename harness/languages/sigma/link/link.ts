@@ -1,8 +1,8 @@
 /** Links the documents of rule files: filters to the rules they are for, correlations to theirs. */
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import { applyFilters } from "./apply-filters.ts";
-import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
-import { hasFailed, CorrelationLinker } from "./link-correlation.ts";
+import { isBroken, type UnlinkedRule } from "../compile/unlinked-rule.ts";
+import { CorrelationLinker } from "./link-correlation.ts";
 import { SymbolTable } from "./symbol-table.ts";
 
 /** Returns the compiled rules by their documents; errors go into the documents' reports. */
@@ -11,7 +11,7 @@ export function link(
 ): ReadonlyMap<UnlinkedRule, CompiledRule> {
   const rules = new Map<UnlinkedRule, CompiledRule>();
   for (const unlinked of unlinkedRules)
-    if (unlinked.content?.kind === "rule" && !hasFailed(unlinked))
+    if (unlinked.content?.kind === "rule" && !isBroken(unlinked))
       rules.set(unlinked, unlinked.content.compiled);
   if (unlinkedRules.length === rules.size) return rules;
   const symbols = new SymbolTable(unlinkedRules);

@@ -9,7 +9,7 @@ import { WINDOWS_SERVICES } from "../../../events/log-sources/windows-services.t
 import { sensorOf } from "../../../events/sensors.ts";
 
 /** A sensor that records events of a log source, and which of its events they are. */
-export interface SensorView {
+export interface LogSourceSensor {
   /** In words: `Security 4688`. */
   readonly name: string;
   readonly channels: readonly string[];
@@ -19,14 +19,14 @@ export interface SensorView {
 }
 
 /** Returns a log source's sensors; none if it is not of Windows, or unknown. */
-export function sensorViews({ product, category, service }: LogSource): SensorView[] {
+export function sensorsOf({ product, category, service }: LogSource): LogSourceSensor[] {
   if (product !== undefined && product.toLowerCase() !== "windows") return [];
-  if (category !== undefined) return service === undefined ? rowsOf(category).map(viewOfRow) : [];
+  if (category !== undefined) return service === undefined ? rowsOf(category).map(sensorOfRow) : [];
   const channels = service === undefined ? [] : channelsOf(service);
   return channels.length === 0 ? [] : [{ name: capital(service!), channels, eventIds: [] }];
 }
 
-function viewOfRow({ channels, eventIds, fields }: CategoryRow): SensorView {
+function sensorOfRow({ channels, eventIds, fields }: CategoryRow): LogSourceSensor {
   const sensor = sensorOf(null, channels[0] ?? null, null);
   const name = `${capital(sensor)} ${eventIds.join(", ")}`;
   return { name, channels, eventIds, ...(fields ? { fields } : {}) };

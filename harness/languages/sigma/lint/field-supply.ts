@@ -1,5 +1,5 @@
 import { fieldNames, isSupplied } from "../../../events/field-names/field-names.ts";
-import type { SensorView } from "./event-classes.ts";
+import type { LogSourceSensor } from "./event-classes.ts";
 
 /**
  * Whether a sensor supplies a field in any of the events that are meant.
@@ -8,22 +8,22 @@ import type { SensorView } from "./event-classes.ts";
  * @returns undefined where no table knows
  */
 export function supplies(
-  view: SensorView,
+  sensor: LogSourceSensor,
   field: string,
   eventIds: readonly number[],
 ): boolean | undefined {
-  const ids = view.eventIds.length > 0 ? view.eventIds : eventIds;
+  const ids = sensor.eventIds.length > 0 ? sensor.eventIds : eventIds;
   if (ids.length === 0) return undefined;
-  const answers = view.channels.flatMap((channel) =>
-    ids.map((id) => isSupplied(plainName(field), channel, id, view.fields)),
+  const answers = sensor.channels.flatMap((channel) =>
+    ids.map((id) => isSupplied(plainName(field), channel, id, sensor.fields)),
   );
   return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
 }
 
 /** Returns every name that the events of a sensor have. */
-export function namesOf(view: SensorView, eventIds: readonly number[]): string[] {
-  const ids = view.eventIds.length > 0 ? view.eventIds : eventIds;
-  return view.channels.flatMap((channel) =>
+export function namesOf(sensor: LogSourceSensor, eventIds: readonly number[]): string[] {
+  const ids = sensor.eventIds.length > 0 ? sensor.eventIds : eventIds;
+  return sensor.channels.flatMap((channel) =>
     ids.flatMap((id) => [...(fieldNames(channel, id) ?? [])]),
   );
 }

@@ -13,7 +13,7 @@ const KEY: Target = { path: PATH, part: "key" };
 
 const NO_LEGACY = { timeframe: undefined, rule: undefined };
 
-/** Ways in which a condition over rules can hold, more than anyone writes. */
+/** Conjunctions in the disjunctive normal form of a condition: more than anyone writes. */
 const MAX_ALTERNATIVES = 200;
 
 /** Of a value_percentile that names none: the median, as others have it. */
@@ -176,7 +176,7 @@ export function referencesOf(condition: Condition): RuleReference[] {
 }
 
 /**
- * Returns the ways in which a condition over rules can hold.
+ * Returns the disjunctive normal form of a condition over rules: the alternatives in which it holds.
  *
  * @param names of the rules, in their order
  * @returns null if it can never hold, or without any event, or in too many ways: that is in the report
@@ -187,8 +187,8 @@ export function alternativesOf(
   report: Report,
 ): readonly Alternative[] | null {
   const target: Target = { path: PATH, part: "value" };
-  const ways = waysOf(condition, true);
-  if (!ways) {
+  const conjunctions = conjunctionsOf(condition, true);
+  if (!conjunctions) {
     const message = `The condition can hold in more than ${MAX_ALTERNATIVES} ways.`;
     report.error(
       "sigma/correlation-condition",
@@ -200,7 +200,9 @@ export function alternativesOf(
   }
   const indices = (wanted: ReadonlySet<string>): number[] =>
     [...names.keys()].filter((i) => wanted.has(names[i]!));
-  const sound = ways.filter(({ needs, without }) => ![...needs].some((name) => without.has(name)));
+  const sound = conjunctions.filter(
+    ({ needs, without }) => ![...needs].some((name) => without.has(name)),
+  );
   const message =
     sound.length === 0
       ? "The condition can never hold."
@@ -217,41 +219,44 @@ export function alternativesOf(
   return null;
 }
 
-interface Way {
+interface Conjunction {
   readonly needs: ReadonlySet<string>;
   readonly without: ReadonlySet<string>;
 }
 
-/** The disjunctive normal form of a condition, or of its opposite. */
-function waysOf(condition: Condition, positive: boolean): readonly Way[] | null {
+/**
+ * Returns the disjunctive normal form of a condition, or of its negation; null if it has too many
+ * conjunctions.
+ */
+function conjunctionsOf(condition: Condition, positive: boolean): readonly Conjunction[] | null {
   switch (condition.kind) {
     case "selection": {
       const [some, none] = [new Set([condition.name]), new Set<string>()];
       return [positive ? { needs: some, without: none } : { needs: none, without: some }];
     }
     case "not":
-      return waysOf(condition.of, !positive);
+      return conjunctionsOf(condition.of, !positive);
     case "selector":
       throw new Error("a selector was refused when the condition was read");
     case "and":
     case "or": {
-      let ways: readonly Way[] = [];
+      let conjunctions: readonly Conjunction[] = [];
       const isProduct = (condition.kind === "and") === positive;
       for (const [i, part] of condition.of.entries()) {
-        const found = waysOf(part, positive);
+        const found = conjunctionsOf(part, positive);
         if (!found) return null;
-        ways =
+        conjunctions =
           isProduct && i > 0
-            ? ways.flatMap((one) => found.map((other) => both(one, other)))
-            : [...ways, ...found];
-        if (ways.length > MAX_ALTERNATIVES) return null;
+            ? conjunctions.flatMap((one) => found.map((other) => conjoined(one, other)))
+            : [...conjunctions, ...found];
+        if (conjunctions.length > MAX_ALTERNATIVES) return null;
       }
-      return ways;
+      return conjunctions;
     }
   }
 }
 
-function both(a: Way, b: Way): Way {
+function conjoined(a: Conjunction, b: Conjunction): Conjunction {
   return {
     needs: new Set([...a.needs, ...b.needs]),
     without: new Set([...a.without, ...b.without]),

@@ -14,6 +14,7 @@ const ACROSS = ["lint/duplicate-title", "lint/duplicate-detection"];
 
 describe("Sigma lint", () => {
   it("has a check for every code, and a code for every check", () => {
+    expect(codes).to.not.be.empty;
     expect([...CHECKS.map(({ code }) => code), ...ACROSS]).to.have.members(codes);
   });
   it("has a case for every code", () => {

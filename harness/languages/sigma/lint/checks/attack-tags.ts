@@ -52,12 +52,12 @@ function* revokedTechniques(rule: LintedRule): Generator<Finding> {
 
 function* retiredTactics(rule: LintedRule): Generator<Finding> {
   for (const tag of attackTags(rule)) {
-    const heirs = RETIRED_TACTICS.get(tag.name.replaceAll("_", "-"));
-    if (!heirs) continue;
-    const own = heirs.filter((heir) =>
-      techniquesOf(rule).some(({ tactics }) => tactics.includes(heir)),
+    const successors = RETIRED_TACTICS.get(tag.name.replaceAll("_", "-"));
+    if (!successors) continue;
+    const own = successors.filter((successor) =>
+      techniquesOf(rule).some(({ tactics }) => tactics.includes(successor)),
     );
-    const names = (own.length > 0 ? own : heirs).map((heir) => `"attack.${heir}"`);
+    const names = (own.length > 0 ? own : successors).map((successor) => `"attack.${successor}"`);
     const message = `ATT&CK v${ATTACK_VERSION} has no tactic ${quote(tag.name)} any more.`;
     const hint = `Write ${names.join(own.length > 0 ? " and " : " or ")}${own.length > 0 ? ", to which its techniques belong now" : ""}.`;
     yield { message, hint, target: tagTarget(tag) };

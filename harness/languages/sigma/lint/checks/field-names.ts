@@ -3,21 +3,21 @@ import { didYouMean } from "../../../../text/suggest.ts";
 import { keyTarget } from "../../modifiers/modifier-chain.ts";
 import { quote } from "../../../common/quote.ts";
 import type { Check, Finding } from "../check.ts";
-import { sensorViews } from "../event-classes.ts";
+import { sensorsOf } from "../event-classes.ts";
 import { namesOf, supplies } from "../field-supply.ts";
 import type { LintedRule } from "../linted-rule.ts";
 
 function* unknownFields({ rule, items }: LintedRule): Generator<Finding> {
-  const views = rule ? sensorViews(rule.logSource) : [];
-  if (views.length === 0) return;
+  const sensors = rule ? sensorsOf(rule.logSource) : [];
+  if (sensors.length === 0) return;
   for (const item of items) {
     const { field, eventIds } = item;
     if (field === null) continue;
-    if (views.some((view) => supplies(view, field, eventIds) !== false)) continue;
-    const candidates = views.flatMap((view) => namesOf(view, eventIds));
+    if (sensors.some((sensor) => supplies(sensor, field, eventIds) !== false)) continue;
+    const candidates = sensors.flatMap((sensor) => namesOf(sensor, eventIds));
     const ids = [...new Set(eventIds)].join(", ");
-    const where = views.map((view) =>
-      view.eventIds.length > 0 ? view.name : `${view.name} ${ids}`,
+    const where = sensors.map((sensor) =>
+      sensor.eventIds.length > 0 ? sensor.name : `${sensor.name} ${ids}`,
     );
     const message = `No event of the log source (${where.join("; ")}) has a field ${quote(field)}.`;
     const hint = didYouMean(field, candidates);

@@ -3,12 +3,12 @@ import { didYouMean } from "../../../../text/suggest.ts";
 import { quote } from "../../../common/quote.ts";
 import { hasWildcards, parseSigmaString } from "../../modifiers/sigma-string.ts";
 import type { Check, Finding } from "../check.ts";
-import { sensorViews } from "../event-classes.ts";
+import { sensorsOf } from "../event-classes.ts";
 import { isPlain, valuePath, type LintedItem, type LintedRule } from "../linted-rule.ts";
 
 function* eventIds({ rule, items }: LintedRule): Generator<Finding> {
-  const views = rule ? sensorViews(rule.logSource) : [];
-  const ids = views.flatMap((view) => view.eventIds);
+  const sensors = rule ? sensorsOf(rule.logSource) : [];
+  const ids = sensors.flatMap((sensor) => sensor.eventIds);
   if (ids.length === 0) return;
   for (const item of items) {
     if (item.field !== "EventID" || !isPlain(item)) continue;
@@ -16,7 +16,7 @@ function* eventIds({ rule, items }: LintedRule): Generator<Finding> {
       if (ids.includes(Number(value))) continue;
       yield {
         message: `The event id ${quote(value)} is none of the log source's.`,
-        hint: `They are ${views.map(({ name }) => name).join("; ")}.`,
+        hint: `They are ${sensors.map(({ name }) => name).join("; ")}.`,
         target: { path: valuePath(item, i), part: "value" },
       };
     }
@@ -92,7 +92,7 @@ const WORDS: readonly WordsRow[] = [
 ];
 
 function* words({ rule, items }: LintedRule): Generator<Finding> {
-  if (!rule || sensorViews(rule.logSource).length === 0) return;
+  if (!rule || sensorsOf(rule.logSource).length === 0) return;
   const category = rule.logSource.category?.toLowerCase() ?? "";
   for (const item of items) {
     const row = WORDS.find(

@@ -2,7 +2,7 @@
 import { quote } from "../../../common/quote.ts";
 import { hasWildcards, plainText, parseSigmaString } from "../../modifiers/sigma-string.ts";
 import type { Check, Finding } from "../check.ts";
-import { sensorViews } from "../event-classes.ts";
+import { sensorsOf } from "../event-classes.ts";
 import { valuePath, type LintedItem, type LintedRule } from "../linted-rule.ts";
 
 /** Fields in which Windows sensors give the path of a program, in full. */
@@ -33,7 +33,7 @@ function* pathValues(
   { rule, items }: LintedRule,
   fields: ReadonlySet<string>,
 ): Generator<PathValue> {
-  if (!rule || sensorViews(rule.logSource).length === 0) return;
+  if (!rule || sensorsOf(rule.logSource).length === 0) return;
   for (const item of items) {
     if (item.field === null || !fields.has(item.field)) continue;
     if (!item.modifiers.every((name) => PLACES.has(name))) continue;

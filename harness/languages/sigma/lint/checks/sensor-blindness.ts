@@ -1,7 +1,7 @@
 /** Sensors of the log source on which a rule can never match, because they lack fields it needs. */
 import type { Item, Selection, SigmaRule } from "../../parse/ast.ts";
 import type { Check, Finding } from "../check.ts";
-import { sensorViews, type SensorView } from "../event-classes.ts";
+import { sensorsOf, type LogSourceSensor } from "../event-classes.ts";
 import { supplies } from "../field-supply.ts";
 import type { LintedRule } from "../linted-rule.ts";
 import { formulasOf, type Formula } from "../propositional-formula.ts";
@@ -11,26 +11,26 @@ type Blocked = readonly string[] | null;
 
 function* blindSensors({ rule }: LintedRule): Generator<Finding> {
   if (!rule) return;
-  const views = sensorViews(rule.logSource).filter(({ eventIds }) => eventIds.length > 0);
-  const answers = views.map((view) => blockedOn(rule, view));
+  const sensors = sensorsOf(rule.logSource).filter(({ eventIds }) => eventIds.length > 0);
+  const answers = sensors.map((sensor) => blockedOn(rule, sensor));
   // Where every sensor lacks a field, that field is reported as unknown.
   if (answers.every((blocked) => blocked !== null)) return;
   for (const [i, blocked] of answers.entries()) {
     if (!blocked) continue;
     const fields = [...new Set(blocked)].sort();
-    const message = `On ${views[i]!.name} the rule is blind: it needs ${fields.join(", ")}.`;
+    const message = `On ${sensors[i]!.name} the rule is blind: it needs ${fields.join(", ")}.`;
     const hint = "An alternative that this sensor supplies would make it work there.";
     yield { message, hint, target: { path: ["detection", "condition"], part: "key" } };
   }
 }
 
-function blockedOn(rule: SigmaRule, view: SensorView): Blocked {
+function blockedOn(rule: SigmaRule, sensor: LogSourceSensor): Blocked {
   const selections = new Map<string, { readonly true: Blocked; readonly false: Blocked }>();
   for (const [name, selection] of rule.selections) {
     if (!selection) return null;
     selections.set(name, {
-      true: blockedSelection(selection, view, true),
-      false: blockedSelection(selection, view, false),
+      true: blockedSelection(selection, sensor, true),
+      false: blockedSelection(selection, sensor, false),
     });
   }
   const blocked = (formula: Formula, wanted: boolean): Blocked => {
@@ -43,18 +43,18 @@ function blockedOn(rule: SigmaRule, view: SensorView): Blocked {
   return allBlock(formulasOf(rule).map((formula) => blocked(formula, true)));
 }
 
-function blockedSelection(selection: Selection, view: SensorView, wanted: boolean): Blocked {
-  if (selection.kind === "item") return blockedItem(selection, view, wanted);
-  const parts = selection.of.map((part) => blockedSelection(part, view, wanted));
+function blockedSelection(selection: Selection, sensor: LogSourceSensor, wanted: boolean): Blocked {
+  if (selection.kind === "item") return blockedItem(selection, sensor, wanted);
+  const parts = selection.of.map((part) => blockedSelection(part, sensor, wanted));
   return (selection.kind === "all") === wanted ? anyBlocks(parts) : allBlock(parts);
 }
 
 function blockedItem(
   { field, modifiers, values }: Item,
-  view: SensorView,
+  sensor: LogSourceSensor,
   wanted: boolean,
 ): Blocked {
-  if (field === null || supplies(view, field, []) !== false) return null;
+  if (field === null || supplies(sensor, field, []) !== false) return null;
   const isPresence = modifiers.includes("exists");
   const holds = isPresence ? values.includes(false) : values.includes(null);
   return (holds !== modifiers.includes("neq")) === wanted ? null : [field];
