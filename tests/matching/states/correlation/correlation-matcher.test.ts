@@ -3,13 +3,6 @@ import fc from "fast-check";
 import { isoOf } from "../../../../harness/events/time.ts";
 import type { Correlation } from "../../../../harness/matching/model/correlation.ts";
 import { correlationMatcher } from "../../../../harness/matching/states/correlation/correlation-matcher.ts";
-import { Groups, type Group } from "../../../../harness/matching/streams/groups.ts";
-import {
-  compareEvents,
-  type CorrelatedEvent,
-} from "../../../../harness/matching/states/correlation/window-item.ts";
-import { noDroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
-import { ReorderBuffer } from "../../../../harness/matching/streams/reorder-buffer.ts";
 
 const SECOND = 10_000_000n;
 
@@ -104,47 +97,5 @@ describe("law: counting events by state finds what counting every window finds",
       }),
       { seed: 6, numRuns: 2000 },
     );
-  });
-});
-
-describe("bounds of what is kept", () => {
-  it("puts samples in order as far as they are held back, and counts what comes too late", () => {
-    const dropped = noDroppedEvents();
-    const reorder = new ReorderBuffer(compareEvents, dropped, 4);
-    const correlatedEvent = (second: number, position: number): CorrelatedEvent => ({
-      ticks: BigInt(second),
-      occurrence: { stage: 0, position, time: "" },
-      readings: [],
-    });
-    const seconds = [3, 1, 2, 5, 4, 1, 9];
-    const passed = seconds.flatMap((second, i) => reorder.add(correlatedEvent(second, i + 1)));
-    const order = [...passed, ...reorder.end()].map(({ ticks }) => Number(ticks));
-    expect(order).to.deep.equal([1, 2, 3, 4, 5, 9]);
-    expect(dropped.late).to.equal(1);
-  });
-
-  it("forgets the group that was longest without an event, and counts what it held", () => {
-    const dropped = noDroppedEvents();
-    class Held implements Group {
-      size = 0;
-      readonly expires = 1000n;
-      shrink(): void {
-        this.size--;
-      }
-    }
-    const groups = new Groups(() => new Held(), dropped, 3);
-    for (const key of ["x", "x", "y", "x", "x"]) groups.change(key, 0n, (group) => group.size++);
-    expect(groups.get("y")).to.equal(undefined);
-    expect(groups.get("x")?.size).to.equal(3);
-    expect(dropped.cut).to.equal(2);
-  });
-
-  it("forgets groups without loss when no window reaches them any more", () => {
-    const dropped = noDroppedEvents();
-    const groups = new Groups(() => ({ size: 0, expires: 5n, shrink() {} }), dropped, 3);
-    groups.change("x", 0n, (group) => group.size++);
-    groups.change("y", 6n, (group) => group.size++);
-    expect(groups.get("x")).to.equal(undefined);
-    expect(dropped).to.deep.equal(noDroppedEvents());
   });
 });
