@@ -249,7 +249,7 @@ describe("steps without telemetry", () => {
   const unnamed = (rule: CompiledRule): CompiledRule => {
     const { sequence } = rule;
     if (sequence?.kind !== "sequence") throw new Error("the rule is no sequence");
-    const bare = ({ name: _, ...one }: Step): Step => one;
+    const bare = ({ stage, keys, isMissing }: Step): Step => ({ stage, keys, isMissing });
     const until = sequence.until && bare(sequence.until);
     return { ...rule, sequence: { ...sequence, steps: sequence.steps.map(bare), until } };
   };
