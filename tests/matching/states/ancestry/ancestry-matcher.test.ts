@@ -1,12 +1,18 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { AncestryMatcher } from "../../../../harness/matching/states/ancestry/ancestry-matcher.ts";
+import {
+  AncestryMatcher,
+  type InnerMatcher,
+} from "../../../../harness/matching/states/ancestry/ancestry-matcher.ts";
 import type {
   AncestryVariant,
   Ancestry,
   AncestryCondition,
 } from "../../../../harness/matching/model/ancestry.ts";
+import { noDroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
 import type { Completion, Occurrence } from "../../../../harness/matching/model/matcher.ts";
+import type { Sequence } from "../../../../harness/matching/model/sequence.ts";
+import { STATES } from "../../../../harness/matching/states/states.ts";
 
 /** Stages of a rule on one event: 0 and 1 are its variants, 2 the stage of the condition, 3 the starts. */
 const [YES, NO, ASKED, STARTS] = [0, 1, 2, 3] as const;
@@ -27,6 +33,12 @@ const of = (stage: number, isTrue: boolean): AncestryVariant => ({
 });
 const EITHER = [of(YES, true), of(NO, false)];
 
+/** The state behind the ancestry. */
+function innerOf(sequence: Sequence): InnerMatcher<Occurrence> {
+  const { matcher, reads } = STATES.sequence;
+  return { matcher: matcher(sequence), reads: (stage) => reads(sequence, stage) };
+}
+
 interface Seen {
   readonly stages: readonly number[];
   /** Seconds; null for none. */
@@ -36,12 +48,21 @@ interface Seen {
   readonly host?: string;
 }
 
+/** An event on which both variants held. */
+const seen = (at: number, process: string, host?: string): Seen => ({
+  stages: [YES, NO],
+  at,
+  process,
+  ...(host !== undefined && { host }),
+});
+
 function run(
   data: Ancestry,
   events: readonly Seen[],
   bounds?: { processes: number; waiting: number },
+  inner: Sequence | null = null,
 ) {
-  const matcher = new AncestryMatcher<Occurrence>(data, null, bounds);
+  const matcher = new AncestryMatcher<Occurrence>(data, inner && innerOf(inner), bounds);
   const completions: Completion<Occurrence>[] = [];
   for (const [i, event] of events.entries())
     for (const stage of event.stages) {
@@ -50,7 +71,9 @@ function run(
       completions.push(...matcher.see({ stage, position: i + 1, time }, (field) => fields[field]));
     }
   completions.push(...matcher.end());
-  const found = completions.map(({ events: [one] }) => `${one!.position}:${one!.stage}`);
+  const found = completions.map((completion) =>
+    completion.events.map(({ position, stage }) => `${position}:${stage}`).join(" "),
+  );
   return { found, dropped: matcher.dropped };
 }
 
@@ -130,6 +153,146 @@ describe("a rule with a condition on ancestry", () => {
     });
     expect(found).to.have.length(100);
     expect(dropped.cut).to.equal(90);
+  });
+});
+
+describe("a condition on ancestry", () => {
+  type Row = readonly [
+    why: string,
+    relation: AncestryCondition["relation"],
+    events: readonly Seen[],
+    found: readonly string[],
+  ];
+  const marked: Seen = { stages: [ASKED], at: 1, process: "a" };
+  const rows: readonly Row[] = [
+    ["is about one machine", "event", [{ ...marked, host: "h" }, seen(2, "a", "i")], ["2:1"]],
+    ["is true on that machine", "event", [{ ...marked, host: "h" }, seen(2, "a", "h")], ["2:0"]],
+    ["takes an unknown machine for one of its own", "event", [marked, seen(2, "a", "h")], ["2:1"]],
+    [
+      "takes no parent of another machine",
+      "child",
+      [
+        { ...marked, host: "h" },
+        { stages: [STARTS], at: 2, process: "b", parent: "a", host: "i" },
+        seen(3, "b", "i"),
+        seen(3, "b", "h"),
+      ],
+      ["3:1", "4:1"],
+    ],
+    [
+      "takes the parent that a process had last",
+      "child",
+      [
+        marked,
+        { stages: [STARTS], at: 2, process: "b", parent: "x" },
+        seen(3, "b"),
+        { stages: [STARTS], at: 4, process: "b", parent: "a" },
+        seen(5, "b"),
+      ],
+      ["3:1", "5:0"],
+    ],
+    [
+      "is false of an event of the same time that stands before",
+      "event",
+      [seen(1, "a"), marked],
+      ["1:1"],
+    ],
+    ["is true of one that stands behind", "event", [marked, seen(1, "a")], ["2:0"]],
+    [
+      "needs no process where the event has a parent",
+      "child",
+      [marked, { stages: [YES, NO], at: 2, parent: "a" }],
+      ["2:0"],
+    ],
+    [
+      "is false where nothing is known of the process",
+      "descendant",
+      [marked, { stages: [YES, NO], at: 2 }],
+      ["2:1"],
+    ],
+    ["finds nothing if no stage of the rule held", "event", [marked], []],
+  ];
+  for (const [why, relation, events, found] of rows)
+    it(why, () => expect(run(ancestryOf(relation, EITHER), events).found).to.deep.equal(found));
+
+  it("drops and counts events that come too late", () => {
+    const late: Seen = { stages: [NO], at: 1, process: "a" };
+    const events = [...[5, 6, 7, 8].map((second) => seen(second, "a")), late];
+    const { found, dropped } = run(ancestryOf("event", EITHER), events, {
+      processes: 9,
+      waiting: 4,
+    });
+    expect(found).to.deep.equal(["1:1", "2:1", "3:1", "4:1"]);
+    expect(dropped.late).to.equal(1);
+  });
+
+  it("may depend on the answer of another one", () => {
+    const [MARKED, DEPENDENT] = [1, 2];
+    const ancestry: Ancestry = {
+      kind: "ancestry",
+      own: 1,
+      conditions: [
+        { relation: "event", stage: MARKED, name: "marked" },
+        { relation: "event", stage: DEPENDENT, name: "dependent" },
+      ],
+      variants: [
+        { stage: 0, of: 0, answers: [{ condition: 1, isTrue: true }] },
+        { stage: DEPENDENT, of: DEPENDENT, answers: [{ condition: 0, isTrue: true }] },
+      ],
+      starts: 3,
+      fields: { host: [], process: "process", parent: "parent", ancestors: null },
+    };
+    const events: Seen[] = [
+      { stages: [DEPENDENT], at: 1, process: "a" },
+      { stages: [0], at: 2, process: "a" },
+      { stages: [MARKED], at: 3, process: "a" },
+      { stages: [0], at: 4, process: "a" },
+      { stages: [DEPENDENT], at: 5, process: "a" },
+      { stages: [0], at: 6, process: "a" },
+    ];
+    expect(run(ancestry, events).found).to.deep.equal(["6:0"]);
+  });
+});
+
+describe("a sequence with a condition on ancestry", () => {
+  /** A step of the stage 0, whose process must have been marked, and one of the stage 1, of the same user. */
+  function runSequence(events: readonly (Seen & { readonly user?: string })[]) {
+    const keys = [{ field: "user", type: "keyword", isOptional: false } as const];
+    const steps = [0, 1].map((stage) => ({ stage, keys, isMissing: false }));
+    const ancestry: Ancestry = {
+      ...ancestryOf("event", [{ stage: YES, of: YES, answers: [{ condition: 0, isTrue: true }] }]),
+    };
+    const inner: Sequence = { kind: "sequence", steps, maxspan: null, until: null, limits: [] };
+    return run(ancestry, events, undefined, inner);
+  }
+  const user = "u";
+
+  it("has the events that it was shown", () => {
+    const { found, dropped } = runSequence([
+      { stages: [ASKED], at: 1, process: "a", user },
+      { stages: [YES], at: 2, process: "a", user },
+      { stages: [NO], at: 3, process: "b", user },
+    ]);
+    expect(found).to.deep.equal(["2:0 3:1"]);
+    expect(dropped).to.deep.equal(noDroppedEvents());
+  });
+
+  it("does not begin where the condition is false", () =>
+    expect(
+      runSequence([
+        { stages: [YES], at: 2, process: "a", user },
+        { stages: [NO], at: 3, process: "b", user },
+      ]).found,
+    ).to.be.empty);
+
+  it("counts what its own state and the ancestry dropped", () => {
+    const { dropped } = runSequence([
+      { stages: [ASKED], at: 1, process: "a", user },
+      { stages: [ASKED], at: 1 },
+      { stages: [YES], at: 2, process: "a" },
+      { stages: [NO], at: null, process: "b", user },
+    ]);
+    expect(dropped).to.include({ ungrouped: 2, untimed: 1 });
   });
 });
 
