@@ -35,8 +35,8 @@ const EITHER = [of(YES, true), of(NO, false)];
 
 /** The state behind the ancestry. */
 function innerOf(sequence: Sequence): InnerMatcher<Occurrence> {
-  const { matcher, reads } = STATES.sequence;
-  return { matcher: matcher(sequence), reads: (stage) => reads(sequence, stage) };
+  const kind = STATES.sequence;
+  return { matcher: kind.matcher(sequence), reads: (stage) => kind.reads(sequence, stage) };
 }
 
 interface Seen {
