@@ -22,6 +22,7 @@ import { sequenceMatcher } from "./states/sequence/matcher.ts";
 import { readField } from "./binding/bound-field.ts";
 import type { Completion, JoinValue, Matcher } from "./model/matcher.ts";
 
+/** What one pass over a recording found. */
 export interface PassResult {
   /** Sorted by the position of the first event, then by the path of the rule. */
   readonly matches: readonly Match[];
@@ -30,6 +31,7 @@ export interface PassResult {
   readonly dropped: readonly RuleDroppedEvents[];
 }
 
+/** The events that one rule dropped. */
 export interface RuleDroppedEvents {
   readonly rule: DetectionRule;
   readonly dropped: DroppedEvents;

@@ -61,7 +61,7 @@ export function compareMatches(a: Match, b: Match): number {
   );
 }
 
-/** Order by UTF-16 units: the same on every machine, whatever its locale. */
+/** Compares by UTF-16 units: the same on every machine, whatever its locale. */
 function compareUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

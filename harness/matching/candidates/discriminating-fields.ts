@@ -23,7 +23,7 @@ export function discriminatingFieldsOf(
   return deciding(predicate, false, bind);
 }
 
-/** The fields of which each may alone decide that a predicate comes to this. */
+/** Returns the fields of which each may alone decide that a predicate has this outcome. */
 function deciding(
   predicate: Predicate,
   outcome: boolean,

@@ -30,6 +30,7 @@ export interface ExplainedTest {
   readonly presence: "carried" | "absent" | "never";
 }
 
+/** The event that came nearest to a stage, and what its tests answered there. */
 export interface Explanation {
   readonly event: EventReference;
   /** How many of the tests that the rule needed were as it needs them. */
@@ -73,7 +74,7 @@ export class NearestMiss {
   }
 }
 
-/** How near an event comes to a predicate: from 0, nothing holds, to 1, it holds. */
+/** Returns how near an event comes to a predicate: from 0, nothing holds, to 1, it holds. */
 function closeness(
   predicate: Predicate,
   event: LogEvent,

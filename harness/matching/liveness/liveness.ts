@@ -136,7 +136,7 @@ function constantHolds(
   }
 }
 
-/** The tests because of which a predicate can never have the wanted value in a class. */
+/** Returns the tests because of which a predicate can never have the wanted value in a class. */
 function blockers(predicate: Predicate, view: ClassView, wanted: boolean): (FieldTest | Formula)[] {
   const { canHold, canFail } = possible(predicate, view);
   if (wanted ? canHold : canFail) return [];

@@ -4,6 +4,7 @@ import type { Ancestry } from "./ancestry.ts";
 import type { LimitedEvents, Sample, Sequence } from "./sequence.ts";
 import type { Stage } from "./stage.ts";
 
+/** Severities of rules, from the lowest to the highest. */
 export const LEVELS = ["informational", "low", "medium", "high", "critical"] as const;
 export type Level = (typeof LEVELS)[number];
 

@@ -17,7 +17,7 @@ export class FieldIndex {
     this.#period = budget.period;
   }
 
-  /** To be called before the first value is looked at. */
+  /** Adds a literal; only before the first value is looked up. */
   add(literal: TextLiteral, owner: number): void {
     this.#added.push({ literal, owner });
   }

@@ -6,6 +6,7 @@ import { compareValues, type Value } from "../values/value.ts";
 import type { Occurrence } from "../model/matcher.ts";
 import type { TypedField } from "../model/sequence.ts";
 
+/** What orders events: their time, and a tiebreaker for those of one time. */
 export interface Ordinal {
   readonly ticks: bigint;
   /** Null comes last. */
@@ -30,7 +31,7 @@ export function ordinalOf(
   return { ticks, tiebreaker: value === undefined ? null : readAs(tiebreaker.type, value) };
 }
 
-/** Order of ordinals: zero for events of which none follows the other. */
+/** Compares ordinals: zero for events of which none follows the other. */
 export function compareOrdinals(a: Ordinal, b: Ordinal): number {
   if (a.ticks !== b.ticks) return a.ticks < b.ticks ? -1 : 1;
   if (a.tiebreaker === null || b.tiebreaker === null)

@@ -33,6 +33,10 @@ interface Arrival {
 
 const NO_FIELDS: Arrival["fields"] = new Map();
 
+/**
+ * Evaluates the ancestry conditions of a rule, and shows the rest of the rule the events that satisfy
+ * them.
+ */
 export class AncestryMatcher implements Matcher {
   readonly #ancestry: Ancestry;
   /** By the stage that is the variant. */

@@ -19,6 +19,7 @@ interface InputNode {
   readonly stages: ReadonlySet<number>;
 }
 
+/** The state of one correlation and of those within it. */
 export class CorrelationNode {
   readonly #correlation: Correlation;
   /** How many correlations this one stands in: the index of its reading in an event. */

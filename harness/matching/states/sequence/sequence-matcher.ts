@@ -45,6 +45,7 @@ interface Arrival {
   readonly roleMatches: readonly RoleMatch[];
 }
 
+/** Finds sequences; matches are in the order in which they become complete. */
 export class SequenceMatcher implements Matcher {
   readonly dropped: DroppedEvents = noDroppedEvents();
   readonly #sequence: Sequence;

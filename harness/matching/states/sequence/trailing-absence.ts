@@ -16,6 +16,7 @@ interface Waiting {
   isUndone: boolean;
 }
 
+/** The complete sequences of a rule that wait to be certain. */
 export class TrailingAbsence {
   readonly #dropped: DroppedEvents;
   readonly #max: number;
