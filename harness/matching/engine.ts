@@ -20,6 +20,7 @@ import { readField } from "./binding/bound-field.ts";
 import type { Completion, JoinValue, Matcher, ReadField } from "./model/matcher.ts";
 import { kindOf } from "./states/states.ts";
 
+/** What one pass over a recording found. */
 export interface PassResult {
   /** Sorted by the position of the first event, then by the path of the rule. */
   readonly matches: readonly Match[];
@@ -28,6 +29,7 @@ export interface PassResult {
   readonly dropped: readonly RuleDroppedEvents[];
 }
 
+/** The events that one rule dropped. */
 export interface RuleDroppedEvents {
   readonly rule: DetectionRule;
   readonly dropped: DroppedEvents;

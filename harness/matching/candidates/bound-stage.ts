@@ -21,19 +21,25 @@ export class BoundStage {
     this.fields = fields;
   }
 
-  /** The stage's predicate, with what makes an event of the class one of the stage's category. */
+  /**
+   * Returns the stage's predicate, with the condition for events of the class to be of the stage's
+   * category.
+   */
   get predicate(): Predicate {
     return (this.#predicate ??= withinCategory(this.stage.definition.predicate, this.sourceMatch));
   }
 
-  /** The fields of which each may alone rule the stage out; null if it holds for no event of the class. */
+  /**
+   * Returns the fields of which each may alone rule the stage out; null if it holds for no event of the
+   * class.
+   */
   get discriminatingFields(): ReadonlySet<string> | null {
     if (this.#discriminatingFields === undefined)
       this.#discriminatingFields = discriminatingFieldsOf(this.predicate, this.fields.bind);
     return this.#discriminatingFields;
   }
 
-  /** What can be said of all events of the class, or what to ask each of them. */
+  /** Returns what holds for all events of the class, or the test of each of them. */
   get decision(): Decision {
     return (this.#decision ??= compile(this.predicate, this.fields));
   }

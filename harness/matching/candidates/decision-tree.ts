@@ -18,6 +18,7 @@ const MAX_DEPTH = 4;
 /** The most texts seen only once before a split is given up: such a field says nothing of later events. */
 const MOST_UNREPEATED = 2048;
 
+/** A node of the tree: the stages that certain texts leave. */
 export class DecisionNode {
   #stages: readonly BoundStage[];
   readonly #known: KnownTexts;

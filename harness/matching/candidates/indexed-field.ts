@@ -12,6 +12,7 @@ import { ENTRY_UNITS, LONGEST_CACHED, type CacheBudget } from "../prefilter/cach
 
 const NONE: readonly BoundStage[] = [];
 
+/** An indexed field of a class, with the stages that its texts leave. */
 export class IndexedField {
   readonly name: string;
   readonly #texts: (event: LogEvent) => Texts;

@@ -19,6 +19,7 @@ export interface EngineProfile {
   readonly fields: ReadonlyMap<string, FieldProfile>;
 }
 
+/** What one rule was asked, and how long that took. */
 export interface RuleProfile {
   /** Whether some stage has no required literals, so that it is asked wherever no field rules it out. */
   isOpen: boolean;
@@ -29,6 +30,7 @@ export interface RuleProfile {
   compiling: number;
 }
 
+/** What was looked for in one field, and how long that took. */
 export interface FieldProfile {
   /** Values in which required literals were looked for. */
   values: number;

@@ -63,7 +63,10 @@ function compileGroup(
   };
 }
 
-/** A test of a field's texts, if a part is one that is quickly asked and must be asked of each event. */
+/**
+ * Returns the test of a field's texts, if a part is a cheap one that must be asked of each event; else
+ * null.
+ */
 function textTestIn(
   part: Predicate,
   fields: ClassFields,
@@ -77,7 +80,7 @@ function textTestIn(
   return { texts: fields.texts(field, test.cased), test };
 }
 
-/** Tests of the same texts: these are taken once, and not once per test. */
+/** Returns several tests of the same texts as one: the texts are taken once, and not once per test. */
 function bundled(
   texts: (event: LogEvent) => Texts,
   tests: readonly TextTest[],

@@ -36,6 +36,7 @@ export interface ExplainedTest {
   readonly presence: "carried" | "absent" | "never";
 }
 
+/** The event that came nearest to a stage, and what its tests answered there. */
 export interface Explanation {
   readonly event: EventReference;
   /** How many of the tests that the rule needed were as it needs them. */

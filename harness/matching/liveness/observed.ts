@@ -12,6 +12,7 @@ export interface Observed {
   readonly classes: ReadonlyMap<EventClass, ObservedClass>;
 }
 
+/** What occurred of one class. */
 export interface ObservedClass {
   readonly events: number;
   state(field: string): FieldState;
@@ -89,7 +90,10 @@ class ClassCount implements ObservedClass {
     return { events: this.events, states: [...this.#states] };
   }
 
-  /** For events that are not seen: whoever adds counts has no more to see. */
+  /**
+   * Adds the counts of a shard. Who adds counts sees no events: the indexes of open fields are not
+   * updated.
+   */
   add({ events, states }: ObservedCounts): void {
     this.events += events;
     for (const [field, state] of states)

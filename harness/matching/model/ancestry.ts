@@ -22,6 +22,7 @@ export interface Ancestry {
   readonly fields: ProcessFields;
 }
 
+/** A condition on the process of an event, or on its ancestors. */
 export interface AncestryCondition {
   /**
    * `event`: whether an event of the stage was one of the same process, up to this one; `child`: one of
@@ -40,6 +41,7 @@ export interface AncestryVariant {
   readonly answers: readonly AncestryAnswer[];
 }
 
+/** What a condition must come to. */
 export interface AncestryAnswer {
   readonly condition: number;
   readonly isTrue: boolean;

@@ -32,6 +32,7 @@ export interface Leaf {
   readonly values: readonly string[];
 }
 
+/** What must be true of the events of a group within a window. */
 export type Condition =
   /**
    * Something is counted or computed over the window, and compared. With `gt` and `gte` alone, over
@@ -61,11 +62,13 @@ export interface Alternative {
   readonly without: readonly number[];
 }
 
+/** A comparison of a measure with a number. */
 export interface Comparison {
   readonly operator: "gt" | "gte" | "lt" | "lte" | "eq" | "neq";
   readonly number: number;
 }
 
+/** What is counted or computed over the events of a window. */
 export type Measure =
   /** Events; one that two inputs take counts once. */
   | { readonly of: "events" }

@@ -47,19 +47,23 @@ export type Pattern =
       readonly cased: boolean;
     };
 
+/** Text as it stands, or a wildcard. */
 export type WildcardPart = string | typeof ANY_TEXT | typeof ANY_CHARACTER;
 /** Any number of characters, line breaks included. */
 export const ANY_TEXT = 0;
 /** Exactly one character. */
 export const ANY_CHARACTER = 1;
 
+/** Flags of a regular expression: letter case, `^` and `$` at lines, and `.` for line breaks. */
 export interface RegexFlags {
   readonly ignoreCase: boolean;
   readonly multiline: boolean;
   readonly dotAll: boolean;
 }
 
+/** Operators that compare by order. */
 export type Comparison = "lt" | "lte" | "gt" | "gte";
+/** Parts of a time in UTC; `week` is the week of ISO 8601. */
 export type TimePart = "minute" | "hour" | "day" | "week" | "month" | "year";
 
 /** Patterns that look at one text, and nothing else of the event. */

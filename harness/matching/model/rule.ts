@@ -2,6 +2,7 @@ import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { Stage } from "./stage.ts";
 import type { RuleState } from "./state.ts";
 
+/** Severities of rules, from the lowest to the highest. */
 export const LEVELS = ["informational", "low", "medium", "high", "critical"] as const;
 export type Level = (typeof LEVELS)[number];
 

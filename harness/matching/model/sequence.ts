@@ -38,6 +38,7 @@ export interface LimitedEvents {
   readonly tiebreaker?: TypedField;
 }
 
+/** One step of a sequence or sample. */
 export interface Step {
   /** Place in the rule's stages. */
   readonly stage: number;
@@ -58,11 +59,13 @@ export interface Step {
   readonly where?: Expression;
 }
 
+/** A field, and the type as which its values are read. */
 export interface TypedField {
   readonly field: string;
   readonly type: FieldType;
 }
 
+/** A field by which the events of steps are joined. */
 export interface JoinKey extends TypedField {
   /** Absent is a value like others; else an event without the field takes no part. */
   readonly isOptional: boolean;

@@ -30,6 +30,7 @@ export interface ClassDemand {
   readonly texts: readonly string[];
 }
 
+/** One kind of event that a rule waits for: a predicate on events of a log source. */
 export interface Stage {
   readonly logSource: LogSource;
   readonly predicate: Predicate;

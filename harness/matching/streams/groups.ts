@@ -5,6 +5,7 @@
  */
 import type { DroppedEvents } from "../model/dropped-events.ts";
 
+/** The state of one group. */
 export interface Group {
   /** Items that the group holds. */
   readonly size: number;
@@ -17,6 +18,7 @@ export interface Group {
 /** Items that one correlation holds at most. */
 export const MAX_HELD = 500_000;
 
+/** The states of all groups, by key. */
 export class Groups<State extends Group> {
   /** The one that was touched last stands last. */
   readonly #groups = new Map<string, State>();

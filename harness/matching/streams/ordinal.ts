@@ -6,6 +6,7 @@ import { compareValues, type Value } from "../values/value.ts";
 import type { Occurrence, ReadField } from "../model/matcher.ts";
 import type { Sequence } from "../model/sequence.ts";
 
+/** What orders events: their time, and a tiebreaker for those of one time. */
 export interface Ordinal {
   readonly ticks: bigint;
   /** Null comes last. */

@@ -9,6 +9,7 @@ import type { DroppedEvents } from "../model/dropped-events.ts";
 /** Items that are held back at most. */
 export const MAX_WAITING = 100_000;
 
+/** Holds items back to release them in order. */
 export class ReorderBuffer<Item> {
   readonly #compare: (a: Item, b: Item) => number;
   readonly #dropped: DroppedEvents;

@@ -35,7 +35,7 @@ export function isFrequent(text: string): boolean {
   return FREQUENT_TEXTS.some((frequent) => frequent.includes(text));
 }
 
-/** Four units as one number; of each unit the low byte, by which most differ. */
+/** Returns four units as one number; of each unit the low byte, by which most differ. */
 export function windowAt(text: string, at: number): number {
   return (
     ((text.charCodeAt(at) & 0xff) << 24) |

@@ -7,6 +7,7 @@ import { NUMBER } from "../../values/typed-values.ts";
 import { fixedArity, type Operation, type Operations } from "./operation.ts";
 import { decimalNumber, wholeNumber, type Value } from "../../values/value.ts";
 
+/** Operations on numbers, and the number of a text. */
 export const ARITHMETIC: Operations = {
   add: arithmetic(
     (a, b) => a + b,

@@ -29,7 +29,7 @@ export function someCombination<T>(
   }
 }
 
-/** The greatest length to which lists can be cut so that few enough combinations are left. */
+/** Returns the greatest length to which lists can be cut so that few enough combinations are left. */
 function longestWithin(counts: readonly number[]): number {
   const product = (longest: number): number =>
     counts.reduce((all, count) => all * Math.min(count, longest), 1);

@@ -4,6 +4,7 @@ import { parseNetwork } from "../../values/network.ts";
 import { readAs, timeOf } from "../../values/typed-values.ts";
 import { fixedArity, variadic, type Operations } from "./operation.ts";
 
+/** Operations that read a text as a value of another kind. */
 export const CONVERSIONS: Operations = {
   /** A time, from ISO 8601 or from milliseconds since 1970, to compare with fields of type `date`. */
   date: fixedArity(1, (value = null) => (value === null ? null : timeOf(value))),

@@ -9,14 +9,18 @@ export interface Operation {
   readonly evaluate: (...of: readonly Value[]) => Value;
 }
 
+/** Operations by name. */
 export type Operations = Readonly<Record<string, Operation>>;
 
-/** An operation of a fixed number of operands, none of which may be null. */
+/** Returns an operation of a fixed number of operands, none of which may be null. */
 export function fixedArity(count: number, evaluate: Operation["evaluate"]): Operation {
   return { operands: [count, count], needs: count, evaluate };
 }
 
-/** An operation of some operands and any number of further ones, of which only the first are needed. */
+/**
+ * Returns an operation of some operands and any number of further ones, of which only the first are
+ * needed.
+ */
 export function variadic(least: number, needs: number, evaluate: Operation["evaluate"]): Operation {
   return { operands: [least, Infinity], needs, evaluate };
 }

@@ -8,6 +8,7 @@ import type { Operation, Operations } from "./operation.ts";
 import { CONVERSIONS } from "./conversions.ts";
 import { TEXTS } from "./text-operations.ts";
 
+/** All operations by name. */
 export const OPERATIONS: Operations = {
   ...ARITHMETIC,
   ...COMPARISONS,

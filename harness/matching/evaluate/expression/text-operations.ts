@@ -7,6 +7,7 @@ import { textOfValue, type Value } from "../../values/value.ts";
 
 type Form = (text: string) => string;
 
+/** Operations on texts. */
 export const TEXTS: Operations = {
   /**
    * `between(text, left, right, greedy)`: what stands behind the first `left` and before the next
@@ -62,7 +63,7 @@ export const TEXTS: Operations = {
   ),
 };
 
-/** An operation, and under its name and `~` the same without regard to letter case. */
+/** Returns an operation, and under its name and `~` the same without regard to letter case. */
 function inBothCases(name: string, operation: (form: Form) => Operation): Operations {
   return { [name]: operation((text) => text), [`${name}~`]: operation(fold) };
 }

@@ -40,9 +40,13 @@ interface Arrival<Event extends Occurrence> {
 
 const NO_FIELDS: ReadonlyMap<string, FieldValue | undefined> = new Map();
 
+/**
+ * Evaluates the ancestry conditions of a rule, and shows the rest of the rule the events that satisfy
+ * them.
+ */
 export class AncestryMatcher<Event extends Occurrence> implements Matcher<Event> {
   readonly #ancestry: Ancestry;
-  /** By stage, of which one it is a variant. */
+  /** By the stage that is the variant. */
   readonly #variants: ReadonlyMap<number, AncestryVariant>;
   readonly #inner: InnerMatcher<Event> | null;
   readonly #dropped: DroppedEvents = noDroppedEvents();
@@ -50,8 +54,8 @@ export class AncestryMatcher<Event extends Occurrence> implements Matcher<Event>
   readonly #reorderBuffer: ReorderBuffer<Arrival<Event>>;
   /** What the inner state was shown in place of what was shown here. */
   readonly #shown = new WeakMap<Event, Event>();
-  /** The stages that held on one event. */
-  #together: Arrival<Event>[] = [];
+  /** The arrivals of the latest event, one for each stage that held on it. */
+  #sameEvent: Arrival<Event>[] = [];
 
   /** @param inner the state behind it; null if each event that passes is a match of its own */
   constructor(
@@ -104,17 +108,17 @@ export class AncestryMatcher<Event extends Occurrence> implements Matcher<Event>
 
   #go(arrivals: readonly Arrival<Event>[]): readonly Completion<Event>[] {
     return arrivals.flatMap((arrival) => {
-      const [first] = this.#together;
+      const [first] = this.#sameEvent;
       const completed = first && first.position !== arrival.position ? this.#pass() : [];
-      this.#together.push(arrival);
+      this.#sameEvent.push(arrival);
       return completed;
     });
   }
 
   /** Lets an event count, and asks what it comes to. */
   #pass(): readonly Completion<Event>[] {
-    const arrivals = this.#together;
-    this.#together = [];
+    const arrivals = this.#sameEvent;
+    this.#sameEvent = [];
     const [first] = arrivals;
     if (!first) return [];
     const { process } = first;

@@ -41,6 +41,9 @@ interface KnownProcess {
   readonly marks: Set<number>;
 }
 
+/**
+ * The processes of a recording, at most so many: the one that was longest without an event is forgotten.
+ */
 export class ProcessTree {
   readonly #dropped: DroppedEvents;
   readonly #max: number;

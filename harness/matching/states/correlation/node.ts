@@ -19,6 +19,7 @@ interface InputNode<Event extends Occurrence> {
   readonly stages: ReadonlySet<number>;
 }
 
+/** The state of one correlation and of those within it. */
 export class CorrelationNode<Event extends Occurrence> {
   readonly #correlation: Correlation;
   /** How many correlations this one stands in: the index of its reading in an event. */

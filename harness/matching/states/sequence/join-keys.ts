@@ -18,6 +18,7 @@ export interface Joined {
   readonly shown: readonly JoinValue[];
 }
 
+/** The key values of one event. */
 export interface JoinReading {
   /** In the order of the values, none twice; empty if the event lacks one that it must have. */
   readonly joined: readonly Joined[];
@@ -58,7 +59,7 @@ export function joinReading(keys: readonly JoinKey[], read: ReadField): JoinRead
   return { joined: [...unique.values()].sort(byValues), isCut };
 }
 
-/** Order by the values, those of the first key first; null comes before all others. */
+/** Compares by the values, those of the first key first; null comes before all others. */
 export function byValues(a: Joined, b: Joined): number {
   for (const [i, value] of a.values.entries()) {
     const order = compareKeys(value, b.values[i] ?? null);

@@ -23,7 +23,7 @@ export function neededFields(step: Step, steps: readonly Step[]): string[] {
   return [...new Set([...joined, ...lent, ...own])].sort();
 }
 
-/** The fields without which an expression cannot be true. */
+/** Returns the fields without which an expression cannot be true. */
 function neededIn(expression: Expression): readonly string[] {
   return fieldsOf(expression).filter(
     (needed) =>

@@ -42,6 +42,7 @@ export const END_OF_TIME = 1n << 80n;
 
 const NOTHING: ReadonlyMap<string, FieldValue> = new Map();
 
+/** The partial sequences of one key. */
 export class PartialSequences<Event extends Occurrence> implements Group {
   readonly #plan: SequencePlan;
   /** By step. More than one at a step only if they have different fields that later steps ask for. */

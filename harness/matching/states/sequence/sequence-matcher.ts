@@ -44,6 +44,7 @@ interface Arrival<Event extends Occurrence> {
   readonly roleMatches: readonly RoleMatch<Event>[];
 }
 
+/** Finds sequences; matches are in the order in which they become complete. */
 export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event> {
   readonly dropped: DroppedEvents = noDroppedEvents();
   readonly #sequence: Sequence;

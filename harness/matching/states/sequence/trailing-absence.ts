@@ -16,6 +16,7 @@ interface Waiting<Event extends Occurrence> {
   isUndone: boolean;
 }
 
+/** The complete sequences of a rule that wait to be certain. */
 export class TrailingAbsence<Event extends Occurrence> {
   readonly #dropped: DroppedEvents;
   readonly #max: number;
