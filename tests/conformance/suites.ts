@@ -5,6 +5,7 @@ import { EQL_ENDGAME } from "./eql-endgame.ts";
 import { EQL_SERIES } from "./eql-series.ts";
 import { EVTX_VALUES } from "./evtx-values.ts";
 import { EVTX } from "./evtx.ts";
+import { FIELD_REPORTS } from "./field-reports.ts";
 import { SIGMA_CASES } from "./sigma-cases.ts";
 import { SIGMA_LOAD } from "./sigma-load.ts";
 import { SIGMA_REGRESSION } from "./sigma-regression.ts";
@@ -24,4 +25,5 @@ export const SUITES: readonly Suite[] = [
   EQL_ENDGAME,
   EQL_ENDGAME_QUERIES,
   ENDPOINT_RULES,
+  FIELD_REPORTS,
 ];
