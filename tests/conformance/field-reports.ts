@@ -63,10 +63,8 @@ async function judgeReplay(
   path: (name: string) => string,
 ): Promise<string | null> {
   const declared = logSource === undefined ? [] : ["--log-source", logSource];
-  const ended = await firedrill([
-    ...["replay", "--no-cache", "--format", "ndjson", "--rules", path(rules), ...declared],
-    path(recording),
-  ]);
+  const options = ["--no-cache", "--format", "ndjson", "--rules", path(rules), ...declared];
+  const ended = await firedrill(["replay", ...options, path(recording)]);
   const found = ended.out.split("\n").filter((line) => line !== "").length;
   if (found === matches) return null;
   return `${found} matches, expected ${matches}; exit ${ended.code}; ${firstLine(ended.err)}`;

@@ -27,7 +27,7 @@ interface Waiting<Event extends Occurrence> {
   readonly until: bigint;
 }
 
-/** Returns the judge of a temporal condition. */
+/** Returns the evaluator of a temporal condition. */
 export function temporalCondition<Event extends Occurrence>(
   settings: Settings,
   dropped: DroppedEvents,
