@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { globSync } from "tinyglobby";
 import type { LogEvent } from "../../harness/events/event.ts";
-import { readContent } from "../../harness/telemetry/read.ts";
+import { readContent } from "../telemetry/read-content.ts";
 import { buildEvtx } from "../telemetry/evtx/evtx-builder.ts";
 import { richChunk } from "../telemetry/evtx/rich-file.ts";
 import { written } from "../telemetry/write/written.ts";

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import { textsOf } from "../../../harness/events/texts.ts";
-import { readContent } from "../../../harness/telemetry/read.ts";
+import { readContent } from "../read-content.ts";
 import { CORPORA, needsCorpus } from "../corpus.ts";
 import { expectSame, keepsTheLaw, NUMBER, STRING } from "./both-ways.ts";
 
