@@ -1,4 +1,4 @@
-/** The door of this folder: files → log events. */
+/** The entry point of this folder: files → log events. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ContentReader } from "./content-reader.ts";
 import { EvtxReader } from "./evtx/evtx-reader.ts";
