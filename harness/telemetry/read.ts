@@ -30,10 +30,10 @@ export async function readRecording(
 ): Promise<ReadReport> {
   const log = new ReadLog(path);
   const reader = new ContentReader(log, see, options);
-  const take = taker(reader, options);
+  const feed = feederOf(reader, options);
   for await (const piece of piecesOf(path, log, options.reuseBuffers)) {
     options.signal?.throwIfAborted();
-    if (!take(piece)) continue;
+    if (!feed(piece)) continue;
     await nextTurn();
     if (!options.stop?.()) continue;
     log.stopped = true;
@@ -45,7 +45,7 @@ export async function readRecording(
 }
 
 /** Returns what hands pieces to a reader, and says of each whether other work is to get its turn then. */
-function taker(
+function feederOf(
   reader: { write(piece: Uint8Array): void },
   { onBytes }: ReadOptions,
 ): (piece: Uint8Array) => boolean {
@@ -76,8 +76,8 @@ export async function readEventLogShard(
   log.format = "evtx";
   const file = openFile(path, log, options.reuseBuffers === true);
   try {
-    const take = taker(reader, options);
-    for (const piece of file?.piecesOf(range) ?? []) if (take(piece)) await nextTurn();
+    const feed = feederOf(reader, options);
+    for (const piece of file?.piecesOf(range) ?? []) if (feed(piece)) await nextTurn();
   } finally {
     file?.close();
   }

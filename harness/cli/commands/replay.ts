@@ -48,9 +48,9 @@ export async function replay(options: ReplayOptions, environment: Environment): 
     const rules = loadRules(options.rules, loadOptions(options, environment, cache));
     const unusableRules = printRuleProblems(rules, options.rules, options.strict, environment);
     printDiagnostics(found.diagnostics, environment);
-    if (found.passedOver > 0)
+    if (found.skippedFiles > 0)
       environment.err(
-        `${plural(found.passedOver, "other file")} passed over: no recordings by their names\n`,
+        `${plural(found.skippedFiles, "other file")} passed over: no recordings by their names\n`,
       );
     if (recordings.length === 0 || rules.rules.length === 0) {
       environment.err(

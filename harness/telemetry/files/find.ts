@@ -9,13 +9,13 @@ export interface FoundRecordings {
   /** Forward slashes, beginning as the paths were given; members of archives as `a.zip!/b.evtx`. */
   readonly recordings: readonly string[];
   /** Files of folders and archives that are no recordings by their name. */
-  readonly passedOver: number;
+  readonly skippedFiles: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 interface Finds {
   readonly recordings: Set<string>;
-  passedOver: number;
+  skippedFiles: number;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -25,7 +25,7 @@ interface Finds {
  * counted. A file that is named itself is always taken. A zip archive yields its members.
  */
 export async function findRecordings(paths: readonly string[]): Promise<FoundRecordings> {
-  const finds: Finds = { recordings: new Set(), passedOver: 0, diagnostics: [] };
+  const finds: Finds = { recordings: new Set(), skippedFiles: 0, diagnostics: [] };
   for (const given of paths) {
     const path = given.replaceAll("\\", process.platform === "win32" ? "/" : "\\");
     const kind = kindOf(path);
@@ -77,7 +77,7 @@ async function walk(folder: string, above: ReadonlySet<string>, finds: Finds): P
     if (kind === "folder") await walk(path, within, finds);
     else if (kind === "file" && isArchiveName(name)) await addMembers(path, finds);
     else if (kind === "file" && isRecordingName(name)) finds.recordings.add(path);
-    else finds.passedOver++;
+    else finds.skippedFiles++;
   }
 }
 
@@ -86,7 +86,7 @@ async function addMembers(archive: string, finds: Finds): Promise<void> {
     const members = (await memberNames(archive)).sort();
     const recordings = members.filter(isRecordingName);
     for (const member of recordings) finds.recordings.add(memberPath(archive, member));
-    finds.passedOver += members.length - recordings.length;
+    finds.skippedFiles += members.length - recordings.length;
     if (recordings.length > 0) return;
     finds.diagnostics.push({
       code: "archive/no-recordings",

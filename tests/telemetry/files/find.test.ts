@@ -56,7 +56,7 @@ describe("findRecordings", () => {
     );
     expect(found).to.deep.equal({
       recordings: expected,
-      passedOver: OTHERS.length + 1,
+      skippedFiles: OTHERS.length + 1,
       diagnostics: [],
     });
   });
@@ -65,7 +65,7 @@ describe("findRecordings", () => {
     const found = await findRecordings(under("notes.txt", "m.zip!/r.txt"));
     expect(found).to.deep.equal({
       recordings: under("notes.txt", "m.zip!/r.txt"),
-      passedOver: 0,
+      skippedFiles: 0,
       diagnostics: [],
     });
   });
