@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { readContent } from "../harness/telemetry/read.ts";
+import { readContent } from "../tests/telemetry/read-content.ts";
 import type { ByteSink } from "../harness/telemetry/write/byte-sink.ts";
 import { FileSink } from "../harness/telemetry/write/file-sink.ts";
 import { recordingWriter } from "../harness/telemetry/write/recording-writer.ts";

@@ -5,9 +5,10 @@ import { fileURLToPath } from "node:url";
 import { XMLParser } from "fast-xml-parser";
 import { parseEvtxFile } from "winevtx";
 import type { LogEvent } from "../harness/events/event.ts";
-import { MemorySink } from "../harness/telemetry/write/byte-sink.ts";
+import { MemorySink } from "../tests/telemetry/write/memory-sink.ts";
 import { recordingWriter } from "../harness/telemetry/write/recording-writer.ts";
-import { readContent, type ReadOptions } from "../harness/telemetry/read.ts";
+import type { ReadOptions } from "../harness/telemetry/read.ts";
+import { readContent } from "../tests/telemetry/read-content.ts";
 import { filesBelow } from "../tests/conformance/walk.ts";
 import type { Benchmark, Job } from "./measure.ts";
 

@@ -1,9 +1,11 @@
+import { TICKS_PER_MILLISECOND, TICKS_PER_SECOND } from "./time.ts";
+
 const UNITS: Readonly<Record<string, bigint>> = {
-  ms: 10_000n,
-  s: 10_000_000n,
-  m: 600_000_000n,
-  h: 36_000_000_000n,
-  d: 864_000_000_000n,
+  ms: TICKS_PER_MILLISECOND,
+  s: TICKS_PER_SECOND,
+  m: 60n * TICKS_PER_SECOND,
+  h: 3_600n * TICKS_PER_SECOND,
+  d: 86_400n * TICKS_PER_SECOND,
 };
 
 /** The form of a duration: a whole number and its unit. */

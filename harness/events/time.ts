@@ -1,17 +1,14 @@
-/** Ticks are intervals of 100 ns; Unix time is counted from 1970-01-01T00:00:00Z. */
+/**
+ * Times as numbers: ticks of 100 ns, counted from 1970-01-01T00:00:00Z. What recorders write is brought
+ * into one form before (`telemetry/records/iso-time.ts`); here that form is read, and what rules write.
+ */
+import { keepingLast } from "../caches/last-answer.ts";
+
 export const TICKS_PER_MILLISECOND = 10_000n;
+export const TICKS_PER_SECOND = 10_000_000n;
 
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):?(\d\d))?$/;
-
-/** Returns the function that remembers its last answer: many rules ask for the time of one event. */
-export function keepingLast<T>(answer: (text: string) => T): (text: string) => T {
-  let last: { readonly text: string; readonly answer: T } | null = null;
-  return (text) => {
-    if (last?.text !== text) last = { text, answer: answer(text) };
-    return last.answer;
-  };
-}
 
 /**
  * Reads an ISO 8601 time. One without offset is taken as UTC; digits beyond 100 ns are cut.
@@ -43,9 +40,8 @@ export const ticksOf = keepingLast((text): bigint | null => {
 
 /** Returns ticks since 1970 as ISO 8601 in UTC with seven digits. */
 export function isoOf(ticks: bigint): string {
-  const perSecond = 10_000_000n;
-  const part = ((ticks % perSecond) + perSecond) % perSecond;
-  const seconds = Number((ticks - part) / perSecond);
+  const part = ((ticks % TICKS_PER_SECOND) + TICKS_PER_SECOND) % TICKS_PER_SECOND;
+  const seconds = Number((ticks - part) / TICKS_PER_SECOND);
   const date = new Date(seconds * 1000);
   return `${date.toISOString().slice(0, -5)}.${String(part).padStart(7, "0")}Z`;
 }

@@ -16,10 +16,7 @@ export interface ReadOptions {
    * not wanted nothing else is looked at, so that damage further inside it is not found.
    */
   readonly wants?: (cls: EventClass) => boolean;
-  /**
-   * Events are looked at only while they are shown: the next ones are read to the same memory. Those of
-   * `readContent` stay valid whatever this says.
-   */
+  /** Events are looked at only while they are shown: the next ones are read to the same memory. */
   readonly reuseBuffers?: boolean;
   /** Told, piece by piece, how many bytes of content were taken. */
   readonly onBytes?: (bytes: number) => void;

@@ -1,14 +1,11 @@
-/** The door of this folder: files → log events. */
+/** The entry point of this folder: files → log events. */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { constants, gunzipSync } from "node:zlib";
 import { ContentReader } from "./content-reader.ts";
 import { EvtxReader } from "./evtx/evtx-reader.ts";
 import { openFile, type ByteRange } from "./files/open-file.ts";
-import { MAX_UNSUSPECTED, piecesOf } from "./files/recording-stream.ts";
+import { piecesOf } from "./files/recording-stream.ts";
 import { ReadLog, type ReadReport, type ReadCounts, type SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
-import { recognise } from "./recognise.ts";
-import { reasonOf } from "./files/zip.ts";
 
 export type { ReadOptions } from "./read-options.ts";
 export type { RecordingFormat } from "./recognise.ts";
@@ -33,10 +30,10 @@ export async function readRecording(
 ): Promise<ReadReport> {
   const log = new ReadLog(path);
   const reader = new ContentReader(log, see, options);
-  const take = taker(reader, options);
+  const feed = feederOf(reader, options);
   for await (const piece of piecesOf(path, log, options.reuseBuffers)) {
     options.signal?.throwIfAborted();
-    if (!take(piece)) continue;
+    if (!feed(piece)) continue;
     await nextTurn();
     if (!options.stop?.()) continue;
     log.stopped = true;
@@ -48,7 +45,7 @@ export async function readRecording(
 }
 
 /** Returns what hands pieces to a reader, and says of each whether other work is to get its turn then. */
-function taker(
+function feederOf(
   reader: { write(piece: Uint8Array): void },
   { onBytes }: ReadOptions,
 ): (piece: Uint8Array) => boolean {
@@ -79,8 +76,8 @@ export async function readEventLogShard(
   log.format = "evtx";
   const file = openFile(path, log, options.reuseBuffers === true);
   try {
-    const take = taker(reader, options);
-    for (const piece of file?.piecesOf(range) ?? []) if (take(piece)) await nextTurn();
+    const feed = feederOf(reader, options);
+    for (const piece of file?.piecesOf(range) ?? []) if (feed(piece)) await nextTurn();
   } finally {
     file?.close();
   }
@@ -93,36 +90,4 @@ export function reportOfShards(path: string, shards: readonly ReadCounts[]): Rea
   const log = new ReadLog(path);
   for (const shard of shards) log.add(shard);
   return log.report();
-}
-
-/** Reads a recording that is in memory already, of which `path` is only the name. */
-export function readContent(
-  content: Uint8Array,
-  path: string,
-  see: SeeEvent,
-  options: ReadOptions = {},
-): ReadReport {
-  const log = new ReadLog(path);
-  const reader = new ContentReader(log, see, { ...options, reuseBuffers: false });
-  const isGzip = recognise(content.subarray(0, 2)).kind === "gzip";
-  const unpacked = isGzip ? gunzip(content, log) : content;
-  if (unpacked) reader.write(unpacked);
-  reader.end();
-  return log.report();
-}
-
-function gunzip(content: Uint8Array, log: ReadLog): Uint8Array | null {
-  const limit = { maxOutputLength: MAX_UNSUSPECTED };
-  try {
-    return gunzipSync(content, limit);
-  } catch (error) {
-    const message = `The archive cannot be unpacked: ${reasonOf(error)}.`;
-    if ((error as NodeJS.ErrnoException).code === "Z_BUF_ERROR") {
-      // Cut off: what the archive holds up to the cut is read.
-      log.skip("archive/unreadable", message);
-      return gunzipSync(content, { ...limit, finishFlush: constants.Z_SYNC_FLUSH });
-    }
-    log.fail("archive/unreadable", message);
-    return null;
-  }
 }

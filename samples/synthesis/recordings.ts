@@ -1,8 +1,8 @@
 import { CLOUD_STORIES } from "./cloud-stories.ts";
 import type { CloudStory } from "./cloud-story.ts";
 import { cloudTrailRecords, logFile } from "./cloudtrail.ts";
-import { readContent } from "../../harness/telemetry/read.ts";
-import { MemorySink } from "../../harness/telemetry/write/byte-sink.ts";
+import { readContent } from "../../tests/telemetry/read-content.ts";
+import { MemorySink } from "../../tests/telemetry/write/memory-sink.ts";
 import { recordingWriter, type WrittenFormat } from "../../harness/telemetry/write/recording-writer.ts";
 import { drawNumber } from "./draw.ts";
 import { eventXml } from "./event-xml.ts";

@@ -3,7 +3,8 @@ import type { FieldValue } from "../../harness/events/field-value.ts";
 import type { LogSource } from "../../harness/events/log-sources/log-source.ts";
 import { ContentReader } from "../../harness/telemetry/content-reader.ts";
 import { ReadLog } from "../../harness/telemetry/read-log.ts";
-import { readContent, type ReadReport } from "../../harness/telemetry/read.ts";
+import type { ReadReport } from "../../harness/telemetry/read.ts";
+import { readContent } from "./read-content.ts";
 
 /** Reads content and keeps its events. */
 export function readAll(

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { constants, gunzipSync, gzipSync } from "node:zlib";
 import type { LogEvent } from "../../harness/events/event.ts";
 import { readRecording, type ReadReport } from "../../harness/telemetry/read.ts";
 import { sha256OfFile } from "../../harness/telemetry/files/sha256.ts";
@@ -140,15 +140,17 @@ describe("readRecording", () => {
       (_, i) => `{"a":${i},"b":"${createHash("md5").update(String(i)).digest("hex")}"}\n`,
     );
     const packed = gzipSync(lines.join(""));
-    const { report } = await read("cut.gz", packed.subarray(0, packed.length / 2));
+    const cut = packed.subarray(0, packed.length / 2);
+    const { report } = await read("cut.gz", cut);
     expect(report.events).to.be.within(5_000, 15_000);
     expect(report.unreadable).to.equal(false);
     expect(report.diagnostics.map(({ code }) => code)).to.deep.equal([
       "archive/unreadable",
       "recording/truncated",
     ]);
-    const inMemory = readAll(packed.subarray(0, packed.length / 2));
-    expect(inMemory.report).to.deep.include({ events: report.events, skipped: report.skipped });
+    const held = readAll(gunzipSync(cut, { finishFlush: constants.Z_SYNC_FLUSH }));
+    // The cut itself counts as skipped, too.
+    expect(held.report).to.deep.include({ events: report.events, skipped: report.skipped - 1 });
   });
 
   it("stops at a gzip bomb, and keeps what was read", async function () {

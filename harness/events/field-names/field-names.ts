@@ -18,14 +18,15 @@ const TABLES: ReadonlyMap<string, FieldNameTable> = new Map([
   ["microsoft-windows-wmi-activity/operational", WMI_FIELDS],
 ]);
 
-const known = new Map<string, ReadonlySet<string>>();
+/** By row of a table: there are no more of them. */
+const namesOfRow = new Map<string, ReadonlySet<string>>();
 
 /** Returns the names of the fields of an event class, or undefined where no table tells. */
 export function fieldNames(channel: string, eventId: number): ReadonlySet<string> | undefined {
   const row = TABLES.get(channel.toLowerCase())?.[eventId];
   if (row === undefined) return undefined;
-  let names = known.get(row);
-  if (!names) known.set(row, (names = new Set([...SYSTEM_FIELDS, ...row.split(" ")])));
+  let names = namesOfRow.get(row);
+  if (!names) namesOfRow.set(row, (names = new Set([...SYSTEM_FIELDS, ...row.split(" ")])));
   return names;
 }
 

@@ -1,4 +1,4 @@
-import { acceptsEcs, acceptsEcsSensor } from "../vocabularies/ecs/log-source.ts";
+import { acceptsEcs, acceptsEcsSensor } from "../vocabularies/ecs/event-category.ts";
 import type { EventClass } from "../event-class.ts";
 import { OTHER_WINDOWS, RECOGNISED_SENSORS, sensorOf } from "../sensors.ts";
 import { covers, isEmpty, type LogSource } from "./log-source.ts";

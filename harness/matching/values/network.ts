@@ -1,4 +1,4 @@
-import { keepingLast } from "../../events/time.ts";
+import { keepingLast } from "../../caches/last-answer.ts";
 import type { Network } from "../model/pattern.ts";
 
 /** 4 bytes for IPv4, 16 for IPv6. */

@@ -27,7 +27,7 @@ const HEADER_SIZE = 4096;
 const HEADER_FIELDS = 128;
 const VERSIONS = ["3.1", "3.2"];
 
-/** The table of the chunk whose events were the last to be looked at only while they were shown. */
+/** One table of values to be used again: that of the last chunk whose events were not kept. */
 let spare = NO_VALUES;
 
 export class EvtxReader {

@@ -13,7 +13,7 @@ const CHUNK = 64 * 1024;
 /** Most recordings are smaller than this: they are read at once. */
 const LARGEST_WHOLE = 1024 * 1024;
 
-/** Memory that no open file reads to. */
+/** Memory that no open file reads to, to be used again: as much as files were ever open at once. */
 const spare: Buffer[] = [];
 
 /** A file that is read from its beginning, once. */

@@ -20,8 +20,8 @@ type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 const PIECE = 64 * 1024;
 
 /** What unpacks to more than this is taken for a bomb if it also grows more than `MAX_GROWTH` times. */
-export const MAX_UNSUSPECTED = 128 * 1024 * 1024;
-export const MAX_GROWTH = 400;
+const MAX_UNSUSPECTED = 128 * 1024 * 1024;
+const MAX_GROWTH = 400;
 
 /**
  * Returns the pieces of a recording.

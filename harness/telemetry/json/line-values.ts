@@ -18,7 +18,7 @@ const LETTER_U = 0x75;
 const ESCAPED = new Set(Array.from('"\\/bfnrt', (sign) => sign.charCodeAt(0)));
 const FOUR_DIGITS = /[\da-fA-F]{4}/y;
 
-/** The text looked at last, and a stretch of it without backslashes, up to one. */
+/** The text looked at last, which is the only one kept, and a stretch of it without backslashes, up to one. */
 let looked = "";
 let plain = 0;
 let backslash = -1;

@@ -1,39 +1,30 @@
+import { BoundedCache } from "../../caches/bounded-cache.ts";
+
 /**
- * The field names of a record in their order, and where each one stands. Layouts are
- * interned: records with the same names share one array of them, whatever format they come from.
+ * The field names of a record in their order, and where each one stands. Layouts are interned: records
+ * with the same names share one array of them, whatever format they come from.
  */
 export interface FieldLayout {
   readonly fields: readonly string[];
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
-/** Names come from the recording: a hostile one must not make this table grow without end. */
-const MAX_LAYOUTS = 10_000;
-
-const interned = new Map<string, FieldLayout>();
+/** By the names of their fields. */
+const layouts = new BoundedCache<string, FieldLayout>(10_000);
 
 /** Returns the one layout with these names, of which none repeats. */
 export function fieldLayoutOf(names: readonly string[]): FieldLayout {
   const key = names.join("\0");
-  let fieldLayout = interned.get(key);
-  if (!fieldLayout) {
-    if (interned.size >= MAX_LAYOUTS) interned.clear();
-    const fields = Object.freeze(names.map(asKey));
-    fieldLayout = { fields, indexOf: new Map(fields.map((name, index) => [name, index])) };
-    interned.set(key, fieldLayout);
-  }
-  return fieldLayout;
+  const known = layouts.get(key);
+  if (known) return known;
+  const fields = Object.freeze(names.map(asKey));
+  const indexOf = new Map(fields.map((name, index) => [name, index]));
+  return layouts.add(key, { fields, indexOf });
 }
 
 /** Names as the engine keeps keys of objects: they are compared by address, not letter by letter. */
-const keys = new Map<string, string>();
+const keys = new BoundedCache<string, string>(10_000);
 
 function asKey(name: string): string {
-  let key = keys.get(name);
-  if (key === undefined) {
-    if (keys.size >= MAX_LAYOUTS) keys.clear();
-    key = Object.keys({ [name]: 0 })[0]!;
-    keys.set(key, key);
-  }
-  return key;
+  return keys.get(name) ?? keys.add(name, Object.keys({ [name]: 0 })[0]!);
 }

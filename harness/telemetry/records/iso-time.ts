@@ -1,11 +1,10 @@
 /**
  * Times are ISO 8601 in UTC with seven digits of a second, the 100 ns of a FILETIME, in every
- * format: `2026-01-15T09:00:00.0000000Z`.
+ * format: `2026-01-15T09:00:00.0000000Z`. What recorders write is brought into this form here;
+ * `events/time.ts` reads this form, and what rules write, as a number of ticks.
  */
+import { TICKS_PER_MILLISECOND, TICKS_PER_SECOND } from "../../events/time.ts";
 
-/** 100 ns ticks in a millisecond and in a second. */
-const TICKS_PER_MS = 10_000n;
-const TICKS_PER_SECOND = 10_000_000n;
 /** Milliseconds from 1601-01-01, where FILETIME begins, to 1970-01-01. */
 const UNIX_EPOCH_MS = 11_644_473_600_000;
 
@@ -54,7 +53,7 @@ export function isoOfFiletime(low: number, high: number): string {
 }
 
 function isoOfTicks(ticks: bigint): string {
-  const date = new Date(Number(ticks / TICKS_PER_MS) - UNIX_EPOCH_MS);
+  const date = new Date(Number(ticks / TICKS_PER_MILLISECOND) - UNIX_EPOCH_MS);
   const fraction = String(ticks % TICKS_PER_SECOND).padStart(7, "0");
   return `${isoSeconds(date)}.${fraction}Z`;
 }

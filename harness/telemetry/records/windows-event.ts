@@ -1,22 +1,18 @@
 /** What all Windows events have in common, however they were recorded. */
+import { BoundedCache } from "../../caches/bounded-cache.ts";
 import { eventClass, type EventClass } from "../../events/event-class.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { isoOfText } from "./iso-time.ts";
 
-/** Classes by their texts, a short way to `eventClass`; emptied when a hostile file fills it. */
-const classes = new Map<string, EventClass>();
-const MAX_CLASSES = 10_000;
+/** By the texts of a class: a short way to `eventClass`, which interns them. */
+const classes = new BoundedCache<string, EventClass>(10_000);
 
 /** Returns the class of an event from the texts of its `System` part. */
 export function windowsClass(provider?: string, channel?: string, eventId?: string): EventClass {
   const key = `${eventId}\0${channel}\0${provider}`;
-  let known = classes.get(key);
-  if (!known) {
-    if (classes.size >= MAX_CLASSES) classes.clear();
-    known = eventClass(provider ?? null, channel ?? null, numberOf(eventId));
-    classes.set(key, known);
-  }
-  return known;
+  const known = classes.get(key);
+  if (known) return known;
+  return classes.add(key, eventClass(provider ?? null, channel ?? null, numberOf(eventId)));
 }
 
 /** Returns a whole number written plainly, or `null`. */

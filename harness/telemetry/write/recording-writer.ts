@@ -1,4 +1,4 @@
-/** The other door of this folder: log events → recordings. */
+/** The entry point of this folder: log events → recordings. */
 import type { ByteSink } from "./byte-sink.ts";
 import type { RecordingWriter } from "./event-writer.ts";
 import { EvtxWriter } from "./evtx/evtx-writer.ts";

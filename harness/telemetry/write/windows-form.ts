@@ -44,7 +44,7 @@ interface FieldPlan {
   readonly isRenamed: boolean;
 }
 
-/** Records with the same fields share one list of names. */
+/** Records with the same fields share one list of names (`field-layout.ts`): a plan lives as long as it. */
 const plans = new WeakMap<readonly string[], readonly FieldPlan[]>();
 
 /**

@@ -22,7 +22,7 @@ export interface CutSink {
   unclosed(reason: string, start: Position, isEnd: boolean): void;
   doctype(start: Position): void;
   /** The root element is none of Event XML's; nothing more is cut. */
-  foreign(root: string, start: Position): void;
+  otherRoot(root: string, start: Position): void;
 }
 
 /** In UTF-16 units. An event of a log is at most 64 KiB, in which every character may be escaped. */
@@ -62,7 +62,7 @@ export class EventCutter {
   #start = -1;
   #open = 0;
   #hasRoot = false;
-  #isForeign = false;
+  #isOtherRoot = false;
   #hasDoctype = false;
   #lookedInto = 0;
 
@@ -79,7 +79,7 @@ export class EventCutter {
   }
 
   #take(text: string): void {
-    if (this.#isForeign) return;
+    if (this.#isOtherRoot) return;
     this.#findLastEnd(text);
     this.#text += text;
     this.#cut();
@@ -110,7 +110,7 @@ export class EventCutter {
   }
 
   end(): void {
-    if (this.#isForeign) return;
+    if (this.#isOtherRoot) return;
     this.#isAtEnd = true;
     this.#cut();
     const reason = "the recording ends before that";
@@ -142,7 +142,7 @@ export class EventCutter {
       if (end < 0) return;
       this.#at = end;
       if (!/^<[!?]/.test(this.#text.slice(at, at + 2))) this.#tag(at, end);
-      if (this.#isForeign) return;
+      if (this.#isOtherRoot) return;
     }
   }
 
@@ -180,8 +180,8 @@ export class EventCutter {
     const isClosing = this.#text[at + 1] === "/";
     if (!this.#hasRoot && !isClosing) {
       this.#hasRoot = true;
-      this.#isForeign = name !== "Event" && name !== "Events";
-      if (this.#isForeign) return this.#sink.foreign(name, this.#positionOf(at));
+      this.#isOtherRoot = name !== "Event" && name !== "Events";
+      if (this.#isOtherRoot) return this.#sink.otherRoot(name, this.#positionOf(at));
     }
     if (name === "Events" && isClosing && this.#start >= 0)
       return this.#giveUp('"</Events>" comes before that', false);

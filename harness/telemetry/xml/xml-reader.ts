@@ -64,7 +64,7 @@ export class XmlReader implements CutSink {
     this.#log.warn("recording/doctype", message, start.place(), "Exports of event logs have none.");
   }
 
-  foreign(root: string, start: TextPosition): void {
+  otherRoot(root: string, start: TextPosition): void {
     const message = `The XML is no recording: its root element is "${root.slice(0, 100)}".`;
     const hint = 'Event XML has the root element "Events" or "Event".';
     this.#log.fail("recording/unknown-format", message, hint, start.place());

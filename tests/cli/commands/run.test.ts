@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { XMLValidator } from "fast-xml-parser";
-import { readContent } from "../../../harness/telemetry/read.ts";
-import { MemorySink } from "../../../harness/telemetry/write/byte-sink.ts";
+import { readContent } from "../../telemetry/read-content.ts";
+import { MemorySink } from "../../telemetry/write/memory-sink.ts";
 import { recordingWriter } from "../../../harness/telemetry/write/recording-writer.ts";
 import { Project } from "../project.ts";
 

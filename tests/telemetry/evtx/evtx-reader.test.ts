@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readContent } from "../../../harness/telemetry/read.ts";
+import { readContent } from "../read-content.ts";
 import { faultsOf, fieldsOf, readAll } from "../read-all.ts";
 import {
   buildEvtx,

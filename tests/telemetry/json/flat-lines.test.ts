@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import { textsOf } from "../../../harness/events/texts.ts";
-import { readContent } from "../../../harness/telemetry/read.ts";
 import { CORPORA, hasCorpus } from "../../corpora.ts";
+import { readContent } from "../read-content.ts";
 import { expectSame, keepsTheLaw, NUMBER, STRING } from "./both-ways.ts";
 
 const SYSMON = '"Microsoft-Windows-Sysmon"';

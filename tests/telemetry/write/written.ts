@@ -1,6 +1,6 @@
 import type { LogEvent } from "../../../harness/events/event.ts";
 import type { FieldValue } from "../../../harness/events/field-value.ts";
-import { MemorySink } from "../../../harness/telemetry/write/byte-sink.ts";
+import { MemorySink } from "./memory-sink.ts";
 import {
   recordingWriter,
   type WrittenFormat,

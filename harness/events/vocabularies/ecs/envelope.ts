@@ -8,7 +8,8 @@
 import { createHash } from "node:crypto";
 import type { EventClass } from "../../event-class.ts";
 import type { LogEvent } from "../../event.ts";
-import { isoOf, keepingLast, ticksOf } from "../../time.ts";
+import { keepingLast } from "../../../caches/last-answer.ts";
+import { isoOf, ticksOf } from "../../time.ts";
 import { NEVER } from "../field-translation.ts";
 import { WELL_KNOWN_ACCOUNTS } from "./windows/account.ts";
 import { computed, constant, system, type EcsRow, type EcsTable } from "./ecs-row.ts";
@@ -117,21 +118,13 @@ const KEYWORDS: readonly (readonly [bit: bigint, name: string])[] = [
   [0x80_0000_0000_0000n, "Classic"],
 ];
 
-let lastKeywords = "";
-let lastNames: readonly string[] | undefined;
-
-function keywordsOf(text: string): readonly string[] | undefined {
-  // Nearly all events of a log have the same ones.
-  if (text !== lastKeywords) [lastKeywords, lastNames] = [text, namesOfKeywords(text)];
-  return lastNames;
-}
-
-function namesOfKeywords(text: string): readonly string[] | undefined {
+/** Nearly all events of a log have the same ones. */
+const keywordsOf = keepingLast((text): readonly string[] | undefined => {
   const found = /^0x[0-9a-f]{1,16}$/i.test(text)
     ? KEYWORDS.filter(([bit]) => (BigInt(text) & bit) !== 0n).map(([, name]) => name)
     : KEYWORDS.filter(([, name]) => text.includes(name)).map(([, name]) => name);
   return found.length > 0 ? found : undefined;
-}
+});
 
 function outcomeOf(text: string): string | undefined {
   const keywords = keywordsOf(text);

@@ -75,7 +75,8 @@ const OPEN_TYPES: ReadonlyMap<string, FieldType> = new Map(
 /** `winlog.event_data` holds texts only, whatever they are called. */
 const TEXTS = ["winlog.event_data.", "winlog.user_data."];
 
-let known: ReadonlyMap<string, EcsField> | undefined;
+/** All tabulated fields, made when the first is asked for: most runs have no rule in these words. */
+let tabulated: ReadonlyMap<string, EcsField> | undefined;
 
 /** Returns the field of a name, or `undefined` if there is none. */
 export function ecsField(name: string): EcsField | undefined {
@@ -112,13 +113,13 @@ function tail(parts: readonly string[]): EcsField | undefined {
 }
 
 function fields(): ReadonlyMap<string, EcsField> {
-  if (!known) {
+  if (!tabulated) {
     const all = new Map<string, EcsField>();
     add(all, "", { fields: FURTHER });
     for (const [name, set] of Object.entries(FIELD_SETS)) add(all, `${name}.`, set);
-    known = all;
+    tabulated = all;
   }
-  return known;
+  return tabulated;
 }
 
 function add(all: Map<string, EcsField>, prefix: string, { fields, sets = {} }: FieldSet): void {

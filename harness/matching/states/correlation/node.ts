@@ -1,5 +1,5 @@
 /** Evaluates one correlation, and those within it, over events in the order of time. */
-import { TICKS_PER_MILLISECOND } from "../../../events/time.ts";
+import { TICKS_PER_SECOND } from "../../../events/time.ts";
 import type { Correlation, Input } from "../../model/correlation.ts";
 import type { WindowItem, CorrelatedEvent } from "./window-item.ts";
 import { compareTimes } from "./window-item.ts";
@@ -10,8 +10,6 @@ import { sessionWindow } from "./session-window.ts";
 import { slidingWindow } from "./sliding-window.ts";
 import { temporalCondition } from "./temporal.ts";
 import type { Occurrence } from "../../model/matcher.ts";
-
-const TICKS_PER_SECOND = 1_000n * TICKS_PER_MILLISECOND;
 
 interface InputNode<Event extends Occurrence> {
   readonly input: Input;

@@ -1,4 +1,4 @@
-import { keepingLast } from "../../../events/time.ts";
+import { keepingLast } from "../../../caches/last-answer.ts";
 import { indexForm } from "../index-form.ts";
 import { regexLiterals } from "./regex-literals.ts";
 import type { Pattern } from "../../model/pattern.ts";

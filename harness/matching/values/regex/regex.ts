@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from "re2js";
 import type { RegexFlags } from "../../model/pattern.ts";
-import { BoundedCache } from "../bounded-cache.ts";
+import { BoundedCache } from "../../../caches/bounded-cache.ts";
 import type { RegexRefusal } from "./regex-escape.ts";
 import { translateRegex } from "./regex-syntax.ts";
 
@@ -14,7 +14,7 @@ export interface Regex {
  * Expressions by flags and source. Loading compiles them to check them, and matching needs the same ones
  * again; whoever has a compiled expression keeps it, so that one that is dropped here costs time only.
  */
-const compiled = new BoundedCache<Regex | RegexRefusal>(8_192);
+const compiled = new BoundedCache<string, Regex | RegexRefusal>(8_192);
 
 /**
  * Returns the compiled expression, or why it cannot be had. Nothing here backtracks, whatever the
@@ -25,9 +25,7 @@ const compiled = new BoundedCache<Regex | RegexRefusal>(8_192);
 export function compileRegex(source: string, flags: RegexFlags): Regex | RegexRefusal {
   const bits = flagBits(flags);
   const key = `${bits}/${source}`;
-  let regex = compiled.get(key);
-  if (!regex) compiled.add(key, (regex = compile(source, flags, bits)));
-  return regex;
+  return compiled.get(key) ?? compiled.add(key, compile(source, flags, bits));
 }
 
 function compile(source: string, flags: RegexFlags, bits: number): Regex | RegexRefusal {

@@ -3,6 +3,7 @@
  * same templates, with the same substitutions empty, have the same signature and share one layout: it is
  * worked out once.
  */
+import { BoundedCache } from "../../../caches/bounded-cache.ts";
 import { walkFields, type EventElement, type TextOps } from "../../records/event-fields.ts";
 import { isoOfText } from "../../records/iso-time.ts";
 import { fieldLayoutOf } from "../../records/field-layout.ts";
@@ -19,12 +20,12 @@ import type { RecordLayout } from "./record-layout.ts";
 
 type Parts = readonly (number | string)[];
 
-const MAX_LAYOUTS = 10_000;
 const MAX_FIELDS = 8192;
 
-const layouts = new Map<string, RecordLayout>();
+/** By signature, for all templates; each template has those that it had last at hand (`LayoutCache`). */
+const layouts = new BoundedCache<string, RecordLayout>(10_000);
 
-/** Of the record that was looked at last. */
+/** Of the record that is looked at: its memory is used again for each. */
 const signature = new Signature();
 
 /**
@@ -44,8 +45,7 @@ export function recordLayoutOf(chunk: Chunk, record: Instance, first: number): R
     const builder = new LayoutBuilder(chunk, first);
     layout = builder.build(record);
     if (!isWhole || !builder.hangsOnSignature) return layout;
-    if (layouts.size >= MAX_LAYOUTS) layouts.clear();
-    layouts.set(key, layout);
+    layouts.add(key, layout);
   }
   template!.layouts.add(signature, layout);
   return layout;

@@ -28,7 +28,8 @@ import {
 } from "../binxml/syntax.ts";
 import { ROW_OFFSET, ROW_TYPE, type Chunk, type ValueTable } from "../format/chunk.ts";
 import { literalFragmentAt } from "./literal-template.ts";
-import { definitionSize, templateAt, type ChunkTemplates, type Template } from "./template.ts";
+import type { Template } from "./template.ts";
+import { definitionSize, templateAt, type ChunkTemplates } from "./template-definition.ts";
 import { MalformedRecord } from "../format/malformed-record.ts";
 import { BINXML_TYPE, isValueType, NULL_TYPE } from "../binxml/value.ts";
 

@@ -15,6 +15,7 @@
  * @see libevtx, "Windows XML Event Log (EVTX) format": binary XML
  */
 import { createHash } from "node:crypto";
+import { BoundedCache } from "../../../caches/bounded-cache.ts";
 import type { ChunkBytes } from "./chunk-bytes.ts";
 import { BINXML_TYPE, codeOf, STRING_TYPE, type EncodedValue } from "./typed-value.ts";
 
@@ -56,17 +57,14 @@ export interface ChunkIndex {
 
 /** Returns the template of elements that are made only if the template is new. */
 export function template(key: string, root: () => TemplateElement): Template {
-  let found = templates.get(key);
-  if (!found) {
-    const guid = createHash("sha256").update(key).digest().subarray(0, 16);
-    if (templates.size >= MAX_TEMPLATES) templates.clear();
-    templates.set(key, (found = { key, guid, root: root() }));
-  }
-  return found;
+  const known = templates.get(key);
+  if (known) return known;
+  const guid = createHash("sha256").update(key).digest().subarray(0, 16);
+  return templates.add(key, { key, guid, root: root() });
 }
 
-const templates = new Map<string, Template>();
-const MAX_TEMPLATES = 4096;
+/** Of all recordings that are written: each chunk holds its own copy of those that it uses. */
+const templates = new BoundedCache<string, Template>(4096);
 
 const FRAGMENT_HEADER = Uint8Array.of(0x0f, 1, 1, 0);
 const MORE_FLAG = 0x40;

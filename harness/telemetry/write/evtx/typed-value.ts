@@ -6,6 +6,7 @@
  * @see [MS-EVEN6] "BinXml" 2.2.12, and "Type System" 3.1.4.7.3
  * @see libevtx, "Windows XML Event Log (EVTX) format": value types
  */
+import { BoundedCache } from "../../../caches/bounded-cache.ts";
 import { isoOf, ticksOf } from "../../../events/time.ts";
 
 /** Types by the names that this folder gives them. */
@@ -53,24 +54,21 @@ export function codeOfType(type: TypeName): number {
 }
 
 /** Most values of `System` are the same in record after record. */
-const known = new Map<string, EncodedValue>();
-const MAX_KNOWN = 10_000;
+const encoded = new BoundedCache<string, EncodedValue>(10_000);
 
 /** Returns a text as a value of a type, or as the string that it is. */
 export function encodeValue(type: TypeName, text: string): EncodedValue {
   if (type === "string") return text;
   const isNewEachTime = type === "filetime" || type === "uint64";
-  const key = isNewEachTime ? "" : `${type} ${text}`;
-  const found = isNewEachTime ? undefined : known.get(key);
-  if (found !== undefined) return found;
+  if (isNewEachTime) return encodeAnew(type, text);
+  const key = `${type} ${text}`;
+  return encoded.get(key) ?? encoded.add(key, encodeAnew(type, text));
+}
+
+function encodeAnew(type: Exclude<TypeName, "string">, text: string): EncodedValue {
   const { code, encode } = TYPES[type];
   const bytes = encode(text);
-  const value = bytes === null ? text : { code, bytes };
-  if (!isNewEachTime) {
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(key, value);
-  }
-  return value;
+  return bytes === null ? text : { code, bytes };
 }
 
 /** Returns the code of the type that a value has. */

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import { MemorySink } from "../../../../harness/telemetry/write/byte-sink.ts";
+import { MemorySink } from "../../write/memory-sink.ts";
 import { recordingWriter } from "../../../../harness/telemetry/write/recording-writer.ts";
-import { readContent, type ReadReport } from "../../../../harness/telemetry/read.ts";
+import type { ReadReport } from "../../../../harness/telemetry/read.ts";
 import { CORPORA, hasCorpus } from "../../../corpora.ts";
+import { readContent } from "../../read-content.ts";
 import { readAll } from "../../read-all.ts";
 import { richFile } from "../rich-file.ts";
 

@@ -3,7 +3,7 @@ import type { LogEvent } from "../../../../harness/events/event.ts";
 import { textsOf } from "../../../../harness/events/texts.ts";
 import { indexForm } from "../../../../harness/matching/values/index-form.ts";
 import { literalPrefilter } from "../../../../harness/matching/prefilter/literal-prefilter.ts";
-import { readContent } from "../../../../harness/telemetry/read.ts";
+import { readContent } from "../../read-content.ts";
 import { SYSTEM, windowsEvent, written } from "../../write/written.ts";
 
 /** Events as they come out of an event log. */

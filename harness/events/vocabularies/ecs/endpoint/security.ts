@@ -6,7 +6,8 @@
  */
 import { withoutRealm } from "../windows/account.ts";
 import { constant, dataRows, type EcsTable } from "../ecs-row.ts";
-import { noData, type EventRow, type SensorRows } from "../event-row.ts";
+import type { EventRow, SensorRows } from "../event-row.ts";
+import { endpointRow } from "./endpoint-row.ts";
 import { decimal, plainAddress } from "../windows/security-data.ts";
 import { baseName } from "../windows/path.ts";
 import { windowsArguments } from "../windows/arguments.ts";
@@ -66,26 +67,8 @@ const LOGON: EcsTable = {
   "process.Ext.session_info.authentication_package": copied("AuthenticationPackageName"),
 };
 
-function row(
-  dataset: string,
-  category: string,
-  type: string,
-  action: string,
-  fields: EcsTable,
-): EventRow {
-  const name = constant(`endpoint.events.${dataset}`);
-  return {
-    category: category.split(" "),
-    type: [type],
-    action,
-    fields: { "event.dataset": name, "data_stream.dataset": name, ...fields },
-    eventData: noData,
-    userData: noData,
-  };
-}
-
 const logon = (outcome: string): EventRow =>
-  row("security", "authentication session", "start", "log_on", {
+  endpointRow("security", "authentication session", "start", "log_on", {
     ...LOGON,
     "event.outcome": constant(outcome),
   });
@@ -95,8 +78,8 @@ export const ENDPOINT_SECURITY: SensorRows = {
   events: new Map([
     [4624, logon("success")],
     [4625, logon("failure")],
-    [4688, row("process", "process", "start", "start", START)],
-    [4689, row("process", "process", "end", "end", END)],
+    [4688, endpointRow("process", "process", "start", "start", START)],
+    [4689, endpointRow("process", "process", "end", "end", END)],
   ]),
   other: null,
 };

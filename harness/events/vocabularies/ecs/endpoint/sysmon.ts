@@ -9,7 +9,8 @@ import { wellKnownSid } from "../windows/account.ts";
 import { dnsAnswers } from "../windows/dns-results.ts";
 import { computed, constant, type EcsTable } from "../ecs-row.ts";
 import { UTC_TIME } from "../envelope.ts";
-import { noData, type EventRow, type SensorRows } from "../event-row.ts";
+import type { EventRow, SensorRows } from "../event-row.ts";
+import { endpointRow } from "./endpoint-row.ts";
 import { hiveOf, keyOf, registryData } from "../windows/registry.ts";
 import {
   hashRows,
@@ -138,15 +139,7 @@ function row(
   action: string,
   fields: EcsTable,
 ): EventRow {
-  const name = constant(`endpoint.events.${dataset}`);
-  return {
-    category: category.split(" "),
-    ...(type !== "" && { type: type.split(" ") }),
-    ...(action !== "" && { action }),
-    fields: { ...COMMON, "event.dataset": name, "data_stream.dataset": name, ...fields },
-    eventData: noData,
-    userData: noData,
-  };
+  return endpointRow(dataset, category, type, action, { ...COMMON, ...fields });
 }
 
 export const ENDPOINT_SYSMON: SensorRows = {

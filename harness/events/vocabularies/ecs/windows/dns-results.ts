@@ -3,6 +3,7 @@
  * by themselves; one of IPv4 is written as IPv6.
  */
 import { isIP } from "node:net";
+import { keepingLast } from "../../../../caches/last-answer.ts";
 
 export interface DnsAnswers {
   /** Per answer, in the order of ECS: records that say their type, then addresses. */
@@ -12,13 +13,8 @@ export interface DnsAnswers {
   readonly names: readonly string[];
 }
 
-let lastText = "";
-let lastAnswers: DnsAnswers = { types: [], data: [], addresses: [], names: [] };
-
 /** Returns the answers. */
-export function dnsAnswers(text: string): DnsAnswers {
-  // All fields of an event are asked for one after another.
-  if (text === lastText) return lastAnswers;
+export const dnsAnswers = keepingLast((text): DnsAnswers => {
   const types: string[] = [];
   const names: string[] = [];
   const addresses: string[] = [];
@@ -33,15 +29,13 @@ export function dnsAnswers(text: string): DnsAnswers {
       if (isIP(address) !== 0) addresses.push(address);
     }
   const ofAddresses = addresses.map((address) => (address.includes(":") ? "AAAA" : "A"));
-  lastText = text;
-  lastAnswers = {
+  return {
     types: [...types, ...ofAddresses],
     data: [...names, ...addresses],
     addresses,
     names,
   };
-  return lastAnswers;
-}
+});
 
 /** @see IANA, "Domain Name System (DNS) Parameters": Resource Record (RR) TYPEs */
 const RECORD_TYPES: ReadonlyMap<string, string> = new Map([

@@ -4,6 +4,8 @@
  *     CommandInvocation(Out-Default): "Out-Default"
  *     ParameterBinding(Out-Default): name="InputObject"; value="…"
  */
+import { keepingLast } from "../../../../caches/last-answer.ts";
+
 export interface InvocationDetails {
   readonly types: readonly string[];
   readonly relatedCommands: readonly string[];
@@ -11,13 +13,8 @@ export interface InvocationDetails {
   readonly values: readonly string[];
 }
 
-let lastText = "";
-let lastDetails: InvocationDetails = { types: [], relatedCommands: [], names: [], values: [] };
-
 /** Returns the parts of all lines; a line of another form is a value. */
-export function invocationDetails(text: string): InvocationDetails {
-  // All fields of an event are asked for one after another.
-  if (text === lastText) return lastDetails;
+export const invocationDetails = keepingLast((text): InvocationDetails => {
   const [types, relatedCommands, names, values] = [[], [], [], []] as [
     string[],
     string[],
@@ -35,10 +32,8 @@ export function invocationDetails(text: string): InvocationDetails {
     if (parts.name !== undefined) names.push(parts.name);
     if (parts.value !== "") values.push(parts.value);
   }
-  lastText = text;
-  lastDetails = { types, relatedCommands, names, values };
-  return lastDetails;
-}
+  return { types, relatedCommands, names, values };
+});
 
 interface Detail {
   readonly type: string;

@@ -1,8 +1,8 @@
 /** Texts that hold fields of their own, as PowerShell's logs do: `Name = value`, one after another. */
+import { keepingLast } from "../../../../caches/last-answer.ts";
 
 /**
- * Returns what reads such texts; the last text's fields are remembered, for they are asked for one
- * after another. White space in names is dropped; of a name that comes again the first value counts.
+ * Returns what reads such texts. White space in names is dropped; of a name that comes again the first value counts.
  *
  * @param separator what stands between two fields
  * @param blank characters that do not belong to a value at its ends
@@ -12,10 +12,7 @@ export function keyValueReader(
   blank: string,
 ): (text: string) => ReadonlyMap<string, string> {
   const blanks = new Set(blank);
-  let lastText = "";
-  let lastFields: ReadonlyMap<string, string> = new Map();
-  return (text) => {
-    if (text === lastText) return lastFields;
+  return keepingLast((text) => {
     const fields = new Map<string, string>();
     for (const part of text.split(separator)) {
       const at = part.indexOf("=");
@@ -24,9 +21,8 @@ export function keyValueReader(
       const value = trimmed(part.slice(at + 1), blanks);
       if (name !== "" && value !== "" && !fields.has(name)) fields.set(name, value);
     }
-    [lastText, lastFields] = [text, fields];
     return fields;
-  };
+  });
 }
 
 function trimmed(text: string, blanks: ReadonlySet<string>): string {
