@@ -51,11 +51,6 @@ export class ShardPass {
     this.#observer = new Observer(engine.readsOriginals);
   }
 
-  /** How often a stage of a rule held so far. */
-  get matches(): number {
-    return this.#matches.length;
-  }
-
   /** Takes the next event of the part. */
   see(event: LogEvent): void {
     this.#events++;

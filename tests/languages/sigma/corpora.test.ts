@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { loadRules } from "../../../harness/languages/load.ts";
-import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts";
+import { compileSigma } from "./compile-sigma.ts";
 import { slowEvaluate } from "../../matching/slow-evaluate.ts";
 import type { FlatEvent } from "../../matching/slow-pattern.ts";
 

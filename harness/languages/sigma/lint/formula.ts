@@ -34,7 +34,7 @@ export function formulaOf(condition: Condition, names: readonly string[]): Formu
 }
 
 /** Returns the names that a selector's pattern selects; those with `_` in front are never meant. */
-export function selectedBy(pattern: string, names: readonly string[]): string[] {
+function selectedBy(pattern: string, names: readonly string[]): string[] {
   return names.filter((name) => !isHidden(name) && fitsPattern(name, pattern));
 }
 
