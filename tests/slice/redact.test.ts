@@ -196,7 +196,7 @@ describe("redaction", () => {
     expect(redactedField(fields, "Computer", ["host"])).to.equal("ANONHOST1.corp.example");
   });
 
-  it("tells what it replaced, how often, and what it left as pseudonyms", () => {
+  it("lists what it replaced, how often, and what it left as pseudonyms", () => {
     const events = [
       windowsEvent({ ...SYSTEM, User: "CORP\\alice", X: "alice", SourceIp: "203.0.113.9" }),
     ];
