@@ -2,7 +2,7 @@ import { fold } from "../matching/values/fold.ts";
 import { canonicalAddress, classOfAddress, type AddressClass } from "./addresses.ts";
 import type { NameKind } from "./collect-names.ts";
 
-/** Forms of pseudonyms, in folded form; single words, so that no name can be a part of them. */
+/** Forms of pseudonyms, in folded form; single words, so that no name occurs in them as a word. */
 const PSEUDONYM = /^(?:anonuser\d+|anonhost\d+|anondomain\d+(?:\.invalid)?)$/;
 const PREFIX: Readonly<Record<NameKind, string>> = {
   user: "anonuser",
