@@ -204,7 +204,7 @@ describe("redaction", () => {
     expect(redactor.replacements).to.deep.equal([
       { kind: "user", name: "alice", pseudonym: "anonuser1", count: 2 },
     ]);
-    expect(redactor.kept).to.deep.equal(["203.0.113.9"]);
+    expect(redactor.existing).to.deep.equal(["203.0.113.9"]);
   });
 
   it("gives no pseudonym that the recording has already", () => {
