@@ -53,11 +53,6 @@ export class ShardPass {
     this.#observer = new Observer(engine.readsOriginals);
   }
 
-  /** How often a stage of a rule held so far. */
-  get matches(): number {
-    return this.#matches.length;
-  }
-
   /** Takes the next event of the shard. */
   see(event: LogEvent): void {
     this.#events++;

@@ -26,6 +26,12 @@ class ScenarioModule {
 }
 
 type Loader = (module: NodeJS.Module, file: string) => void;
+/**
+ * Node's table of what `require` does by extension. It is private, and the only way there is: mocha
+ * requires its files, wants what a file exports, and asks `ui` what to make of that. Node's public hooks
+ * (`module.register`, and `module.registerHooks` of newer versions) answer with source text, and so would
+ * have a scenario written as a program. tests/mocha/index.test.ts notices a Node without the table.
+ */
 const { _extensions: extensions } = Module as unknown as { _extensions: Record<string, Loader> };
 const fallback: Readonly<Record<string, Loader | undefined>> = { ...extensions };
 

@@ -1,5 +1,5 @@
 /**
- * A scenario's result as one list: whatever was asked, in the order of the gates, with a title and a
+ * A scenario's result as one list: whatever was asked, in the order of judging, with a title and a
  * state. Reporters walk this list, so that all of them count and name the same things.
  */
 import type {
@@ -41,7 +41,7 @@ export interface Check {
   readonly line: number;
 }
 
-/** Returns everything a scenario asks, in the order of the gates. */
+/** Returns everything a scenario asks: recordings, signals, rules, comparisons. */
 export function checksOf(scenario: ScenarioResult): Check[] {
   const { recordings, signals, verdicts, parity, status } = scenario;
   const checks = [

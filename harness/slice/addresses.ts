@@ -30,7 +30,7 @@ export interface AddressClass {
   readonly pseudonym: (n: number) => string;
 }
 
-const KEPT_V4 =
+const UNCHANGED_V4 =
   /^(?:127\.|0\.0\.0\.0$|(?:255|10)\.255\.255\.255$|2(?:2[4-9]|3\d)\.|169\.254\.169\.254$)/;
 
 const inBlock = (block: RegExp) => (address: string) => block.test(address);
@@ -126,7 +126,7 @@ export const ADDRESSES = `${IPV6}|${IPV4}`;
  */
 export function classOfAddress(text: string): AddressClass | null {
   if (isIPv4(text)) {
-    if (KEPT_V4.test(text)) return null;
+    if (UNCHANGED_V4.test(text)) return null;
     return V4.find(([block]) => block.test(text))?.[1] ?? PUBLIC_V4;
   }
   if (!isIPv6(text)) return null;

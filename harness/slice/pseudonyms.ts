@@ -2,43 +2,43 @@ import { fold } from "../matching/values/fold.ts";
 import { canonicalAddress, classOfAddress, type AddressClass } from "./addresses.ts";
 import type { NameKind } from "./collect-names.ts";
 
-/** Forms of pseudonyms, in folded form; single words, so that no name can be a part of them. */
+/** Forms of pseudonyms, in folded form; single words, so that no name occurs in them as a word. */
 const PSEUDONYM = /^(?:anonuser\d+|anonhost\d+|anondomain\d+(?:\.invalid)?)$/;
 const PREFIX: Readonly<Record<NameKind, string>> = {
   user: "anonuser",
   host: "ANONHOST",
   domain: "ANONDOMAIN",
 };
-const MAX_KEPT = 1000;
+const MAX_EXISTING = 1000;
 
 /** Gives out pseudonyms by number, and none that the recording has already. */
 export class Pseudonyms {
-  readonly #kept = new Set<string>();
+  readonly #existing = new Set<string>();
   readonly #given = new Map<string, string>();
   readonly #last = new Map<string, number>();
   /** First labels of domains → the number of the first domain that has it. */
   readonly #labels = new Map<string, { number: number; dns: string | null }>();
 
   /** Notes a name that is a pseudonym, and says whether it is one. */
-  keep(name: string): boolean {
+  note(name: string): boolean {
     const isPseudonym = PSEUDONYM.test(fold(name));
-    if (isPseudonym) this.#keep(fold(name));
+    if (isPseudonym) this.#note(fold(name));
     return isPseudonym;
   }
 
-  keepSid(sid: string): void {
+  noteSid(sid: string): void {
     const parts = sid.split("-");
     const domain = domainOf(parts);
-    if (domain && isPseudonymOfDomain(domain)) this.#keep(`sid ${domain.join("-")}`);
+    if (domain && isPseudonymOfDomain(domain)) this.#note(`sid ${domain.join("-")}`);
   }
 
-  keepAddress(text: string): void {
+  noteAddress(text: string): void {
     const address = canonicalAddress(text);
-    if (classOfAddress(text)?.isPseudonym(address)) this.#keep(address);
+    if (classOfAddress(text)?.isPseudonym(address)) this.#note(address);
   }
 
-  get kept(): readonly string[] {
-    return [...this.#kept];
+  get existing(): readonly string[] {
+    return [...this.#existing];
   }
 
   /** @param name in folded form */
@@ -48,26 +48,26 @@ export class Pseudonyms {
       this.#next(
         kind,
         (n) => `${PREFIX[kind]}${n}`,
-        (text) => this.#kept.has(fold(text)),
+        (text) => this.#existing.has(fold(text)),
       ),
     );
   }
 
   ofAddress(address: string, { name, pseudonym }: AddressClass): string {
     return this.#once(address, () =>
-      this.#next(name, pseudonym, (text) => this.#kept.has(canonicalAddress(text))),
+      this.#next(name, pseudonym, (text) => this.#existing.has(canonicalAddress(text))),
     );
   }
 
   /** The number of a domain of SIDs, or of a relative id in it. */
-  number(key: string, group: string, isKept: (n: number) => boolean, from = 1): number {
+  number(key: string, group: string, isTaken: (n: number) => boolean, from = 1): number {
     return Number(
-      this.#once(key, () => this.#next(group, String, (text) => isKept(Number(text)), from)),
+      this.#once(key, () => this.#next(group, String, (text) => isTaken(Number(text)), from)),
     );
   }
 
-  hasKept(name: string): boolean {
-    return this.#kept.has(name);
+  isExisting(name: string): boolean {
+    return this.#existing.has(name);
   }
 
   /** CORP and corp.example are one domain under two names, and get one number. */
@@ -77,9 +77,10 @@ export class Pseudonyms {
       const dns = name.includes(".") ? name : null;
       let known = this.#labels.get(label);
       if (!known || (dns !== null && known.dns !== null && known.dns !== dns)) {
-        const isKept = (text: string): boolean =>
-          this.#kept.has(`anondomain${text}`) || this.#kept.has(`anondomain${text}.invalid`);
-        const number = Number(this.#next("domain", String, isKept));
+        const isTaken = (text: string): boolean =>
+          this.#existing.has(`anondomain${text}`) ||
+          this.#existing.has(`anondomain${text}.invalid`);
+        const number = Number(this.#next("domain", String, isTaken));
         known = { number, dns };
         if (!this.#labels.has(label)) this.#labels.set(label, known);
       }
@@ -107,8 +108,8 @@ export class Pseudonyms {
     return text(n);
   }
 
-  #keep(name: string): void {
-    if (this.#kept.size < MAX_KEPT) this.#kept.add(name);
+  #note(name: string): void {
+    if (this.#existing.size < MAX_EXISTING) this.#existing.add(name);
   }
 }
 
@@ -127,9 +128,9 @@ export function pseudonymOfSid(sid: string, pseudonyms: Pseudonyms): string | nu
   if (!domain || isPseudonymOfDomain(domain) || domain.every((part) => part === "0")) return null;
   const head = parts.slice(0, domainStart(parts)!).join("-");
   const key = domain.join("-");
-  const isKept = (n: number): boolean =>
-    pseudonyms.hasKept(`sid ${pseudonymDomain(domain, n).join("-")}`);
-  const number = pseudonyms.number(`sid ${key}`, "sid", isKept);
+  const isTaken = (n: number): boolean =>
+    pseudonyms.isExisting(`sid ${pseudonymDomain(domain, n).join("-")}`);
+  const number = pseudonyms.number(`sid ${key}`, "sid", isTaken);
   const [rid, ...rest] = parts.slice(domainStart(parts)! + domain.length);
   const tail = rid === undefined ? [] : [ridOf(rid, key, pseudonyms), ...rest];
   return [head, ...pseudonymDomain(domain, number), ...tail].join("-");

@@ -28,7 +28,7 @@ export function movedText(field: string, text: string, ticks: bigint): string {
   return `${date}${separator}${clock}${digits}${zone}`;
 }
 
-/** A time before or after what four digits of a year can tell is not moved. */
+/** Returns null for a time whose year is not one of four digits. */
 function movedIso(time: bigint, ticks: bigint): string | null {
   const moved = time + ticks;
   return moved >= FIRST && moved <= LAST ? isoOf(moved) : null;

@@ -70,7 +70,7 @@ export class Redactor {
       if (kind !== "machine") this.#take(kind, written);
       else if (this.#machines.size < MAX_REMEMBERED) this.#machines.add(written);
     });
-    if (this.#wanted.has("ip") || this.#wanted.has("sid")) this.#keepPseudonyms(event);
+    if (this.#wanted.has("ip") || this.#wanted.has("sid")) this.#notePseudonyms(event);
   }
 
   /** Returns the text of a field with pseudonyms. */
@@ -89,12 +89,12 @@ export class Redactor {
   }
 
   /** Names and addresses that were taken for pseudonyms, and left. */
-  get kept(): readonly string[] {
-    return this.#pseudonyms.kept;
+  get existing(): readonly string[] {
+    return this.#pseudonyms.existing;
   }
 
   #take(kind: NameKind, written: string): void {
-    if (this.#pseudonyms.keep(written)) return;
+    if (this.#pseudonyms.note(written)) return;
     const name = fold(written);
     const known = this.#names.get(name);
     if (!known) this.#names.set(name, { kind, written });
@@ -120,13 +120,13 @@ export class Redactor {
       if (this.#wanted.has(kind) && test(name)) yield name;
   }
 
-  #keepPseudonyms(event: LogEvent): void {
+  #notePseudonyms(event: LogEvent): void {
     for (const field of event.fields)
       for (const text of textsOf(event.get(field)))
         for (const [, , sid, address] of text.matchAll(FORMED))
-          if (sid !== undefined) this.#pseudonyms.keepSid(sid);
+          if (sid !== undefined) this.#pseudonyms.noteSid(sid);
           else if (address !== undefined && !isVersion(field))
-            this.#pseudonyms.keepAddress(address);
+            this.#pseudonyms.noteAddress(address);
   }
 
   #formed(field: string, text: string): string {

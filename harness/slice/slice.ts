@@ -129,7 +129,7 @@ export async function slice(request: SliceRequest): Promise<Slice> {
       sensors: [...output.sensors],
       processes,
       replacements: redactor?.replacements ?? [],
-      leftAsPseudonyms: redactor?.kept ?? [],
+      leftAsPseudonyms: redactor?.existing ?? [],
       redacted: (text) => redactor?.change("note", text) ?? text,
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { LogSource } from "../../harness/events/log-sources/log-source.ts";
-import { compileSigma } from "../../harness/languages/sigma/compile-files.ts";
+import { compileSigma } from "../languages/sigma/compile-sigma.ts";
 import { Engine } from "../../harness/matching/engine.ts";
 import type { CompiledRule } from "../../harness/matching/model/rule.ts";
 import { eventOfJson } from "../../harness/telemetry/read.ts";

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import Module from "node:module";
 import { Project } from "../cli/project.ts";
 
 const SCENARIO = "scenarios/mshta-inline-vbscript.scenario.yml";
@@ -8,6 +9,12 @@ describe("a scenario as a mocha spec", () => {
   let project: Project;
   beforeEach(() => void (project = new Project()));
   afterEach(() => project.remove());
+
+  it("finds the private table of Node's by which a file is required", () => {
+    const { _extensions } = Module as unknown as { _extensions: Record<string, unknown> };
+    expect(_extensions).to.have.property(".js").that.is.a("function");
+    expect(_extensions).to.have.property(".json").that.is.a("function");
+  });
 
   it("has a test per recording, signal and expectation", async () => {
     const { code, out } = await project.mocha(SCENARIO);

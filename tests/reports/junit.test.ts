@@ -86,7 +86,7 @@ describe("renderJunit", () => {
     ).to.deep.equal(["T1218.005", "T1059.005"]);
   });
 
-  it("tells the rules that are broken though no expectation names them", () => {
+  it("lists the rules that are broken though no expectation names them", () => {
     const suite = root.testsuite.at(-1)!;
     expect(suite.name).to.equal("rules");
     expect(suite["system-err"]).to.contain("1 broken, 3780 loaded");

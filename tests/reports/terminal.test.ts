@@ -27,7 +27,7 @@ describe("printRun", () => {
     expect(stripVTControlCharacters(colored)).to.equal(plain);
   });
 
-  it("tells a failure in at most 12 lines", () => {
+  it("prints a failure in at most 12 lines", () => {
     const blocks = plain
       .split("\n\n")
       .filter((block) => block.startsWith("✖") && block.includes(" › "));

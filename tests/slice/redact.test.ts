@@ -196,7 +196,7 @@ describe("redaction", () => {
     expect(redactedField(fields, "Computer", ["host"])).to.equal("ANONHOST1.corp.example");
   });
 
-  it("tells what it replaced, how often, and what it left as pseudonyms", () => {
+  it("lists what it replaced, how often, and what it left as pseudonyms", () => {
     const events = [
       windowsEvent({ ...SYSTEM, User: "CORP\\alice", X: "alice", SourceIp: "203.0.113.9" }),
     ];
@@ -204,7 +204,7 @@ describe("redaction", () => {
     expect(redactor.replacements).to.deep.equal([
       { kind: "user", name: "alice", pseudonym: "anonuser1", count: 2 },
     ]);
-    expect(redactor.kept).to.deep.equal(["203.0.113.9"]);
+    expect(redactor.existing).to.deep.equal(["203.0.113.9"]);
   });
 
   it("gives no pseudonym that the recording has already", () => {

@@ -144,7 +144,7 @@ const rows: readonly [
   ],
 ];
 
-describe("a process tree", () => {
+describe("selected processes", () => {
   for (const [name, events, references, expected] of rows)
     it(name, () => expect(members(events, references)).to.deep.equal(expected));
 

@@ -13,7 +13,7 @@ import { printDiagnostics } from "../output/print-diagnostics.ts";
 import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
 /** From the gravest on. */
-export const FAIL_LEVELS = ["error", "warning", "note"] as const;
+const FAIL_LEVELS = ["error", "warning", "note"] as const;
 
 export interface LintOptions extends LoadFlags {
   /** Files or folders of rules and scenarios. */

@@ -8,7 +8,7 @@ import { table } from "../output/columns.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
 import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
-export const LISTS = ["scenarios", "rules", "recordings", "techniques"] as const;
+const LISTS = ["scenarios", "rules", "recordings", "techniques"] as const;
 
 export interface ListOptions extends LoadFlags {
   readonly what: (typeof LISTS)[number];

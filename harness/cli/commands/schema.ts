@@ -5,7 +5,7 @@ import { scenarioJsonSchema } from "../../scenario/format/schema.ts";
 import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
 /** Every schema by name. */
-export const SCHEMAS = { scenario: scenarioJsonSchema } as const;
+const SCHEMAS = { scenario: scenarioJsonSchema } as const;
 
 export interface SchemaOptions {
   readonly name: keyof typeof SCHEMAS;

@@ -15,7 +15,7 @@ const [MIN_SHARD, MAX_SHARD, SHARDS_PER_THREAD] = [MB, 8 * MB, 8];
  * A further thread must start, read the rules, bind them and get its code warm: on less than this it
  * is not worth it (docs/decisions/0008-threads-and-one-file.md).
  */
-export const BYTES_PER_THREAD = 64 * MB;
+const BYTES_PER_THREAD = 64 * MB;
 
 /** Returns the jobs of some recordings, in their order; shards only if there are several threads. */
 export function jobsOf(recordings: readonly Job[], threads: number): Job[] {

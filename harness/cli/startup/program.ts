@@ -6,6 +6,7 @@ import { writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { hideBin } from "yargs/helpers";
 import { commandLine } from "./command-line.ts";
+import { interruptSignal } from "./interrupt.ts";
 import { version } from "./version.ts";
 import { EXIT, type Environment } from "../environment.ts";
 
@@ -31,20 +32,7 @@ function colored(stream: NodeJS.WriteStream): boolean {
   return (FORCE_COLOR !== undefined && FORCE_COLOR !== "0") || (stream.isTTY && TERM !== "dumb");
 }
 
-let interruption: AbortController | undefined;
-
-/** From here on the first SIGINT aborts the signal, which the command heeds; the second ends the process at once. */
-function listenForInterrupts(): AbortController {
-  const controller = new AbortController();
-  const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    controller.abort();
-    // A second one that came meanwhile still arrives here; a later one ends the process by default.
-    setTimeout(() => process.off("SIGINT", interrupt), 0).unref();
-  };
-  process.on("SIGINT", interrupt);
-  return controller;
-}
+let interrupted: AbortSignal | undefined;
 
 /** What the file that starts the program knows and the program does not. */
 export interface Launch {
@@ -88,7 +76,7 @@ function environmentOf(launch: Launch): Environment {
       return () => clearInterval(timer);
     },
     get interrupted() {
-      return (interruption ??= listenForInterrupts()).signal;
+      return (interrupted ??= interruptSignal(process));
     },
     cores: availableParallelism(),
   };

@@ -1,4 +1,3 @@
-import type { SourceText } from "../../text/source.ts";
 import type { Compilation, RuleSource } from "../compilation.ts";
 import { isBroken, readUnlinkedRules, type UnlinkedRule } from "./compile/unlinked-rule.ts";
 import { link } from "./link/link.ts";
@@ -26,19 +25,6 @@ export function compileSigmaFiles(
     }),
     diagnostics: unlinkedRules.flatMap(diagnosticsOf),
   };
-}
-
-/**
- * Compiles one file of Sigma rules, which refer only to each other.
- *
- * @param name by which scenarios call the rules of the file
- */
-export function compileSigma(
-  source: SourceText,
-  name: string,
-  placeholders: Placeholders = {},
-): Compilation {
-  return compileSigmaFiles([{ source, name }], placeholders);
 }
 
 function diagnosticsOf({ syntax, report }: UnlinkedRule): Compilation["diagnostics"] {

@@ -37,7 +37,7 @@ export function faultsOf(
     return [{ code: "scenario/missing-key", path: parent, part: "key", message }];
   }
   if (issue.code === "invalid_union") {
-    // Of the forms that are allowed, the one that got furthest tells best what is wrong.
+    // Of the forms that are allowed, the one that got furthest says best what is wrong.
     const branches = issue.errors.map((errors) => errors[0]!).filter(Boolean);
     const deepest = branches.sort((a, b) => b.path.length - a.path.length)[0];
     if (deepest && deepest.path.length > 0)

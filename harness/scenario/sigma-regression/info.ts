@@ -11,7 +11,7 @@ import { locateYaml, readYaml, type YamlPath } from "../../text/yaml.ts";
 import { byPlace } from "../format/load.ts";
 
 /** Types of recordings, as the specification lists them. All but `evtx` are JSON. */
-export const REGRESSION_TYPES = ["evtx", "json", "ndjson", "jsonl"] as const;
+const REGRESSION_TYPES = ["evtx", "json", "ndjson", "jsonl"] as const;
 export type RegressionType = (typeof REGRESSION_TYPES)[number];
 
 export interface RegressionInfo {

@@ -138,7 +138,7 @@ describe("firedrill slice", () => {
     expect(starts).to.have.length(2);
   });
 
-  it("redacts, tells what it replaced, and changes nothing the second time", async () => {
+  it("redacts, lists what it replaced, and changes nothing the second time", async () => {
     const { code, err } = await project.firedrill(
       "slice",
       SECURITY,

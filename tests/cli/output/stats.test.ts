@@ -116,7 +116,7 @@ describe("what a replay says of itself", () => {
     return environment.printed;
   }
 
-  it("counts events, rules and questions", async () => {
+  it("counts events, rules, and how often rules were asked", async () => {
     const { err } = await printed({ stats: true, profile: true });
     for (const line of [
       /^ {2}recordings +1 {2}0\.3 MB$/m,

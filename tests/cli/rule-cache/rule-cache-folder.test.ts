@@ -16,8 +16,8 @@ detection:
 level: low
 `;
 
-/** The rule with what a kept one has ready, worked out. */
-function withWitnesses(rule: CompiledRule): CompiledRule {
+/** Returns the rule with the required literals that a cached one has ready. */
+function withRequiredLiterals(rule: CompiledRule): CompiledRule {
   const stages = rule.stages.map(
     ({ logSource, predicate, requiredLiterals = requiredLiteralsOf(predicate) }) => ({
       logSource,
@@ -42,16 +42,18 @@ describe("the cache of compiled rules", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("gives what compiling gives", () => {
+  it("returns what compiling returns", () => {
     const compiled = loadRules([rules]);
     loadRules([rules], { cache: cache() });
     expect(files()).to.have.lengthOf(1);
     const known = loadRules([rules], { cache: cache() });
-    expect(known.rules.map(withWitnesses)).to.deep.equal(compiled.rules.map(withWitnesses));
+    expect(known.rules.map(withRequiredLiterals)).to.deep.equal(
+      compiled.rules.map(withRequiredLiterals),
+    );
     expect(known.diagnostics).to.deep.equal(compiled.diagnostics);
   });
 
-  it("does not know a set of which a file has changed, nor one under other placeholders", () => {
+  it("has no set of which a file has changed, nor one for other placeholders", () => {
     loadRules([rules], { cache: cache() });
     writeFileSync(join(rules, "7.yml"), RULE(7).replace("Rule 7", "Another"));
     const { rules: changed } = loadRules([rules], { cache: cache() });
@@ -67,7 +69,7 @@ describe("the cache of compiled rules", () => {
     ["changed", "CHANGED"],
   ];
   for (const [name, content] of broken)
-    it(`makes a file anew that is ${name}`, () => {
+    it(`compiles and writes again what is ${name}`, () => {
       const { rules: compiled } = loadRules([rules], { cache: cache() });
       const [file] = files() as [string];
       const whole = readFileSync(file, "utf8");
@@ -79,11 +81,11 @@ describe("the cache of compiled rules", () => {
             : content;
       writeFileSync(file, other);
       const { rules: again } = loadRules([rules], { cache: cache() });
-      expect(again.map(withWitnesses)).to.deep.equal(compiled.map(withWitnesses));
+      expect(again.map(withRequiredLiterals)).to.deep.equal(compiled.map(withRequiredLiterals));
       expect(readFileSync(file, "utf8") === whole).to.equal(true);
     });
 
-  it("keeps no small set", () => {
+  it("stores no small set", () => {
     loadRules([join(rules, "1.yml")], { cache: cache() });
     expect(() => files()).to.throw();
   });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts";
+import { compileSigma } from "./compile-sigma.ts";
 import { readYaml } from "../../../harness/text/yaml.ts";
 import { slowEvaluate } from "../../matching/slow-evaluate.ts";
 import type { FlatEvent } from "../../matching/slow-pattern.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { loadRules } from "../../../harness/languages/load.ts";
-import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts";
 import { CORPORA, hasCorpus } from "../../corpora.ts";
+import { compileSigma } from "./compile-sigma.ts";
 import { slowEvaluate } from "../../matching/slow-evaluate.ts";
 import type { FlatEvent } from "../../matching/slow-pattern.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts";
+import { compileSigma } from "./compile-sigma.ts";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import { isoOf } from "../../../harness/events/time.ts";
 import { Engine } from "../../../harness/matching/engine.ts";

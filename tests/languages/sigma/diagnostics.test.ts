@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts";
+import { compileSigma } from "./compile-sigma.ts";
 import { printDiagnostic } from "../../../harness/text/print-diagnostic.ts";
 
 /** Each `name.yml` has something wrong; `name.txt` is what is said of it. UPDATE_GOLDEN=1 rewrites. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { compileSigma } from "../../../harness/languages/sigma/compile-files.ts";
+import { compileSigma } from "./compile-sigma.ts";
 import { toBase64Offsets } from "../../../harness/languages/sigma/modifiers/encodings.ts";
 import {
   patternOf,

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { compileSigma, compileSigmaFiles } from "../../../harness/languages/sigma/compile-files.ts";
+import { compileSigmaFiles } from "../../../harness/languages/sigma/compile-files.ts";
+import { compileSigma } from "./compile-sigma.ts";
 import { Engine } from "../../../harness/matching/engine.ts";
 import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
 import { makeEvent } from "../../events/make-event.ts";

@@ -133,7 +133,7 @@ describe("a sound info.yml", () => {
     expect(result.passed).to.equal(true);
   });
 
-  it("tells of neighbours that fire, too, and passes", async () => {
+  it("lists other rules that fire, and passes", async () => {
     checkout.info("mshta-script-on-command-line", MSHTA, [{ type: "evtx" }]);
     const { verdicts, passed } = await checkout.play();
     const others = verdicts.filter(({ expectation }) => expectation === "others");
@@ -171,7 +171,7 @@ describe("a sound info.yml", () => {
     expect(recordings[0]!.events).to.equal(1);
   });
 
-  it("may hold several tests, each told apart by its type", async () => {
+  it("may hold several tests, each named by its type", async () => {
     const path = `regression_data/rules/windows/mshta/${MSHTA}.json`;
     const tests = [
       { type: "evtx" },
