@@ -4,6 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CORE_SCHEMA, loadAll } from "js-yaml";
+import { cacheIn } from "../tests/cli/startup/cache-in.ts";
 import { RuleCacheFolder } from "../harness/cli/rule-cache/rule-cache-folder.ts";
 import { loadRules, type LoadOptions } from "../harness/languages/load.ts";
 import { filesBelow } from "../tests/conformance/walk.ts";
@@ -43,7 +44,7 @@ async function load(corpora: string): Promise<Benchmark[]> {
       { name: "loadRules, no cache", run: () => loadAllRules({}) },
       {
         name: "loadRules, cached on disk",
-        run: () => loadAllRules({ cache: new RuleCacheFolder(kept) }),
+        run: () => loadAllRules({ cache: new RuleCacheFolder(cacheIn(kept)) }),
       },
     ],
   };

@@ -14,9 +14,10 @@ if (process.versions.node.startsWith("20."))
   );
 
 const command = process.argv[2] ?? "";
-const { program, codeDigest, saveCodeCache } = await loadProgram(command);
+const { program, codeDigest, cacheRefusal, saveCodeCache } = await loadProgram(command);
 await program.main({
   workerModule: new URL("./worker.js", import.meta.url),
   codeDigest,
+  cacheRefusal,
 });
 saveCodeCache();

@@ -5,21 +5,12 @@
  * is wrong with the code cache, the program is only slower.
  */
 import { createHash } from "node:crypto";
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
-import { cacheFolder } from "./cache-folder.ts";
+import { userCache, type AuthenticatedCache } from "./authenticated-cache.ts";
 import type { WorkerData } from "../parallel/messages.ts";
 import type { Launch } from "./program.ts";
 import type { MessagePort } from "node:worker_threads";
@@ -34,21 +25,26 @@ export interface LoadedProgram {
   readonly program: Program;
   /** A digest of the bundle; null if there is none. */
   readonly codeDigest: string | null;
+  /** Why nothing is kept from run to run; null if it can be. */
+  readonly cacheRefusal: string | null;
   /** Stores the code cache, now that the command has run and V8 has compiled what it needs. */
   readonly saveCodeCache: () => void;
 }
 
 const BUNDLE = new URL("./bundle.cjs", import.meta.url);
 const ENTRY = new URL("./program.js", import.meta.url);
-const DIGEST_SIZE = 32;
 
 /** @param command names the code cache: which functions V8 has compiled differs with the command */
 export async function loadProgram(command: string): Promise<LoadedProgram> {
   const source = isStale() ? null : read(BUNDLE);
-  if (!source)
-    return { program: await import("./program.ts"), codeDigest: null, saveCodeCache() {} };
+  const cache = userCache(process.env);
+  const cacheRefusal = cache.refusal;
+  if (!source) {
+    const program = await import("./program.ts");
+    return { program, codeDigest: null, cacheRefusal, saveCodeCache() {} };
+  }
   const codeDigest = digest(source).toString("hex");
-  const cached = codeCache(command, codeDigest);
+  const cached = codeCache(cache, command, codeDigest);
   const path = fileURLToPath(BUNDLE);
   const cachedData = cached.get();
   const script = new Script(
@@ -65,6 +61,7 @@ export async function loadProgram(command: string): Promise<LoadedProgram> {
   return {
     program: module.exports as Program,
     codeDigest,
+    cacheRefusal,
     saveCodeCache: () => void (isKnown || cached.set(() => script.createCachedData())),
   };
 }
@@ -76,39 +73,29 @@ function isStale(): boolean {
 }
 
 /**
- * V8's code cache, a file per command: `<SHA-256 of the rest><the rest>`. Its name holds a digest of the
- * program, the architecture and V8 with its flags; V8 rejects the code cache of any other.
+ * V8's code cache, a file per command. Its name holds a digest of the program, the architecture and V8
+ * with its flags; V8 rejects the code cache of any other.
  */
-function codeCache(command: string, codeDigest: string) {
-  const folder = cacheFolder(process.env);
+function codeCache(cache: AuthenticatedCache, command: string, codeDigest: string) {
   const tag = digest(Buffer.from(`${codeDigest} ${process.arch} ${cachedDataVersionTag()}`));
   // A word that is no command has no file of its own.
   const prefix = `code-${/^[a-z]+$/.test(command) ? command : "none"}-`;
-  const file = join(folder, `${prefix}${tag.toString("hex")}.bin`);
+  const file = `${prefix}${tag.toString("hex")}.bin`;
   return {
     get(): Buffer | null {
-      const bytes = read(file);
-      const rest = bytes?.subarray(DIGEST_SIZE);
-      return bytes && rest && bytes.subarray(0, DIGEST_SIZE).equals(digest(rest)) ? rest : null;
+      const bytes = cache.read(file);
+      return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     },
     set(make: () => Buffer): void {
-      const data = make();
-      try {
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(`${file}.${process.pid}`, Buffer.concat([digest(data), data]));
-        renameSync(`${file}.${process.pid}`, file);
-        // Those of other versions are of no more use.
-        for (const name of readdirSync(folder))
-          if (name.startsWith(prefix) && join(folder, name) !== file)
-            rmSync(join(folder, name), { force: true });
-      } catch {
-        // It is only slower without.
-      }
+      cache.write(file, make());
+      // Those of other versions are of no more use.
+      for (const name of cache.names())
+        if (name.startsWith(prefix) && name !== file) cache.remove(name);
     },
   };
 }
 
-function read(file: URL | string): Buffer | null {
+function read(file: URL): Buffer | null {
   try {
     return readFileSync(file);
   } catch {

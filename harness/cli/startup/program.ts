@@ -7,6 +7,7 @@ import { availableParallelism } from "node:os";
 import { hideBin } from "yargs/helpers";
 import { commandLine } from "./command-line.ts";
 import { interruptSignal } from "./interrupt.ts";
+import { visible } from "../../text/print-diagnostic.ts";
 import { version } from "./version.ts";
 import { EXIT, type Environment } from "../environment.ts";
 
@@ -40,11 +41,17 @@ export interface Launch {
   readonly workerModule: URL;
   /** A digest of the program's own code; null if it is not known. */
   readonly codeDigest: string | null;
+  /** Why nothing is kept from run to run, as a sentence; null if it can be. */
+  readonly cacheRefusal: string | null;
 }
 
 /** Runs the command line of the process, and sets how the process ends. */
-export async function main(launch: Launch): Promise<void> {
+export async function main({ cacheRefusal, ...launch }: Launch): Promise<void> {
   const environment = environmentOf(launch);
+  if (cacheRefusal !== null)
+    environment.err(
+      `warning: nothing is kept from run to run, and each takes longer. ${visible(cacheRefusal)}\n`,
+    );
   try {
     const words = hideBin(process.argv);
     const line = await commandLine(words, environment, (ended) => (process.exitCode = ended));
@@ -62,7 +69,7 @@ export async function main(launch: Launch): Promise<void> {
   }
 }
 
-function environmentOf(launch: Launch): Environment {
+function environmentOf(launch: Omit<Launch, "cacheRefusal">): Environment {
   return {
     ...launch,
     out: (text) => writeAll(1, text),

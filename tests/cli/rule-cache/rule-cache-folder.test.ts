@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RuleCacheFolder } from "../../../harness/cli/rule-cache/rule-cache-folder.ts";
+import { cacheIn } from "../startup/cache-in.ts";
 import { loadRules } from "../../../harness/languages/load.ts";
 import { requiredLiteralsOf } from "../../../harness/matching/prefilter/required-literals.ts";
 import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
@@ -30,7 +31,7 @@ function withRequiredLiterals(rule: CompiledRule): CompiledRule {
 
 describe("the cache of compiled rules", () => {
   let [folder, rules] = ["", ""];
-  const cache = (): RuleCacheFolder => new RuleCacheFolder(join(folder, "cache"));
+  const cache = (): RuleCacheFolder => new RuleCacheFolder(cacheIn(folder));
   const files = (): string[] =>
     readdirSync(join(folder, "cache")).map((name) => join(folder, "cache", name));
   beforeEach(() => {

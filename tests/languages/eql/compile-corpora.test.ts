@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { cacheIn } from "../../cli/startup/cache-in.ts";
 import { RuleCacheFolder } from "../../../harness/cli/rule-cache/rule-cache-folder.ts";
 import { loadRules } from "../../../harness/languages/load.ts";
 import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
@@ -39,7 +40,7 @@ describe("Elastic Endpoint's rules", function () {
   it("are the same from the cache", () => {
     const folder = mkdtempSync(join(tmpdir(), "firedrill-eql-"));
     try {
-      const cache = new RuleCacheFolder(folder);
+      const cache = new RuleCacheFolder(cacheIn(folder));
       const written = loadRules([RULES], { cache });
       const read = loadRules([RULES], { cache });
       expect(read.rules).to.not.equal(written.rules);

@@ -1,0 +1,9 @@
+import { join } from "node:path";
+import { AuthenticatedCache } from "../../../harness/cli/startup/authenticated-cache.ts";
+import { PrivateFolder } from "../../../harness/cli/startup/private-folder.ts";
+
+/** Returns a cache below a folder: its files in `cache`, its key in `keys`. */
+export function cacheIn(folder: string): AuthenticatedCache {
+  const below = (name: string): PrivateFolder => new PrivateFolder(join(folder, name));
+  return new AuthenticatedCache(below("cache"), below("keys"));
+}
