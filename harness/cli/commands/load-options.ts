@@ -2,7 +2,7 @@ import type { LoadOptions } from "../../languages/load.ts";
 import type { RuleCache } from "../../languages/rule-cache.ts";
 import { readPlaceholders } from "../../languages/placeholder-file.ts";
 import { printDiagnostic } from "../../text/print-diagnostic.ts";
-import { ruleCache } from "../rule-cache/rule-cache-folder.ts";
+import { ruleCache } from "../cache/rule-cache-folder.ts";
 import { UsageError, type Environment } from "../environment.ts";
 
 /** What the command line says of loading rules. */

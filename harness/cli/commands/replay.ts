@@ -8,11 +8,11 @@ import type { JobOptions } from "../parallel/job.ts";
 import { WorkerPool } from "../parallel/pool.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { CACHE, JOBS, LOG_SOURCE, PLACEHOLDERS, RULES, STRICT, VERIFY } from "./options.ts";
-import { MATCH_FORMATS, type MatchFormat } from "../output/match-format.ts";
+import { MATCH_FORMATS, type MatchFormat } from "../../reports/match-format.ts";
 import { profileLines } from "../output/profile-lines.ts";
 import { ReplayPrinter } from "../output/replay-printer.ts";
 import { statsLines } from "../output/stats-lines.ts";
-import { ruleCache } from "../rule-cache/rule-cache-folder.ts";
+import { ruleCache } from "../cache/rule-cache-folder.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
 import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 

@@ -6,7 +6,7 @@ import type { Environment } from "../environment.ts";
 import type { Job, RecordingOutput } from "../parallel/job.ts";
 import type { WorkerPool } from "../parallel/pool.ts";
 import { bytesOf } from "../parallel/split-jobs.ts";
-import { frameOf, type MatchFormat } from "./match-format.ts";
+import { frameOf, type MatchFormat } from "../../reports/match-format.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { ProgressLine } from "./progress.ts";
 import { StatsCollector } from "./stats.ts";

@@ -6,7 +6,7 @@ import type { EngineProfile } from "../../matching/candidates/rule-profiler.ts";
 import type { ObservedCounts } from "../../matching/liveness/observed.ts";
 import type { Shard } from "../../matching/shard.ts";
 import type { ByteRange, ReadReport, ReadCounts } from "../../telemetry/read.ts";
-import type { MatchFormat } from "../output/match-format.ts";
+import type { MatchFormat } from "../../reports/match-format.ts";
 
 /** A recording or a shard of one. The shards of a recording stand next to each other, in order. */
 export interface Job {

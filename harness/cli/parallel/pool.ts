@@ -4,7 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import type { RuleSet } from "../../languages/compilation.ts";
-import { writeRules } from "../rule-cache/rule-set-cache.ts";
+import { writeRules } from "../cache/rule-set-cache.ts";
 import { JobQueue } from "./queue.ts";
 import type { JobResult, RecordingOutput, Job, JobOptions, Measurements } from "./job.ts";
 import type { RuleSetBytes, WorkerData, WorkerMessage } from "./messages.ts";

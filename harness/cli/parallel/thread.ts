@@ -14,7 +14,7 @@ import {
   type ReplayedRecording,
 } from "../../scenario/replay/replay.ts";
 import type { ReadOptions, SeeEvent } from "../../telemetry/read.ts";
-import { lineOf } from "../output/match-format.ts";
+import { lineOf } from "../../reports/match-format.ts";
 import type { JobQueue, ProgressSlot } from "./queue.ts";
 import type { JobResult, RecordingOutput, Job, JobOptions, Measurements } from "./job.ts";
 

@@ -1,7 +1,7 @@
 /** A worker's side of the messages: it receives the rules, and does jobs beside the main thread. */
 import type { MessagePort } from "node:worker_threads";
-import { readRules } from "../rule-cache/rule-set-cache.ts";
-import { textOfAscii } from "../rule-cache/rule-cache-folder.ts";
+import { readRules } from "../cache/rule-set-cache.ts";
+import { textOfAscii } from "../cache/rule-cache-folder.ts";
 import { JobQueue } from "./queue.ts";
 import type { RuleSetBytes, WorkerData, WorkerMessage } from "./messages.ts";
 import { Thread } from "./thread.ts";

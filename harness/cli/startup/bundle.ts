@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
-import { userCache, type AuthenticatedCache } from "./authenticated-cache.ts";
+import { userCache, type AuthenticatedCache } from "../cache/authenticated-cache.ts";
 import type { WorkerData } from "../parallel/messages.ts";
 import type { Launch } from "./program.ts";
 import type { MessagePort } from "node:worker_threads";

@@ -1,6 +1,6 @@
-import type { Match } from "../../matching/model/match.ts";
-import { matchLine, matchRow } from "../../reports/match-lines.ts";
-import { terminalPainter } from "../../reports/painter.ts";
+import type { Match } from "../matching/model/match.ts";
+import { matchLine, matchRow } from "./match-lines.ts";
+import { terminalPainter } from "./painter.ts";
 
 export const MATCH_FORMATS = ["table", "ndjson", "json"] as const;
 export type MatchFormat = (typeof MATCH_FORMATS)[number];

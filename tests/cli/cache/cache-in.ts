@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { AuthenticatedCache } from "../../../harness/cli/startup/authenticated-cache.ts";
-import { PrivateFolder } from "../../../harness/cli/startup/private-folder.ts";
+import { AuthenticatedCache } from "../../../harness/cli/cache/authenticated-cache.ts";
+import { PrivateFolder } from "../../../harness/cli/cache/private-folder.ts";
 
 /** Returns a cache below a folder: its files in `cache`, its key in `keys`. */
 export function cacheIn(folder: string): AuthenticatedCache {

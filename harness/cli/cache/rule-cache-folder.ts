@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RuleSet } from "../../languages/compilation.ts";
 import type { RuleCache } from "../../languages/rule-cache.ts";
-import { userCache, type AuthenticatedCache } from "../startup/authenticated-cache.ts";
+import { userCache, type AuthenticatedCache } from "./authenticated-cache.ts";
 import { readRules, writeRules } from "./rule-set-cache.ts";
 import type { Environment } from "../environment.ts";
 
