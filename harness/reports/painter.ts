@@ -4,7 +4,7 @@ import { visible } from "../text/print-diagnostic.ts";
 
 /**
  * How a text is made fit for where it goes: colours, and what becomes of text that is not ours.
- * Whatever comes from recordings, rules or scenario files goes through `foreign`.
+ * Whatever comes from recordings, rules or scenario files goes through `escapeUntrusted`.
  */
 export interface Painter {
   readonly colors: ReturnType<typeof pc.createColors>;

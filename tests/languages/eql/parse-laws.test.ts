@@ -288,8 +288,7 @@ describe("EQL parser laws", function () {
     keys: "a,",
   };
   for (const [what, piece] of Object.entries(hostile))
-    it(`50,000 signs of ${what} come to an end`, function () {
-      this.timeout(5000);
+    it(`50,000 signs of ${what} come to an end`, () => {
       const many = piece.repeat(50_000 / piece.length);
       for (const before of [
         "",

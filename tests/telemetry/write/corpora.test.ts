@@ -10,6 +10,9 @@ import { FORMATS, written } from "./written.ts";
 /** Of the recordings every so many is taken, in each format. */
 const STEP = 7;
 
+/** Of so many at least each event must be comparable, or the law would be one of exceptions. */
+const FEWEST = 5;
+
 describe("real event logs, written again", function () {
   if (!hasCorpus(this, "evtx")) return;
   const files = readdirSync(CORPORA, { recursive: true, encoding: "utf8" })
@@ -23,7 +26,7 @@ describe("real event logs, written again", function () {
 
   for (const format of FORMATS)
     it(`give the same events as ${format}, but for what is told`, function () {
-      this.timeout(120_000);
+      let compared = 0;
       for (const file of files) {
         const { events } = readAll(readFileSync(join(CORPORA, file)));
         const { bytes, report } = written(events, format);
@@ -32,8 +35,11 @@ describe("real event logs, written again", function () {
         const { events: read } = readAll(bytes);
         expect(read.length, file).to.equal(events.length);
         const different = events.filter((event, i) => !isSame(event, read[i]!));
-        if (report.diagnostics.length === 0) expect(different, file).to.be.empty;
+        if (report.diagnostics.length > 0) continue;
+        expect(different, file).to.be.empty;
+        compared++;
       }
+      expect(compared, "recordings of which every event was compared").to.be.above(FEWEST);
     });
 });
 

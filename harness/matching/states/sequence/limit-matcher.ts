@@ -1,4 +1,4 @@
-/** The state of an excerpt over one recording. */
+/** The state of a limit (`head`, `tail`) over one recording. */
 import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
 import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
 import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";

@@ -203,10 +203,11 @@ describe("formulas", () => {
 
   it("stay bounded on hostile events", () => {
     const many = Array.from({ length: 1000 }, (_, i) => `x${i}`);
-    const expression = call("equal", call("concat", field("a"), field("b"), field("c")), "no");
+    const concatIs = (text: string): Expression =>
+      call("equal", call("concat", field("a"), field("b"), field("c")), text);
     const event: LogEvent = makeEvent({ a: many, b: many, c: many });
-    const start = performance.now();
-    expect(formulaHolds(expression, event, bind)).to.equal(false);
-    expect(performance.now() - start).to.be.lessThan(1000);
+    // The last of a thousand million combinations is not tried; the first is.
+    expect(formulaHolds(concatIs("x999x999x999"), event, bind)).to.equal(false);
+    expect(formulaHolds(concatIs("x0x0x0"), event, bind)).to.equal(true);
   });
 });

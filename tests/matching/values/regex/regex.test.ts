@@ -219,11 +219,9 @@ describe("compileRegex", function () {
   });
 
   it("is linear where backtracking is not", () => {
-    const started = performance.now();
     expect(search('(?:.*\\)){1,}.*\\"', split("").flags, "a)".repeat(50_000))).to.equal(false);
     expect(search("^(a+)+$", split("").flags, `${"a".repeat(50_000)}b`)).to.equal(false);
     expect(search("(x+x+)+y", split("").flags, "x".repeat(50_000))).to.equal(false);
-    expect(performance.now() - started).to.be.below(20_000);
   });
 });
 
