@@ -7,6 +7,7 @@ export const DIAGNOSTIC_CODES = {
   "file/unreadable": "The file cannot be opened or read.",
   "file/unwritable": "The file cannot be written.",
   "file/not-found": "No file or folder has this path.",
+  "file/not-text": "The file holds bytes that are no text.",
   // YAML
   "yaml/syntax": "The file is not well-formed YAML.",
   // Recordings
