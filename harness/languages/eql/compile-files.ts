@@ -5,6 +5,7 @@ import { compileQuery, type CompiledQuery } from "./compile/compile-query.ts";
 import { ECS_SCHEMA } from "./compile/schema.ts";
 import { commonLogSource } from "../common/log-source.ts";
 import type { RuleText } from "./files/metadata.ts";
+import { isElasticToml } from "./recognise.ts";
 import { parseQuery } from "./parse/parse.ts";
 import { readEqlFile } from "./files/read-eql-file.ts";
 import { readTomlFile } from "./files/read-toml-file.ts";
@@ -31,7 +32,7 @@ interface CompiledFile {
 
 function compileFile({ source, name }: RuleSource): CompiledFile {
   const report = createReport(source);
-  const isToml = /\.toml$/i.test(source.path);
+  const isToml = /\.toml$/i.test(source.path) || (!isEqlFile(source) && isElasticToml(source.text));
   const rule = isToml ? readTomlFile(source, report) : readEqlFile(source, report);
   const query = compileText(rule, report);
   const { id, level, techniques } = rule;
@@ -43,6 +44,10 @@ function compileFile({ source, name }: RuleSource): CompiledFile {
   const logSource = commonLogSource(query.stages.slice(0, own));
   const about = { id, title, language: "eql", level, techniques, logSource, path, name };
   return { report, rule: { rule: about, ...query } };
+}
+
+function isEqlFile({ path }: SourceText): boolean {
+  return /\.eql$/i.test(path);
 }
 
 function compileText(

@@ -1,10 +1,10 @@
-/** Reads the lists of values that rules refer to by name. */
-import type { Diagnostic } from "../text/diagnostic.ts";
-import { isSourceText, readText } from "../text/read-text.ts";
-import { isRecord } from "../text/record.ts";
-import type { SourceText } from "../text/source.ts";
-import { locateYaml, readYaml, type YamlPath } from "../text/yaml.ts";
-import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
+/** Reads the lists of values that rules refer to by name. Of Sigma, only this file touches the disk. */
+import type { Diagnostic } from "../../text/diagnostic.ts";
+import { isSourceText, readText } from "../../text/read-text.ts";
+import { isRecord } from "../../text/record.ts";
+import type { SourceText } from "../../text/source.ts";
+import { locateYaml, readYaml, type YamlPath } from "../../text/yaml.ts";
+import type { Placeholders } from "./modifiers/placeholders.ts";
 
 /**
  * Reads a YAML file of names and their values: one, or a list. Numbers are taken as texts.
