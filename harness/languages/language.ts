@@ -1,10 +1,12 @@
 import { extname } from "node:path";
+import type { Origin } from "../matching/model/predicate.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import type { SourceText } from "../text/source.ts";
+import type { SourceText, Span } from "../text/source.ts";
 import type { Compilation, RuleSource } from "./compilation.ts";
 import { compileEqlFiles } from "./eql/compile-files.ts";
 import { recognisesEql } from "./eql/recognise.ts";
 import { compileSigmaFiles, type SigmaOptions } from "./sigma/compile-files.ts";
+import { locateInSigma } from "./sigma/compile/origins.ts";
 import { lintSigma } from "./sigma/lint/lint.ts";
 import { recognisesSigma } from "./sigma/recognise.ts";
 
@@ -21,6 +23,11 @@ export interface Language {
   recognises(source: SourceText): boolean;
   /** Compiles all files of the language: rules may refer to rules of other files. */
   compile(sources: readonly RuleSource[], options: LanguageOptions): Compilation;
+  /**
+   * Returns where in a text the test with an origin was written; null if the text has changed so that
+   * nothing is there.
+   */
+  locate(origin: Origin, source: SourceText): Span | null;
   /** Returns what may be wrong with rules that can be compiled, beyond what compiling them says. */
   lint?(sources: readonly RuleSource[], options: LanguageOptions): readonly Diagnostic[];
 }
@@ -35,6 +42,7 @@ const SIGMA: Language = {
   extensions: [".yml", ".yaml"],
   recognises: recognisesSigma,
   compile: (sources, { sigma }) => compileSigmaFiles(sources, sigma),
+  locate: locateInSigma,
   lint: (sources) => lintSigma(sources.map(({ source }) => source)),
 };
 
@@ -43,6 +51,7 @@ const EQL: Language = {
   extensions: [".eql", ".toml"],
   recognises: recognisesEql,
   compile: (sources) => compileEqlFiles(sources),
+  locate: ([start, end], { text }) => (end <= text.length ? { start, end } : null),
 };
 
 /** The table of languages. Their order says nothing. */

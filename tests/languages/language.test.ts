@@ -6,9 +6,11 @@ import { readRules, writeRules } from "../../harness/cli/rule-cache/rule-set-cac
 import type { RuleSet } from "../../harness/languages/compilation.ts";
 import { LANGUAGES, languageOf, type Language } from "../../harness/languages/language.ts";
 import { lintRules } from "../../harness/languages/lint.ts";
+import { locateTest } from "../../harness/languages/locate-test.ts";
 import { loadRules } from "../../harness/languages/load.ts";
 import { Engine } from "../../harness/matching/engine.ts";
 import { NearestMiss } from "../../harness/matching/evidence/explain.ts";
+import type { FieldTest } from "../../harness/matching/model/predicate.ts";
 import type { CompiledRule } from "../../harness/matching/model/rule.ts";
 import { errorIn } from "../../harness/text/diagnostic.ts";
 import { printDiagnostic } from "../../harness/text/print-diagnostic.ts";
@@ -44,12 +46,14 @@ const PHRASES: Language = {
       const about = { id: null, title, language: "phrases", level: null, techniques: [] };
       const pattern = { kind: "contains", text, cased: false } as const;
       const label = `the phrase ${text}`;
-      const predicate = { kind: "test", field: "CommandLine", pattern, label } as const;
+      const origin = [source.text.indexOf("phrase"), source.text.trimEnd().length] as const;
+      const predicate = { kind: "test", field: "CommandLine", pattern, label, origin } as const;
       const rule = { ...about, logSource, path, name };
       rules.push({ rule, stages: [{ logSource, predicate }] });
     }
     return { rules, broken, diagnostics: broken.flatMap(({ diagnostics }) => diagnostics) };
   },
+  locate: ([start, end]) => ({ start, end }),
   lint: (sources) =>
     sources.flatMap(({ source }) =>
       (key(source, "phrase") ?? "long").length > 3
@@ -140,6 +144,11 @@ describe("a language that is added as a row", () => {
     expect(miss.explanation?.tests.map(({ label }) => label)).to.deep.equal([
       "the phrase mimikatz",
     ]);
+    const { rule, stages } = cached.rules[0]!;
+    const { origin } = stages[0]!.predicate as FieldTest;
+    const text = "name: A\nphrase of: B\n";
+    const located = locateTest(rule, origin!, (path) => ({ path, text }), languages);
+    expect(text.slice(located?.span.start, located?.span.end)).to.equal("phrase of: B");
   });
 
   it("has rules that are broken as others are", () => {

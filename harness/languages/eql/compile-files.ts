@@ -9,7 +9,7 @@ import { isElasticToml } from "./recognise.ts";
 import { parseQuery } from "./parse/parse.ts";
 import { readEqlFile } from "./files/read-eql-file.ts";
 import { readTomlFile } from "./files/read-toml-file.ts";
-import { createReport, type Report } from "./report.ts";
+import { createReport, spanInFile, type Report } from "./report.ts";
 
 /**
  * Compiles files of EQL rules, each of one rule: `.eql` files, which hold a query with or without
@@ -60,6 +60,10 @@ function compileText(
   if (!query) return null;
   const compiled = compileQuery(query, written.text, {
     schema: ECS_SCHEMA,
+    originOf: (span) => {
+      const { start, end } = spanInFile(span, written);
+      return [start, end];
+    },
     isEndpoint: vocabulary === "endpoint",
     logSourceOf: (category) => ({ vocabulary, ...(category !== null && { category }) }),
   });
