@@ -1,25 +1,20 @@
-/**
- * Loads rules: finds their files, reads and compiles them. Of `languages/`, only this file,
- * `find-rule-files.ts` and `placeholder-file.ts` touch the disk.
- */
-import { readFileSync } from "node:fs";
+/** Loads rules: finds their files, reads them and has each language compile its own. */
 import type { CompiledRule } from "../matching/model/rule.ts";
 import { compareCodeUnits } from "../text/code-units.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import { placeOf, type SourceText } from "../text/source.ts";
+import { placeOf } from "../text/source.ts";
 import type { Compilation, RuleSource, RuleSet } from "./compilation.ts";
-import { findRuleFiles, type RuleFile } from "./find-rule-files.ts";
-import { LANGUAGES, languageOf, type Language } from "./language.ts";
+import { LANGUAGES, type Language, type LanguageOptions } from "./language.ts";
 import { cacheKey, type RuleCache } from "./rule-cache.ts";
-import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
+import { readRuleSources, sourcesByLanguage } from "./rule-sources.ts";
 
 export type { BrokenRule } from "./compilation.ts";
 
-export interface LoadOptions {
-  /** Lists of values that rules refer to by name (Sigma's modifier `expand`). */
-  readonly placeholders?: Placeholders;
+export interface LoadOptions extends LanguageOptions {
   /** The cache of compiled rule sets. A set with files that cannot be read is not cached. */
   readonly cache?: RuleCache;
+  /** The languages that rules may have; all that there are if absent. */
+  readonly languages?: readonly Language[];
 }
 
 /**
@@ -29,90 +24,39 @@ export interface LoadOptions {
  */
 export function loadRules(
   paths: readonly string[],
-  { placeholders = {}, cache }: LoadOptions = {},
+  { cache, languages = LANGUAGES, ...options }: LoadOptions = {},
 ): RuleSet {
-  const { files, diagnostics, skippedFiles } = findRuleFiles(paths, isRuleFile);
-  const read = files.map(readFile);
-  const sources = read.filter((file) => "source" in file);
-  const unread = read.filter((file) => "broken" in file);
-  const isWhole = unread.length === 0 && diagnostics.length === 0;
-  const key = cache && isWhole ? cacheKey(sources, placeholders) : null;
+  const { sources, unreadable, diagnostics, skippedFiles } = readRuleSources(paths, languages);
+  const isWhole = unreadable.broken.length === 0 && diagnostics.length === 0;
+  const key = cache && isWhole ? cacheKey(sources, languages, options) : null;
   const known = key === null ? undefined : cache!.get(key);
   if (known) return { ...known, skippedFiles };
-  const rules = compileFiles(sources, unread, diagnostics, placeholders);
-  if (key !== null) cache!.set(key, { ...rules, skippedFiles });
-  return { ...rules, skippedFiles };
+  const { of, unknown } = sourcesByLanguage(sources, languages);
+  const compiled = Array.from(of, ([language, own]) => language.compile(own, options));
+  const rules = {
+    ...joined([unreadable, unknown, ...compiled], diagnostics, sources),
+    skippedFiles,
+  };
+  if (key !== null) cache!.set(key, rules);
+  return rules;
 }
 
-function compileFiles(
-  sources: readonly RuleSource[],
-  unread: readonly Compilation[],
+function joined(
+  parts: readonly Compilation[],
   diagnostics: readonly Diagnostic[],
-  placeholders: Placeholders,
+  sources: readonly RuleSource[],
 ): Omit<RuleSet, "skippedFiles"> {
-  const compiled = LANGUAGES.map((language) => {
-    const own = sources.filter(({ source }) => languageFor(source.path) === language);
-    return language.compile(own, placeholders);
-  });
-  const rules = compiled.flatMap((one) => one.rules);
-  const broken = [...unread, ...compiled].flatMap((one) => one.broken);
+  const rules = parts.flatMap((one) => one.rules);
   const found = [
-    diagnostics,
-    duplicateIds(rules, sources),
-    ...[...unread, ...compiled].map((one) => one.diagnostics),
-  ].flat();
+    ...diagnostics,
+    ...duplicateIds(rules, sources),
+    ...parts.flatMap((one) => one.diagnostics),
+  ];
   return {
     rules: rules.toSorted((a, b) => compareCodeUnits(a.rule.path, b.rule.path)),
-    broken: broken.toSorted((a, b) => compareCodeUnits(a.path, b.path)),
+    broken: parts.flatMap((one) => one.broken).toSorted((a, b) => compareCodeUnits(a.path, b.path)),
     diagnostics: found.toSorted(byFileAndPlace),
   };
-}
-
-/** Returns the texts of the files that `loadRules` loads, as far as they can be read. */
-export function readRuleSources(paths: readonly string[]): SourceText[] {
-  const read = findRuleFiles(paths, isRuleFile).files.map(readFile);
-  return read.flatMap((file) => ("source" in file ? [file.source] : []));
-}
-
-/** Scenarios are YAML, too, and may lie beside rules. */
-function isRuleFile(path: string): boolean {
-  return languageOf(path) !== undefined && !/\.scenario\.ya?ml$/.test(path);
-}
-
-function languageFor(path: string): Language {
-  return languageOf(path) ?? LANGUAGES[0]!;
-}
-
-/** Returns a file's text, or what there is to say of one that cannot be read. */
-function readFile({ path, name }: RuleFile): RuleSource | Compilation {
-  const read = readSource(path);
-  if ("source" in read) return { source: read.source, name };
-  const diagnostics: Diagnostic[] = [
-    {
-      code: "file/unreadable",
-      severity: "error",
-      message: `The file cannot be read: ${read.reason}.`,
-      file: path,
-    },
-  ];
-  return { rules: [], broken: [{ path, name, id: null, title: null, diagnostics }], diagnostics };
-}
-
-// Thousands of files of a few kilobytes: read one by one they take a tenth of the time.
-function readSource(path: string): { source: SourceText } | { reason: string } {
-  try {
-    return { source: { path, text: decode(readFileSync(path)) } };
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    return { reason: error.message };
-  }
-}
-
-/** UTF-8, or UTF-16 where a byte order mark says so. */
-function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : "utf-8";
-  return new TextDecoder(encoding).decode(bytes);
 }
 
 /** Two rules with one id cannot be told apart by it. */

@@ -7,6 +7,7 @@ export const DIAGNOSTIC_CODES = {
   "file/unreadable": "The file cannot be opened or read.",
   "file/unwritable": "The file cannot be written.",
   "file/not-found": "No file or folder has this path.",
+  "file/not-text": "The file holds bytes that are no text.",
   // YAML
   "yaml/syntax": "The file is not well-formed YAML.",
   // Recordings
@@ -64,6 +65,8 @@ export const DIAGNOSTIC_CODES = {
   "run/unknown-version": "The run was written by another version, in a form that is not read.",
   // Rules
   "rule/duplicate-id": "Two rules have the same id.",
+  "rule/unknown-language":
+    "The extension does not say which language a rule file holds, and neither does the content.",
   "rule/placeholders": "The file of placeholders is no map of names to lists of values.",
   // Sigma: documents
   "sigma/not-a-rule": "The file, or a document in it, holds no Sigma rule.",

@@ -6,6 +6,7 @@ import { YAMLException } from "js-yaml";
 import { isMap, isNode, isScalar, type Document, type Scalar } from "yaml";
 import type { Diagnostic } from "./diagnostic.ts";
 import { placeOf, type SourceText, type Span, type TextPlace } from "./source.ts";
+import { rangeAt } from "./yaml-nodes.ts";
 import { parseLocated, yamlParts, type YamlPart } from "./yaml-parts.ts";
 
 /** Keys and indices from the root of a document to a node. */
@@ -113,6 +114,20 @@ export function locateYaml(
   document = 0,
 ): TextPlace {
   return placeOf(source, spanOf(locatedDocument(source, document), path, part));
+}
+
+/**
+ * Returns the span of the value at `path`, without the white space behind it; where it is written as
+ * nothing, that of its key. What stands there by an alias or a merge key (`<<`) is found where it is written.
+ *
+ * @returns null if there is no such value
+ */
+export function spanOfYaml(source: SourceText, path: YamlPath, document = 0): Span | null {
+  const { start, document: parsed } = locatedDocument(source, document);
+  const range = parsed && rangeAt(parsed, path);
+  if (!range) return null;
+  const [from, to] = [start + range[0], start + range[1]];
+  return { start: from, end: from + source.text.slice(from, to).trimEnd().length };
 }
 
 /**

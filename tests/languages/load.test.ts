@@ -169,9 +169,39 @@ describe("loadRules", () => {
     write({
       "a.yml": `\ufeff${rule("Ä")}`,
       "b.yml": Buffer.from(`\ufeff${rule("Ö")}`, "utf16le"),
+      "d.yml": Buffer.from(`\ufeff${rule("ß")}`, "utf16le").swap16(),
       "c.yml": rule("Ü").replaceAll("\n", "\r\n"),
     });
-    expect(loadRules([folder]).rules.map(({ rule }) => rule.title)).to.deep.equal(["Ä", "Ö", "Ü"]);
+    expect(loadRules([folder]).rules.map(({ rule }) => rule.title)).to.deep.equal([
+      "Ä",
+      "Ö",
+      "Ü",
+      "ß",
+    ]);
+  });
+
+  it("refuses bytes that are no text, with their place", () => {
+    write({
+      "a.yml": Buffer.from(rule("caf\xe9"), "latin1"),
+      "b.eql": Buffer.from('process where process.name : "caf\xe9"', "latin1"),
+      "c.toml": Buffer.from('[rule]\nname = "x"\nquery = "any where true\0"\n'),
+      "d.yml": rule("Café"),
+      "e.yml": Buffer.from(rule("E"), "utf16le"),
+    });
+    const { rules, broken, diagnostics } = loadRules([folder]);
+    expect(rules.map(({ rule }) => rule.title)).to.deep.equal(["Café"]);
+    expect(broken.map(({ name }) => name)).to.deep.equal(["a.yml", "b.eql", "c.toml", "e.yml"]);
+    expect(
+      diagnostics.map(({ code, place }) => [
+        code,
+        place?.kind === "text" ? `${place.line}:${place.column}` : "",
+      ]),
+    ).to.deep.equal([
+      ["file/not-text", "1:11"],
+      ["file/not-text", "1:34"],
+      ["file/not-text", "3:24"],
+      ["file/not-text", "1:2"],
+    ]);
   });
 
   it("sorts diagnostics by file and place", () => {

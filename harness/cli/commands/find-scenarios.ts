@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { loadScenario, type LoadedScenario } from "../../scenario/format/load.ts";
 import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
+import { isSourceText, readText } from "../../text/read-text.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { isFolder, walkFolder } from "../../text/walk-folder.ts";
 
@@ -46,7 +47,9 @@ function inFolder(folder: string): string[] {
 
 /** The id as it is written; the file need not be a sound scenario to be found by it. */
 function idOf(file: string): string | undefined {
-  return /^id:[ \t]*(["']?)([^"'\s#]+)\1[ \t]*(?:#.*)?$/m.exec(readFileSync(file, "utf8"))?.[2];
+  const read = readText(file);
+  const text = isSourceText(read) ? read.text : "";
+  return /^id:[ \t]*(["']?)([^"'\s#]+)\1[ \t]*(?:#.*)?$/m.exec(text)?.[2];
 }
 
 function notFound(path: string): Diagnostic {

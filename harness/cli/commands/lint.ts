@@ -1,7 +1,6 @@
 /** `firedrill lint`: what is wrong with rules and scenarios, without playing anything. */
-import { languageOf } from "../../languages/language.ts";
-import { byFileAndPlace, loadRules, readRuleSources } from "../../languages/load.ts";
-import { lintSigma } from "../../languages/sigma/lint/lint.ts";
+import { lintRules } from "../../languages/lint.ts";
+import { byFileAndPlace, loadRules } from "../../languages/load.ts";
 import { plural } from "../../text/plural.ts";
 import { planOf } from "../../scenario/plan/plan.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
@@ -58,7 +57,7 @@ export function lint(options: LintOptions, environment: Environment): ExitCode {
   const loading = loadOptions(options, environment);
   const paths = options.paths.filter((path) => !isScenario(path));
   const linted = loadRules(paths, loading);
-  const lintFindings = lintSigma(readRuleSources(paths).filter(({ path }) => isSigma(path)));
+  const lintFindings = lintRules(paths, loading);
   const known = scenarios.scenarios.length > 0 ? loadRules(options.rules, loading) : linted;
   const findings: Diagnostic[] = [
     ...[...linted.diagnostics, ...lintFindings].toSorted(byFileAndPlace),
@@ -85,11 +84,6 @@ export function lint(options: LintOptions, environment: Environment): ExitCode {
 
 function countOf(findings: readonly Diagnostic[], level: Diagnostic["severity"]): number {
   return findings.filter(({ severity }) => severity === level).length;
-}
-
-/** What was named itself and has no known extension is taken as Sigma, as in loading. */
-function isSigma(path: string): boolean {
-  return (languageOf(path)?.name ?? "sigma") === "sigma";
 }
 
 function isScenario(path: string): boolean {

@@ -1,6 +1,6 @@
 import type { LoadOptions } from "../../languages/load.ts";
 import type { RuleCache } from "../../languages/rule-cache.ts";
-import { readPlaceholders } from "../../languages/placeholder-file.ts";
+import { readPlaceholders } from "../../languages/sigma/placeholder-file.ts";
 import { printDiagnostic } from "../../text/print-diagnostic.ts";
 import { ruleCache } from "../cache/rule-cache-folder.ts";
 import { UsageError, type Environment } from "../environment.ts";
@@ -23,5 +23,5 @@ export function loadOptions(
   if (path === undefined) return cached;
   const { placeholders, diagnostics } = readPlaceholders(path);
   if (diagnostics.length > 0) throw new UsageError(diagnostics.map(printDiagnostic).join("\n\n"));
-  return { ...cached, placeholders };
+  return { ...cached, sigma: { placeholders } };
 }

@@ -5,10 +5,11 @@ import { compileQuery, type CompiledQuery } from "./compile/compile-query.ts";
 import { ECS_SCHEMA } from "./compile/schema.ts";
 import { commonLogSource } from "../common/log-source.ts";
 import type { RuleText } from "./files/metadata.ts";
+import { isElasticToml } from "./recognise.ts";
 import { parseQuery } from "./parse/parse.ts";
 import { readEqlFile } from "./files/read-eql-file.ts";
 import { readTomlFile } from "./files/read-toml-file.ts";
-import { createReport, type Report } from "./report.ts";
+import { createReport, spanInFile, type Report } from "./report.ts";
 
 /**
  * Compiles files of EQL rules, each of one rule: `.eql` files, which hold a query with or without
@@ -31,7 +32,7 @@ interface CompiledFile {
 
 function compileFile({ source, name }: RuleSource): CompiledFile {
   const report = createReport(source);
-  const isToml = /\.toml$/i.test(source.path);
+  const isToml = /\.toml$/i.test(source.path) || (!isEqlFile(source) && isElasticToml(source.text));
   const rule = isToml ? readTomlFile(source, report) : readEqlFile(source, report);
   const query = compileText(rule, report);
   const { id, level, techniques } = rule;
@@ -45,6 +46,10 @@ function compileFile({ source, name }: RuleSource): CompiledFile {
   return { report, rule: { rule: about, ...query } };
 }
 
+function isEqlFile({ path }: SourceText): boolean {
+  return /\.eql$/i.test(path);
+}
+
 function compileText(
   { query: written, vocabulary }: RuleText,
   report: Report,
@@ -55,6 +60,10 @@ function compileText(
   if (!query) return null;
   const compiled = compileQuery(query, written.text, {
     schema: ECS_SCHEMA,
+    originOf: (span) => {
+      const { start, end } = spanInFile(span, written);
+      return [start, end];
+    },
     isEndpoint: vocabulary === "endpoint",
     logSourceOf: (category) => ({ vocabulary, ...(category !== null && { category }) }),
   });

@@ -31,7 +31,8 @@ export function createReport(source: SourceText): Report {
   };
 }
 
-function spanInFile(span: Span, { offsetOf }: QueryText): Span {
+/** Returns where in the text of the file a piece of a query stands. */
+export function spanInFile(span: Span, { offsetOf }: QueryText): Span {
   const start = offsetOf(span.start);
   return { start, end: span.end > span.start ? offsetOf(span.end - 1) + 1 : start + 1 };
 }

@@ -3,13 +3,19 @@ import { isBroken, readUnlinkedRules, type UnlinkedRule } from "./compile/unlink
 import { link } from "./link/link.ts";
 import type { Placeholders } from "./modifiers/placeholders.ts";
 
+/** What may be said of Sigma rules beside their files. */
+export interface SigmaOptions {
+  /** Lists of values that rules refer to by name (the modifier `expand`). */
+  readonly placeholders?: Placeholders;
+}
+
 /**
  * Compiles files of Sigma rules: YAML of one or several documents, each a rule on single events, a
  * correlation or a filter. Correlations and filters refer to rules of all the files.
  */
 export function compileSigmaFiles(
   files: readonly RuleSource[],
-  placeholders: Placeholders = {},
+  { placeholders = {} }: SigmaOptions = {},
 ): Compilation {
   const unlinkedRules = files.flatMap(({ source, name }) =>
     readUnlinkedRules(source, name, placeholders),

@@ -25,6 +25,8 @@ export interface FieldTest {
   readonly pattern: Pattern;
   /** The test as the rule writes it, for explanations: `CommandLine|contains 'vbscript'`. */
   readonly label: string;
+  /** Absent where no text of a rule file asks for the test. */
+  readonly origin?: Origin;
 }
 
 /**
@@ -36,7 +38,17 @@ export interface Formula {
   readonly expression: Expression;
   /** As the rule writes it. */
   readonly label: string;
+  /** Absent where no text of a rule file asks for it. */
+  readonly origin?: Origin;
 }
+
+/**
+ * Where in the text of a rule file a test was written. Tests that one value stands for, such as its
+ * encodings, have one origin. There are as many as tests in a rule set, so that it says no more than the
+ * language needs in order to find the place again (`locateTest` of the languages): two numbers, and the path
+ * of the file if it is not the rule's own.
+ */
+export type Origin = readonly [first: number, second: number, path?: string];
 
 /** The field name of a test that any field of the event may satisfy (a Sigma keyword). */
 export const ANY_FIELD = "keywords";

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { errorIn, hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
+import { isSourceText, readText } from "../../text/read-text.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import type { SourceText } from "../../text/source.ts";
 import { locateYaml, readYaml, type YamlPath } from "../../text/yaml.ts";
@@ -23,17 +23,10 @@ export interface LoadedScenario {
 /** Reads and checks a scenario file. `file` is kept as given, with forward slashes. */
 export function loadScenario(file: string): LoadedScenario {
   const path = file.replaceAll("\\", "/");
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const missing = code === "ENOENT";
-    const message = missing ? "There is no such file." : `The file cannot be read (${code}).`;
-    const diagnostic = errorIn(path, missing ? "file/not-found" : "file/unreadable", message);
-    return { file: path, scenario: null, diagnostics: [diagnostic] };
-  }
-  return { file: path, ...readScenario({ path, text }) };
+  const source = readText(file);
+  if (!isSourceText(source))
+    return { file: path, scenario: null, diagnostics: [{ ...source, file: path }] };
+  return { file: path, ...readScenario({ ...source, path }) };
 }
 
 /** Checks the text of a scenario file. Paths in it are taken from the folder of `source.path`. */

@@ -3,10 +3,11 @@
  * are played, judged and reported like any other. The recording must fire the rule, at least
  * `match_count` times; other rules that fire on it, too, are reported and fail nothing.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { RuleSet } from "../../languages/compilation.ts";
 import { errorIn, hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
+import { isSourceText, readText } from "../../text/read-text.ts";
 import type { SourceText } from "../../text/source.ts";
 import { locateYaml, type YamlPath } from "../../text/yaml.ts";
 import type { LoadedScenario } from "../format/load.ts";
@@ -24,8 +25,8 @@ export function loadSigmaRegression(
   const names = namesOf(files, checkout);
   return files.map((file, index): LoadedScenario => {
     const name = names[index]!;
-    const read = readSource(file);
-    if ("code" in read) return { file, name, scenario: null, diagnostics: [read] };
+    const read = readText(file);
+    if (!isSourceText(read)) return { file, name, scenario: null, diagnostics: [read] };
     const { info, diagnostics } = readRegressionInfo(read);
     if (!info) return { file, name, scenario: null, diagnostics };
     const wrong = [
@@ -47,15 +48,6 @@ function namesOf(files: readonly string[], checkout: string): string[] {
       ? name
       : relative(join(checkout, DATA), dirname(files[index]!)).replaceAll("\\", "/"),
   );
-}
-
-function readSource(file: string): SourceText | Diagnostic {
-  try {
-    return { path: file, text: readFileSync(file, "utf8") };
-  } catch (error) {
-    const message = `The file cannot be read (${(error as NodeJS.ErrnoException).code}).`;
-    return errorIn(file, "file/unreadable", message);
-  }
 }
 
 function pathOf({ path }: RegressionTest, checkout: string): string {

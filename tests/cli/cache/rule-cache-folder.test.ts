@@ -59,7 +59,7 @@ describe("the cache of compiled rules", () => {
     writeFileSync(join(rules, "7.yml"), RULE(7).replace("Rule 7", "Another"));
     const { rules: changed } = loadRules([rules], { cache: cache() });
     expect(changed.some(({ rule }) => rule.title === "Another")).to.equal(true);
-    loadRules([rules], { cache: cache(), placeholders: { a: ["b"] } });
+    loadRules([rules], { cache: cache(), sigma: { placeholders: { a: ["b"] } } });
     expect(files()).to.have.lengthOf(3);
   });
 

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { loadScenario, readScenario } from "../../../harness/scenario/format/load.ts";
 import { printDiagnostic } from "../../../harness/text/print-diagnostic.ts";
 
@@ -7,6 +9,33 @@ const BROKEN = new URL("broken/", import.meta.url);
 const files = readdirSync(BROKEN).filter((name) => name.endsWith(".yml"));
 
 /** Each broken scenario has a `.txt` beside it: what is printed, in full. `UPDATE_GOLDEN=1` writes it. */
+const SCENARIOS = new URL("../../../scenarios/", import.meta.url);
+
+/** Loads a sound scenario whose file is written in some way. */
+function loadBytes(write: (text: string) => Buffer): ReturnType<typeof loadScenario> {
+  const [name] = readdirSync(SCENARIOS).filter((one) => one.endsWith(".scenario.yml"));
+  const folder = mkdtempSync(join(tmpdir(), "firedrill-scenario-"));
+  try {
+    const file = join(folder, name!);
+    writeFileSync(file, write(readFileSync(new URL(name!, SCENARIOS), "utf8")));
+    return loadScenario(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("scenarios in UTF-16 with a byte order mark", () => {
+  for (const [order, bytes] of [
+    ["little-endian", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["big-endian", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+  ] as const)
+    it(`are read: ${order}`, () => {
+      const { scenario, diagnostics } = loadBytes(bytes);
+      expect(diagnostics).to.deep.equal([]);
+      expect(scenario).to.not.equal(null);
+    });
+});
+
 describe("broken scenarios", () => {
   it("are there", () => expect(files).to.not.be.empty);
   for (const file of files)
@@ -20,6 +49,14 @@ describe("broken scenarios", () => {
       expect(diagnostics).to.not.be.empty;
       expect(scenario).to.equal(null);
     });
+
+  it("may hold bytes that are no text", () => {
+    const read = loadBytes((text) => Buffer.from(`# caf\xe9\n${text}`, "latin1"));
+    expect(read.scenario).to.equal(null);
+    expect(read.diagnostics.map(({ code, place }) => [code, place?.kind])).to.deep.equal([
+      ["file/not-text", "text"],
+    ]);
+  });
 
   it("may be missing", () => {
     const { scenario, diagnostics } = loadScenario("no/such.scenario.yml");

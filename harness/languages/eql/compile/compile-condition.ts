@@ -108,16 +108,23 @@ function ofList(
 /** Returns the condition of an expression that is true or false. */
 function conditionOfTyped(
   { expression, type }: TypedExpression,
-  { span }: Expression,
+  asWritten: Expression,
   scope: Scope,
-  label = written(scope, span),
+  label = written(scope, asWritten.span),
 ): Condition {
+  const { span } = asWritten;
   if (expression.kind === "null") return NEITHER;
   if (type !== "boolean") {
     const message = `${quoteSource(label)} is ${describeType(type)}, and no condition.`;
     fail(scope, "eql/not-a-condition", message, span, "Compare it with something.");
     return NEITHER;
   }
-  const isTrue = predicateOfExpression(expression, label);
+  const origin = scope.originOf(span);
+  const elements = asWritten.kind === "call" ? asWritten.arguments.slice(1) : [];
+  const isTrue = predicateOfExpression(expression, {
+    label,
+    origin,
+    elements: elements.map((element) => scope.originOf(element.span)),
+  });
   return { isTrue, isFalse: notOf(isTrue), hasNull: false };
 }

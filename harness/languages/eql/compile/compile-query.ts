@@ -1,8 +1,9 @@
 import type { LogSource } from "../../../events/log-sources/log-source.ts";
 import type { ProcessFields } from "../../../matching/model/ancestry.ts";
-import type { Predicate } from "../../../matching/model/predicate.ts";
+import type { Origin, Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { Limit, LimitedEvents } from "../../../matching/model/sequence.ts";
+import type { Span } from "../../../text/source.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { EventFilter, Name, Query } from "../syntax/ast.ts";
 import { compileSequence } from "./compile-sequence.ts";
@@ -22,6 +23,8 @@ export type CompiledQuery = Pick<CompiledRule, "stages" | "state">;
 
 export interface QueryOptions {
   readonly schema: Schema;
+  /** Where in the rule file a piece of the query stands; the span itself by default. */
+  readonly originOf?: (span: Span) => Origin;
   /** Whether what only Elastic Endpoint allows is allowed. */
   readonly isEndpoint: boolean;
   /** Where events of a category come from; `null` is any category. */
@@ -41,7 +44,14 @@ export interface QueryOptions {
 export function compileQuery(
   query: Query,
   text: string,
-  { schema, isEndpoint, logSourceOf, process, timeField = ECS_TIME }: QueryOptions,
+  {
+    schema,
+    originOf = ({ start, end }) => [start, end],
+    isEndpoint,
+    logSourceOf,
+    process,
+    timeField = ECS_TIME,
+  }: QueryOptions,
 ): {
   readonly compiled: CompiledQuery | null;
   readonly faults: readonly Fault[];
@@ -49,6 +59,7 @@ export function compileQuery(
 } {
   const scope: Scope = {
     text,
+    originOf,
     schema,
     isEndpoint,
     aliases: new Set(),
@@ -62,7 +73,7 @@ export function compileQuery(
     if (name) warnOfCategory(name, scope);
     return {
       logSource: logSourceOf(category),
-      predicate: allOf([...(category === null ? [] : [categoryTest(category)]), predicate]),
+      predicate: allOf([...(name === null ? [] : [categoryTest(name, scope)]), predicate]),
     };
   };
   const stages = new StageBuilder(compileFilter, timeField, process);
@@ -93,9 +104,11 @@ function compileEvent(
 }
 
 /** Returns the test on the category. Letter case counts, as with `==`. */
-function categoryTest(category: string): Predicate {
-  const pattern = { kind: "equals", text: category, cased: true } as const;
-  return { kind: "test", field: "event.category", pattern, label: `${category} where` };
+function categoryTest({ name, span }: Name, { originOf }: Scope): Predicate {
+  const pattern = { kind: "equals", text: name, cased: true } as const;
+  const label = `${name} where`;
+  const test = { kind: "test", field: "event.category", pattern, label } as const;
+  return span.end > span.start ? { ...test, origin: originOf(span) } : test;
 }
 
 /**

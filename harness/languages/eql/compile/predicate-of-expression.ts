@@ -5,7 +5,7 @@
 import type { Expression, FieldExpression } from "../../../matching/model/expression.ts";
 import { ANY_TEXT, type Pattern } from "../../../matching/model/pattern.ts";
 import { parseNetwork } from "../../../matching/values/network.ts";
-import type { FieldTest, Predicate } from "../../../matching/model/predicate.ts";
+import type { FieldTest, Origin, Predicate } from "../../../matching/model/predicate.ts";
 import { wildcardPattern } from "./wildcard-pattern.ts";
 
 export const TRUE: Predicate = { kind: "constant", value: true };
@@ -43,39 +43,55 @@ function isConstant(predicate: Predicate, value: boolean): boolean {
  *
  * @param expression with its constants folded
  */
-export function predicateOfExpression(expression: Expression, label: string): Predicate {
+export function predicateOfExpression(expression: Expression, asWritten: AsWritten): Predicate {
   if (expression.kind === "boolean") return expression.value ? TRUE : FALSE;
-  return testOf(expression, label) ?? { kind: "formula", expression, label };
+  const { label, origin } = asWritten;
+  return testOf(expression, asWritten) ?? { kind: "formula", expression, label, origin };
+}
+
+/** How the rule writes an expression, and where. */
+export interface AsWritten {
+  readonly label: string;
+  readonly origin: Origin;
+  /** Of a call, where what stands behind its first argument does: for some, a list of alternatives. */
+  readonly elements: readonly Origin[];
 }
 
 /** Returns a predicate of tests alone that is equivalent; null if there is none. */
-function testOf(expression: Expression, label: string): Predicate | null {
-  if (expression.kind === "field") return testOf(equal(expression, TRUE_LITERAL), label);
+function testOf(expression: Expression, asWritten: AsWritten): Predicate | null {
+  if (expression.kind === "field") return testOf(equal(expression, TRUE_LITERAL), asWritten);
   if (expression.kind === "match") {
     const { of, pattern } = expression;
     if (of.kind !== "field" || of.type !== "keyword") return null;
-    return fieldTest(of, isAnything(pattern) ? { kind: "exists" } : pattern, label);
+    return fieldTest(of, isAnything(pattern) ? { kind: "exists" } : pattern, asWritten);
   }
   if (expression.kind !== "call") return null;
   const { name, of } = expression;
   if (name === "or") {
-    const tests = of.map((one) => testOf(one, label));
+    const tests = of.map((one) => testOf(one, asWritten));
     return tests.every((test) => test !== null) ? anyOf(tests) : null;
   }
   if (name === "not" || name === "notEqual") {
-    const test = testOf(name === "not" ? of[0]! : { ...expression, name: "equal" }, label);
+    const test = testOf(name === "not" ? of[0]! : { ...expression, name: "equal" }, asWritten);
     return test && notOf(test);
   }
   const [first, second] = of;
   if (first?.kind !== "field") {
     const swapped = SWAPPED[name];
     if (swapped === undefined || second?.kind !== "field") return null;
-    return testOf({ kind: "call", name: swapped, of: [second, first!] }, label);
+    return testOf({ kind: "call", name: swapped, of: [second, first!] }, asWritten);
   }
-  if (name === "isNull") return notOf(fieldTest(first, { kind: "exists" }, label));
-  if (name === "isNotNull") return fieldTest(first, { kind: "exists" }, label);
+  if (name === "isNull") return notOf(fieldTest(first, { kind: "exists" }, asWritten));
+  if (name === "isNotNull") return fieldTest(first, { kind: "exists" }, asWritten);
   const patterns = PATTERNS[name]?.(first, of.slice(1), name.endsWith("~")) ?? null;
-  return patterns && anyOf(patterns.map((pattern) => fieldTest(first, pattern, label)));
+  if (!patterns) return null;
+  const { elements, ...whole } = asWritten;
+  const areListed = elements.length > 1 && elements.length === patterns.length;
+  return anyOf(
+    patterns.map((pattern, i) =>
+      fieldTest(first, pattern, areListed ? { ...whole, origin: elements[i]! } : whole),
+    ),
+  );
 }
 
 const TRUE_LITERAL = { kind: "boolean", value: true } as const;
@@ -84,8 +100,12 @@ function equal(a: Expression, b: Expression): Expression {
   return { kind: "call", name: "equal", of: [a, b] };
 }
 
-function fieldTest({ field }: FieldExpression, pattern: Pattern, label: string): FieldTest {
-  return { kind: "test", field, pattern, label };
+function fieldTest(
+  { field }: FieldExpression,
+  pattern: Pattern,
+  { label, origin }: Pick<AsWritten, "label" | "origin">,
+): FieldTest {
+  return { kind: "test", field, pattern, label, origin };
 }
 
 function isAnything(pattern: Pattern): boolean {

@@ -1,4 +1,5 @@
 import type { FieldType } from "../../../events/field-type.ts";
+import type { Origin } from "../../../matching/model/predicate.ts";
 import type { Span } from "../../../text/source.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { addFault, type Fault, type FaultCode } from "../fault.ts";
@@ -8,6 +9,8 @@ import type { Schema } from "./schema.ts";
 export interface Scope {
   /** The query, for labels. */
   readonly text: string;
+  /** Where in the rule file a piece of the query stands. */
+  readonly originOf: (span: Span) => Origin;
   readonly schema: Schema;
   /**
    * Elastic Endpoint compares fields with each other, and texts with whatever a field holds, where

@@ -78,7 +78,7 @@ export class StageBuilder {
    */
   add({ category }: EventFilter, condition: Expression | null, scope: Scope): number {
     const variants = this.#variantsOf(category, condition, scope);
-    const key = JSON.stringify(variants);
+    const key = keyOf(variants);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const own = this.#own.push(variants[0]!.stage) - 1;
@@ -167,7 +167,7 @@ export class StageBuilder {
   #condition({ relation, of, span }: AncestryExpression, scope: Scope): number {
     const plain = { ...scope, aliases: new Set<string>(), variables: new Set<string>() };
     const variants = this.#variantsOf(of.category, of.condition, plain);
-    const key = JSON.stringify([relation, variants]);
+    const key = keyOf([relation, variants]);
     const known = this.#knownConditions.get(key);
     if (known !== undefined) return known;
     const stage = { further: this.#further.push(variants[0]!.stage) - 1 };
@@ -188,6 +188,11 @@ export class StageBuilder {
     const category = { name: "process", span: { start: 0, end: 0 } };
     return this.#compileFilter(category, allOf(tests));
   }
+}
+
+/** Terms that ask the same are one stage, which has the origins of the first of them. */
+function keyOf(of: unknown): string {
+  return JSON.stringify(of, (name, value: unknown) => (name === "origin" ? undefined : value));
 }
 
 /** Returns the ancestry conditions in an expression; not those within their filters. */

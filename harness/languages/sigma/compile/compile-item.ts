@@ -1,5 +1,5 @@
 /** One item of a selection, `field|modifier: values`, as a predicate: a test for each value. */
-import { ANY_FIELD, type Predicate } from "../../../matching/model/predicate.ts";
+import { ANY_FIELD, type Origin, type Predicate } from "../../../matching/model/predicate.ts";
 import type { Pattern } from "../../../matching/model/pattern.ts";
 import { compileRegex } from "../../../matching/values/regex/regex.ts";
 import type { Item, Scalar } from "../parse/ast.ts";
@@ -12,15 +12,17 @@ import {
 import { bytesAsText } from "../modifiers/encodings.ts";
 import type { Report, Target } from "../report.ts";
 import { openTo, patternOf } from "../modifiers/sigma-string.ts";
+import type { OriginOf } from "./origins.ts";
 import { asText, writtenNumber, type SigmaValue } from "../modifiers/sigma-value.ts";
 
 /**
  * Compiles one item. Values are alternatives, unless `all` stands among the modifiers; `neq` is the
  * opposite of all that, and so holds where the field is absent.
  *
+ * @param originOf where its values stand in the file of the rule; not given for what is no rule
  * @returns null if anything is wrong with it, which is then in the report
  */
-export function compileItem(item: Item, report: Report): Predicate | null {
+export function compileItem(item: Item, report: Report, originOf?: OriginOf): Predicate | null {
   const chain = readChain(item, report);
   if (!chain) return null;
   const [isAll, isOpposite] = [item.modifiers.includes("all"), item.modifiers.includes("neq")];
@@ -30,11 +32,12 @@ export function compileItem(item: Item, report: Report): Predicate | null {
     const target = valueTarget(item, i);
     if (scalar === null && item.values.length > 1) warnOfNull(target, report);
     const forms: Predicate[] = [];
+    const origin = originOf?.(item, i);
     const written = item.forms?.get(i) ?? [scalar];
     for (const form of written) {
       const value = applyChain(item, chain, form, target, report);
       if (value === "broken chain") return null;
-      const test = value && testOf(value, item, form, target, report);
+      const test = value && testOf(value, item, form, origin, target, report);
       if (test) forms.push(test);
     }
     if (forms.length === written.length)
@@ -68,11 +71,12 @@ function testOf(
   value: SigmaValue,
   item: Item,
   scalar: Scalar,
+  origin: Origin | undefined,
   target: Target,
   report: Report,
 ): Predicate | null {
   if (value.kind === "variants") {
-    const tests = value.of.map((variant) => testOf(variant, item, scalar, target, report));
+    const tests = value.of.map((variant) => testOf(variant, item, scalar, origin, target, report));
     return tests.some((test) => test === null) ? null : { kind: "any", of: tests as Predicate[] };
   }
   const test = (pattern: Pattern, label: string): Predicate => ({
@@ -80,6 +84,7 @@ function testOf(
     field: item.field ?? ANY_FIELD,
     pattern,
     label,
+    ...(origin && { origin }),
   });
   if (value.kind === "absent")
     return { kind: "not", of: test({ kind: "exists" }, labelOf(item, true)) };

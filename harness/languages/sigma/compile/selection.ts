@@ -4,6 +4,7 @@ import type { SourceText } from "../../../text/source.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
 import type { Selection } from "../parse/ast.ts";
 import { compileItem } from "./compile-item.ts";
+import type { OriginOf } from "./origins.ts";
 import { parseSelection } from "../parse/parse-selection.ts";
 import { createReport, type Report } from "../report.ts";
 
@@ -27,21 +28,24 @@ export function compileSelection(
 /**
  * Returns the predicate of a parsed selection: a node with the given name around its parts, so that
  * an explanation can show it, or null if there was something to report.
+ *
+ * @param originOf where its values stand in the file of the rule; not given for what is no rule
  */
 export function selectionPredicate(
   selection: Selection,
   report: Report,
   name?: string,
+  originOf?: OriginOf,
 ): Predicate | null {
   const named = name === undefined ? {} : { name };
   if (selection.kind === "item") {
-    const predicate = compileItem(selection, report);
+    const predicate = compileItem(selection, report, originOf);
     if (!predicate || name === undefined) return predicate;
     const isNode =
       (predicate.kind === "any" || predicate.kind === "all") && predicate.name === undefined;
     return isNode ? { ...predicate, name } : { kind: "all", of: [predicate], name };
   }
-  const parts = selection.of.map((part) => selectionPredicate(part, report));
+  const parts = selection.of.map((part) => selectionPredicate(part, report, undefined, originOf));
   const of = parts.filter((part) => part !== null);
   return of.length === parts.length ? { kind: selection.kind, of, ...named } : null;
 }

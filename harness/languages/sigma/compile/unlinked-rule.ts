@@ -14,6 +14,7 @@ import { parseCorrelation } from "../parse/parse-correlation.ts";
 import { parseFilter } from "../parse/parse-filter.ts";
 import { fillPlaceholders, type Placeholders } from "../modifiers/placeholders.ts";
 import { createReport, type Report } from "../report.ts";
+import { originsIn } from "./origins.ts";
 import { selectionPredicate } from "./selection.ts";
 
 /** A document before it is linked: a rule, correlation or filter. Null members could not be made; the report says why. */
@@ -53,13 +54,16 @@ export function readUnlinkedRules(
   const values = documents.map(({ value }) => value);
   const text = documents.length === 1 ? source.text : "";
   return resolveActions(values)
-    .filter(({ value }) => value !== null)
-    .map((collected) => {
+    .map((collected, document) => ({ collected, document }))
+    .filter(({ collected: { value } }) => value !== null)
+    .map(({ collected, document }) => {
       const { value, documentOf } = collected;
       const report = createReport({ source, path: [], documentOf });
       const syntax = documents[documentOf([])]!.diagnostics;
       const content =
-        syntax.length === 0 ? contentOf(collected, source, name, placeholders, report) : null;
+        syntax.length === 0
+          ? contentOf(collected, document, source, name, placeholders, report)
+          : null;
       return { path: source.path, name, ...namesOf(value, text), report, syntax, content };
     });
 }
@@ -68,6 +72,7 @@ const EMPTY = { value: undefined, diagnostics: [] };
 
 function contentOf(
   { value, problem }: ResolvedDocument,
+  index: number,
   { path }: SourceText,
   name: string,
   placeholders: Placeholders,
@@ -81,7 +86,7 @@ function contentOf(
   switch (documentKind(document)) {
     case "rule": {
       const rule = parseRule(document, report);
-      const predicate = rule && compileDetection(rule, placeholders, report);
+      const predicate = rule && compileDetection(rule, index, placeholders, report);
       if (!predicate) return null;
       const { id, title, level, techniques, logSource } = rule;
       const about = { id, title, language: "sigma", level, techniques, logSource, path, name };
@@ -93,7 +98,7 @@ function contentOf(
     }
     case "filter": {
       const filter = parseFilter(document, report);
-      const predicate = filter && compileDetection(filter, placeholders, report);
+      const predicate = filter && compileDetection(filter, index, placeholders, report);
       return predicate && { kind: "filter", filter, predicate };
     }
     case "unknown": {
@@ -107,12 +112,15 @@ function contentOf(
 
 function compileDetection(
   { selections, conditions }: Pick<SigmaRule, "selections" | "conditions">,
+  index: number,
   placeholders: Placeholders,
   report: Report,
 ): Predicate | null {
   const predicates = new Map<string, Predicate | null>();
-  for (const [name, selection] of fillPlaceholders(selections, placeholders, report))
-    predicates.set(name, selection && selectionPredicate(selection, report, name));
+  const filled = fillPlaceholders(selections, placeholders, report);
+  const originOf = originsIn(index, filled.values());
+  for (const [name, selection] of filled)
+    predicates.set(name, selection && selectionPredicate(selection, report, name, originOf));
   const compiled = conditions.map(({ condition, path }) =>
     compileCondition(condition, predicates, path, report),
   );

@@ -7,6 +7,7 @@ import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { SigmaFilter } from "../parse/ast.ts";
 import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
+import { withPath } from "./foreign-origins.ts";
 import { targetOf, type SymbolTable } from "./symbol-table.ts";
 
 /**
@@ -24,8 +25,10 @@ export function applyFilters(
   for (const unlinked of unlinkedRules) {
     const { content, report } = unlinked;
     if (content?.kind !== "filter" || report.hasErrors()) continue;
+    const { path } = unlinked;
+    const foreign = withPath(content.predicate, path);
     for (const [one, compiled] of rulesFor(content.filter, unlinked, rules, symbols))
-      rules.set(one, filtered(compiled, content.predicate));
+      rules.set(one, filtered(compiled, one.path === path ? content.predicate : foreign));
   }
 }
 

@@ -11,6 +11,7 @@ import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { RuleReference, SigmaCorrelation } from "../parse/ast.ts";
 import { alternativesOf } from "../parse/correlation-condition.ts";
 import { isBroken, type UnlinkedRule } from "../compile/unlinked-rule.ts";
+import { stagesWithPath } from "./foreign-origins.ts";
 import { linkAliases } from "./link-aliases.ts";
 import { commonLogSource } from "../../common/log-source.ts";
 import { quote } from "../../common/quote.ts";
@@ -80,7 +81,8 @@ export class CorrelationLinker {
       if (!rule) continue;
       const inner = this.#linked.get(rule) ?? null;
       const first = stages.length;
-      stages.push(...(inner?.stages ?? this.#rules.get(rule)!.stages));
+      const its = inner?.stages ?? this.#rules.get(rule)!.stages;
+      stages.push(...(rule.path === unlinked.path ? its : stagesWithPath(its, rule.path)));
       referenceChains.push(
         ...(inner ? inner.referenceChains.map((chain) => [rule, ...chain]) : [[rule]]),
       );

@@ -51,15 +51,8 @@ export function parseDetection(
     report.error("sigma/wrong-type", message, { path: [key], part: "key" });
     return null;
   }
-  // A duration under this name belongs to the counting conditions of Sigma 1 and is no selection.
-  const timeframe = scalarText(written["timeframe"]);
+  const { selections, timeframe } = parseSelections(document, key, report);
   const legacy = { timeframe, rule: scalarText(document["name"]) ?? scalarText(document["id"]) };
-  const selections = new Map<string, Selection | null>();
-  for (const [name, selection] of Object.entries(written)) {
-    if (name === "condition" || (name === "timeframe" && timeframe !== undefined)) continue;
-    if (name === "rules" && key === "filter") continue;
-    selections.set(name, parseSelection(selection, [key, name], report));
-  }
   if (selections.size === 0)
     report.error("sigma/empty-selection", `"${key}" has no selection.`, {
       path: [key],
@@ -67,6 +60,29 @@ export function parseDetection(
     });
   const conditions = parseConditions(written, key, selections, legacy, report);
   return conditions && selections.size > 0 ? { selections, conditions } : null;
+}
+
+/**
+ * Reads the selections alone.
+ *
+ * @returns none if there is no map of them
+ */
+export function parseSelections(
+  document: Readonly<Record<string, unknown>>,
+  key: "detection" | "filter",
+  report: Report,
+): { readonly selections: Detection["selections"]; readonly timeframe: string | undefined } {
+  const selections = new Map<string, Selection | null>();
+  const written = document[key];
+  if (!isRecord(written)) return { selections, timeframe: undefined };
+  // A duration under this name belongs to the counting conditions of Sigma 1 and is no selection.
+  const timeframe = scalarText(written["timeframe"]);
+  for (const [name, selection] of Object.entries(written)) {
+    if (name === "condition" || (name === "timeframe" && timeframe !== undefined)) continue;
+    if (name === "rules" && key === "filter") continue;
+    selections.set(name, parseSelection(selection, [key, name], report));
+  }
+  return { selections, timeframe };
 }
 
 function parseConditions(

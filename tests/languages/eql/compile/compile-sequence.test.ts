@@ -73,12 +73,14 @@ describe("EQL sequences", () => {
         field: "event.category",
         pattern: { kind: "equals", text: "process", cased: true },
         label: "process where",
+        origin: [10, 17],
       },
       {
         kind: "test",
         field: "process.pid",
         pattern: { kind: "compare", operator: "eq", number: 4 },
         label: "process.pid == 4",
+        origin: [41, 57],
       },
     ]);
   });

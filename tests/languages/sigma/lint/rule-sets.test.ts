@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { readRuleSources } from "../../../../harness/languages/load.ts";
+import { LANGUAGES } from "../../../../harness/languages/language.ts";
+import { readRuleSources } from "../../../../harness/languages/rule-sources.ts";
 import { lintSigma } from "../../../../harness/languages/sigma/lint/lint.ts";
 import { CORPORA, needsCorpus } from "../../../corpora.ts";
 
@@ -8,7 +9,7 @@ const OWN = fileURLToPath(new URL("../../../../rules/sigma", import.meta.url));
 
 describe("Sigma lint of rule sets", () => {
   it("finds nothing in our own rules", () => {
-    const sources = readRuleSources([OWN]);
+    const sources = readRuleSources([OWN], LANGUAGES).sources.map(({ source }) => source);
     expect(sources.length).to.be.greaterThan(10);
     expect(lintSigma(sources)).to.deep.equal([]);
   });
@@ -23,7 +24,8 @@ describe("Sigma lint of rule sets", () => {
       "rules-compliance",
       "rules-placeholder",
     ];
-    const sources = readRuleSources(folders.map((folder) => `${CORPORA}/sigmahq/${folder}`));
+    const paths = folders.map((folder) => `${CORPORA}/sigmahq/${folder}`);
+    const sources = readRuleSources(paths, LANGUAGES).sources.map(({ source }) => source);
     expect(sources.length).to.be.greaterThan(3000);
     const found = lintSigma(sources);
     expect(found.filter(({ severity }) => severity === "error")).to.deep.equal([]);

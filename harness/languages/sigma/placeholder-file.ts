@@ -1,10 +1,10 @@
-/** Reads the lists of values that rules refer to by name. */
-import { readFileSync } from "node:fs";
-import type { Diagnostic } from "../text/diagnostic.ts";
-import { isRecord } from "../text/record.ts";
-import type { SourceText } from "../text/source.ts";
-import { locateYaml, readYaml, type YamlPath } from "../text/yaml.ts";
-import type { Placeholders } from "./sigma/modifiers/placeholders.ts";
+/** Reads the lists of values that rules refer to by name. Of Sigma, only this file touches the disk. */
+import type { Diagnostic } from "../../text/diagnostic.ts";
+import { isSourceText, readText } from "../../text/read-text.ts";
+import { isRecord } from "../../text/record.ts";
+import type { SourceText } from "../../text/source.ts";
+import { locateYaml, readYaml, type YamlPath } from "../../text/yaml.ts";
+import type { Placeholders } from "./modifiers/placeholders.ts";
 
 /**
  * Reads a YAML file of names and their values: one, or a list. Numbers are taken as texts.
@@ -15,17 +15,10 @@ export function readPlaceholders(path: string): {
   readonly placeholders: Placeholders;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  try {
-    return parsePlaceholders({ path, text: readFileSync(path, "utf8") });
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    const isMissing = error.code === "ENOENT";
-    const code = isMissing ? "file/not-found" : "file/unreadable";
-    const message = isMissing
-      ? `There is no file "${path}".`
-      : `"${path}" cannot be opened: ${error.message}.`;
-    return { placeholders: {}, diagnostics: [{ code, severity: "error", message, file: path }] };
-  }
+  const source = readText(path);
+  return isSourceText(source)
+    ? parsePlaceholders(source)
+    : { placeholders: {}, diagnostics: [source] };
 }
 
 function parsePlaceholders(source: SourceText): ReturnType<typeof readPlaceholders> {

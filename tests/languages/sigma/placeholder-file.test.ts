@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { loadRules } from "../../harness/languages/load.ts";
-import { readPlaceholders } from "../../harness/languages/placeholder-file.ts";
+import { loadRules } from "../../../harness/languages/load.ts";
+import { readPlaceholders } from "../../../harness/languages/sigma/placeholder-file.ts";
 
 describe("files of placeholders", () => {
   let folder: string;
@@ -47,6 +47,6 @@ describe("files of placeholders", () => {
     writeFileSync(join(folder, "rule.yml"), rule);
     const path = join(folder, "rule.yml");
     expect(loadRules([path]).broken.length).to.equal(1);
-    expect(loadRules([path], { placeholders }).rules.length).to.equal(1);
+    expect(loadRules([path], { sigma: { placeholders } }).rules.length).to.equal(1);
   });
 });
