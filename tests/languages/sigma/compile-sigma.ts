@@ -13,5 +13,5 @@ export function compileSigma(
   name: string,
   placeholders: Placeholders = {},
 ): Compilation {
-  return compileSigmaFiles([{ source, name }], placeholders);
+  return compileSigmaFiles([{ source, name }], { placeholders });
 }
