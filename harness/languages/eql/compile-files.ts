@@ -55,7 +55,7 @@ function compileText(
   if (!query) return null;
   const compiled = compileQuery(query, written.text, {
     schema: ECS_SCHEMA,
-    isEndpoint: vocabulary === "endpoint",
+    isEndpoint: vocabulary === "ecs-endpoint",
     logSourceOf: (category) => ({ vocabulary, ...(category !== null && { category }) }),
   });
   report.add(compiled.faults, written, "error");
