@@ -8,7 +8,9 @@ import type { LogSource, LogSourceMatch } from "./log-source.ts";
  * source without any key takes every class that has a meaning in its vocabulary.
  */
 export function matchLogSource(source: LogSource, cls: EventClass): LogSourceMatch | null {
-  return vocabularyOf(source).accepts(source, cls);
+  const { vocabulary } = source;
+  const reading = vocabularyOf(source).accepts(source, cls);
+  return reading && vocabulary !== undefined ? { ...reading, vocabulary } : reading;
 }
 
 /** Whether a log source can take any event of a sensor. */

@@ -9,14 +9,18 @@ export interface LogSource {
   readonly service?: string;
 }
 
-/** A log source that takes an event class, and how it reads that class. */
-export interface LogSourceMatch {
-  /** The names are those of this vocabulary; Sigma's if it is not given. */
-  readonly vocabulary?: VocabularyName;
+/** How a log source reads the events of a class that it takes. */
+export interface ClassReading {
   /** Which of its readings the vocabulary has for the class, if not the plain one. */
   readonly fields?: string;
   /** Only records in which this field has one of these values are of the log source. */
   readonly only?: { readonly field: string; readonly values: readonly string[] };
+}
+
+/** A log source that takes an event class, and how it reads that class. */
+export interface LogSourceMatch extends ClassReading {
+  /** The names are those of this vocabulary; Sigma's if it is not given. */
+  readonly vocabulary?: VocabularyName;
 }
 
 const KEYS = ["product", "category", "service"] as const;

@@ -9,6 +9,7 @@ import type { LogEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
 import { ticksOf } from "../../events/time.ts";
+import type { FieldBinding } from "../../events/vocabularies/field-binding.ts";
 import { translationOf } from "../../events/vocabularies/sigma/log-source.ts";
 import { SIGMA } from "../../events/vocabularies/sigma/vocabulary.ts";
 import { compile } from "../../matching/evaluate/compile.ts";
@@ -108,15 +109,21 @@ export class SignalCapture {
 }
 
 /** Binds the event's own field names or Sigma's; where both are fields, the event's own value wins. */
-export function rawOrTranslated(cls: EventClass): (field: string) => BoundField {
+export function bindRawOrTranslated(cls: EventClass): (field: string) => FieldBinding {
   const fields = translationOf(cls);
   return (field) => {
     const own = SIGMA.bind(cls, {}, field);
     const other = SIGMA.bind(cls, fields ? { fields } : {}, field);
-    if (own.kind !== "field" || other.kind !== "field") return boundFieldOf(own);
+    if (own.kind !== "field" || other.kind !== "field") return own;
     const sources = [...new Set([...own.sources, ...other.sources])];
-    return boundFieldOf({ kind: "field", sources, transform: "either", of: [own, other] });
+    return { kind: "field", sources, transform: "either", of: [own, other] };
   };
+}
+
+/** The same, ready to be read. */
+export function rawOrTranslated(cls: EventClass): (field: string) => BoundField {
+  const bind = bindRawOrTranslated(cls);
+  return (field) => boundFieldOf(bind(field));
 }
 
 function eventsAfter(

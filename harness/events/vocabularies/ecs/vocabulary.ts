@@ -36,11 +36,11 @@ export const ECS_ENDPOINT = ecsVocabulary("ecs-endpoint");
 function ecsVocabulary(name: EcsVocabularyName): Vocabulary {
   return {
     name,
-    accepts: ({ category }, cls) => (acceptsEcs(name, category, cls) ? { vocabulary: name } : null),
+    accepts: ({ category }, cls) => (acceptsEcs(name, category, cls) ? {} : null),
     acceptsSensor: ({ category }, sensor) => acceptsEcsSensor(name, category, sensor),
     // Only what was read says that it is in ECS.
     acceptsDeclared: () => false,
-    bind: (cls, _match, field) => bindingOf(ecsBinding(name, cls, field)),
+    bind: (cls, _reading, field) => bindingOf(ecsBinding(name, cls, field)),
     classFields: CLASS_FIELDS,
     readsOriginals: true,
   };

@@ -4,7 +4,7 @@ import {
   covers,
   isEmpty,
   type LogSource,
-  type LogSourceMatch,
+  type ClassReading,
 } from "../../log-sources/log-source.ts";
 import { WINDOWS_CATEGORIES, type CategoryRow } from "../../log-sources/windows-categories.ts";
 import { WINDOWS_SERVICES } from "../../log-sources/windows-services.ts";
@@ -12,7 +12,7 @@ import { OTHER_WINDOWS, RECOGNISED_SENSORS, sensorOf } from "../../sensors.ts";
 import type { FieldTranslationName } from "./field-translations.ts";
 
 /** Returns how a log source of Sigma's reads a class; one without any key takes every class. */
-export function acceptsClass(source: LogSource, cls: EventClass): LogSourceMatch | null {
+export function acceptsClass(source: LogSource, cls: EventClass): ClassReading | null {
   if (isEmpty(source)) return {};
   if (cls.channel === null) return covers(source, cls.declared) ? {} : null;
   const product = source.product?.toLowerCase();

@@ -1,6 +1,6 @@
 /** Sigma: its log sources, and fields as the events' sensors call them or as Sysmon would. */
 import type { EventClass } from "../../event-class.ts";
-import { covers, type LogSourceMatch } from "../../log-sources/log-source.ts";
+import { covers, type ClassReading } from "../../log-sources/log-source.ts";
 import type { FieldBinding } from "../field-binding.ts";
 import { NEVER, renamed } from "../field-translation.ts";
 import type { Vocabulary } from "../vocabulary.ts";
@@ -19,7 +19,7 @@ export const SIGMA: Vocabulary = {
   readsOriginals: false,
 };
 
-function bind(cls: EventClass, { fields }: LogSourceMatch, written: string): FieldBinding {
+function bind(cls: EventClass, { fields }: ClassReading, written: string): FieldBinding {
   if (written === ANY_FIELD) return { kind: "any" };
   // Readers drop the spaces of names such as "Threat Name"; a rule may write them.
   const field = written.replaceAll(" ", "");
