@@ -12,7 +12,8 @@ export interface FieldSources {
 
 /**
  * How the value is made of its sources: the name of a function in `transforms.ts`, and what that is told.
- * It is data, so that what rules are bound to can be copied, to another thread too.
+ * It is data, so that what rules are bound to can be copied, to another thread too; and it names every
+ * field that is read.
  */
 export type Transform =
   /** The value of the first source as it stands. */
@@ -59,17 +60,22 @@ type EcsTransform =
   | { readonly transform: "utcTime" }
   /** A folder and a name in it as one path. */
   | { readonly transform: "path" }
+  /** A field that stands in a text among the event's data. */
   | ({ readonly transform: "held" } & HeldText)
+  /** A part of what PowerShell says of a pipeline. */
   | {
       readonly transform: "invocationDetails";
       readonly part: "types" | "relatedCommands" | "names" | "values";
       /** Of the text among unnamed data, from 0; it is the source's if it is left out. */
       readonly place?: number;
     }
-  | { readonly transform: "accountControl" }
+  /** What an account may, as a list where the pipeline could read the value in another field. */
+  | { readonly transform: "accountControl"; readonly flags: string }
+  /** What became of a signature, and whether there was one. */
   | { readonly transform: "signatureStatus" }
-  | { readonly transform: "registryObjectKey" }
-  | { readonly transform: "registryObjectValue" };
+  /** The key or the value of a registry path, which is of a value if another field says so. */
+  | { readonly transform: "registryObjectKey"; readonly type: string }
+  | { readonly transform: "registryObjectValue"; readonly type: string };
 
 /** How a text is read from an event's data. */
 export interface DataText {

@@ -1,6 +1,6 @@
 /**
  * What a name is bound to is plain data: a copy of it, as a message to another thread or as JSON, means
- * the same and reads the same.
+ * the same and reads the same. It says which fields are read.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -137,6 +137,23 @@ function tabulatedClasses(): EventClass[] {
   );
 }
 
+/** An event that notes which of its fields are read. */
+function recording(event: LogEvent, asked: Set<string>): LogEvent {
+  const get = (name: string): FieldValue | undefined => {
+    asked.add(name);
+    return event.get(name);
+  };
+  const { class: cls, position, record, time, computer, fields, original } = event;
+  const same = { class: cls, position, record, time, computer, fields, get };
+  return original ? { ...same, original } : same;
+}
+
+/** All texts in a piece of data. */
+function textsIn(data: unknown): string[] {
+  if (typeof data === "string") return [data];
+  return typeof data === "object" && data !== null ? Object.values(data).flatMap(textsIn) : [];
+}
+
 /** Copies bindings and compares them, and counts what they had in them. */
 class Comparison {
   compared = 0;
@@ -153,7 +170,12 @@ class Comparison {
       if (!isDeepStrictEqual(copy, binding)) expect(copy).to.deep.equal(binding);
     if (binding.kind === "field") this.#count(binding);
     if (!event) return;
-    const value = readField(boundFieldOf(binding), event);
+    const asked = new Set<string>();
+    const value = readField(boundFieldOf(binding), recording(event, asked));
+    if (binding.kind === "field") {
+      const named = textsIn(binding);
+      for (const name of asked) if (!named.includes(name)) expect(named).to.include(name);
+    }
     for (const copy of copies) {
       const read = readField(boundFieldOf(copy), event);
       if (!isDeepStrictEqual(read, value)) expect(read).to.deep.equal(value);

@@ -48,5 +48,5 @@ function ecsVocabulary(name: EcsVocabularyName): Vocabulary {
 
 function bindingOf(row: EcsRow): FieldBinding {
   if (row === NEVER) return { kind: "never" };
-  return "value" in row ? { kind: "constant", ...row } : { kind: "field", ...row };
+  return "transform" in row ? { kind: "field", ...row } : { kind: "constant", ...row };
 }

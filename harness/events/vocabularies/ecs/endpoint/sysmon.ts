@@ -78,8 +78,11 @@ const REGISTRY_OBJECT: EcsTable = {
   ...REGISTRY,
   "event.type": mapped("registryAction", "EventType"),
   "event.action": mapped("registryAction", "EventType"),
-  "registry.key": computed(["TargetObject"], { transform: "registryObjectKey" }),
-  "registry.value": computed(["TargetObject"], { transform: "registryObjectValue" }),
+  "registry.key": computed(["TargetObject"], { transform: "registryObjectKey", type: "EventType" }),
+  "registry.value": computed(["TargetObject"], {
+    transform: "registryObjectValue",
+    type: "EventType",
+  }),
 };
 
 const CONNECTION: EcsTable = {

@@ -18,14 +18,14 @@ export const ENDPOINT_TRANSFORMS: TransformTable<
       return status === undefined ? undefined : (SIGNATURES.get(status) ?? status);
     };
   },
-  registryObjectKey({ sources: [path] }) {
+  registryObjectKey({ sources: [path], type }) {
     return (event) => {
       const key = keyOf(text(event, path!) ?? "");
-      return isOfValue(event) ? directoryOf(key ?? "") : key;
+      return isOfValue(event, type) ? directoryOf(key ?? "") : key;
     };
   },
-  registryObjectValue({ sources: [path] }) {
-    return (event) => (isOfValue(event) ? lastPart(text(event, path!) ?? "") : undefined);
+  registryObjectValue({ sources: [path], type }) {
+    return (event) => (isOfValue(event, type) ? lastPart(text(event, path!) ?? "") : undefined);
   },
 };
 
@@ -37,6 +37,6 @@ const SIGNATURES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whether a value went, and not a key. */
-function isOfValue(event: LogEvent): boolean {
-  return text(event, "EventType") === "DeleteValue";
+function isOfValue(event: LogEvent, type: string): boolean {
+  return text(event, type) === "DeleteValue";
 }

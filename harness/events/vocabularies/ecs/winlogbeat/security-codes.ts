@@ -24,7 +24,10 @@ export const SERVICE: EcsTable = {
   "service.type": mapped("serviceType", "ServiceType"),
 };
 
-const accountControl = computed(["UserAccountControl"], { transform: "accountControl" });
+const accountControl = computed(["UserAccountControl"], {
+  transform: "accountControl",
+  flags: "NewUacValue",
+});
 
 /** Of all events: what is made of the data, under its name in `winlog.event_data`. */
 const MADE: Readonly<Record<string, EcsRow>> = {

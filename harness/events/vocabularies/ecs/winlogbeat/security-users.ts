@@ -54,7 +54,7 @@ const GROUP_ID = ["TargetSid", "TargetUserSid"];
 
 /** What a field of the group is, said of the member: if there is one. */
 function ofMember(row: EcsRow): EcsRow {
-  if (typeof row === "string" || "value" in row) return row;
+  if (typeof row === "string" || !("transform" in row)) return row;
   return composed(["MemberName", ...row.sources], { transform: "given", of: row });
 }
 

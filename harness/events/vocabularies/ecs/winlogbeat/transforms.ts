@@ -38,11 +38,11 @@ export const WINLOGBEAT_TRANSFORMS: TransformTable<
     };
   },
   /** Lists of what an account may, of which the pipeline makes one only where it could read the value before. */
-  accountControl({ sources: [source] }) {
+  accountControl({ sources: [source], flags }) {
     return (event) => {
       const list = dataText(event, source!);
       if (list === undefined || list === "-") return list;
-      const value = dataText(event, "NewUacValue");
+      const value = dataText(event, flags);
       if (value === undefined || !flagsOf(value, ACCOUNT_CONTROL)) return list;
       return list
         .split("\n")
