@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { loadRules } from "../harness/languages/load.ts";
 import { Engine } from "../harness/matching/engine.ts";
-import { CLASS_FIELDS } from "../harness/matching/prefilter/required-literals.ts";
+import { SIGMA } from "../harness/events/vocabularies/sigma/vocabulary.ts";
 import type { Predicate } from "../harness/matching/model/predicate.ts";
 import type { CompiledRule } from "../harness/matching/model/rule.ts";
 import type { ReadOptions } from "../harness/telemetry/read.ts";
@@ -106,7 +106,7 @@ function marked(predicate: Predicate, mark: string): Predicate {
       return { ...predicate, of: marked(predicate.of, mark) };
     case "test": {
       const { field, pattern } = predicate;
-      if (CLASS_FIELDS.has(field) || !("text" in pattern)) return predicate;
+      if (SIGMA.classFields.has(field) || !("text" in pattern)) return predicate;
       const text = pattern.kind === "endswith" ? mark + pattern.text : pattern.text + mark;
       return { ...predicate, pattern: { ...pattern, text } };
     }

@@ -5,6 +5,7 @@
  */
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
+import { vocabularyOf } from "../events/vocabularies/vocabularies.ts";
 import { ClassBinding, type Profiler } from "./candidates/class-binding.ts";
 import type { DroppedEvents } from "./model/dropped-events.ts";
 import { UnsuppliedAlternatives } from "./liveness/unsupplied-alternatives.ts";
@@ -85,7 +86,7 @@ export class Engine {
   /** Whether a rule speaks the names of a schema in which events may have been recorded. */
   get readsOriginals(): boolean {
     return (this.#readsOriginals ??= this.rules.some(({ stages }) =>
-      stages.some(({ logSource }) => logSource.vocabulary !== undefined),
+      stages.some(({ logSource }) => vocabularyOf(logSource).readsOriginals),
     ));
   }
 

@@ -3,7 +3,8 @@
  * it is left for then: rules on several events see theirs in the order of the recording, and what the
  * recording supplies is known from all of its shards. The result is that of one pass.
  */
-import { matchLogSource, type LogSourceMatch } from "../events/log-sources/log-source-match.ts";
+import type { LogSourceMatch } from "../events/log-sources/log-source.ts";
+import { matchLogSource } from "../events/log-sources/log-source-match.ts";
 import { eventClass, type EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";

@@ -32,5 +32,5 @@ function judge(path: string, text: string): string | null {
   const [first] = report.diagnostics.filter(({ severity }) => severity === "error");
   if (first) return printDiagnostic(first);
   if (!rule.query || rule.title === null || rule.id === null) return "there is no rule in it";
-  return rule.vocabulary === "endpoint" ? null : `it is taken to speak ${rule.vocabulary}`;
+  return rule.vocabulary === "ecs-endpoint" ? null : `it is taken to speak ${rule.vocabulary}`;
 }

@@ -128,7 +128,7 @@ function compareFields(
   expected: Readonly<Record<string, unknown>>,
   position: number,
 ): string[] {
-  const sourceMatch = matchLogSource({ vocabulary: "winlogbeat" }, event.class);
+  const sourceMatch = matchLogSource({ vocabulary: "ecs-winlogbeat" }, event.class);
   if (!sourceMatch) return [`event ${position} has no meaning in ECS`];
   const bind = bindFields(event.class, sourceMatch);
   return Object.entries(expected).flatMap(([field, values]) => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { LogEvent } from "../../harness/events/event.ts";
-import type { Vocabulary } from "../../harness/events/vocabularies/vocabulary.ts";
+import type { VocabularyName } from "../../harness/events/vocabularies/vocabulary-name.ts";
 import { eventOfJson } from "../../harness/telemetry/json/event-of-json.ts";
 import { Engine } from "../../harness/matching/engine.ts";
 import type { Predicate } from "../../harness/matching/model/predicate.ts";
@@ -16,7 +16,12 @@ const DOCUMENT = {
 };
 const SYSMON = makeEvent({ Image: "C:\\evil.exe", CommandLine: "", OriginalFileName: "-" });
 
-function run(predicate: Predicate, event: LogEvent, vocabulary: Vocabulary, category = "process") {
+function run(
+  predicate: Predicate,
+  event: LogEvent,
+  vocabulary: VocabularyName,
+  category = "process",
+) {
   const rule = ruleOf(predicate, { vocabulary, category });
   const pass = new Engine([rule]).open("r");
   pass.see(event);
@@ -26,7 +31,7 @@ function run(predicate: Predicate, event: LogEvent, vocabulary: Vocabulary, cate
 
 describe("rules in the words of ECS", () => {
   const evil = all(is("event.category", "process"), is("process.name", "evil.exe"));
-  for (const vocabulary of ["winlogbeat", "endpoint"] as const) {
+  for (const vocabulary of ["ecs-winlogbeat", "ecs-endpoint"] as const) {
     it(`fire on Windows events, bound (${vocabulary})`, () =>
       expect(run(evil, SYSMON, vocabulary)).to.deep.equal({ fired: 1, blindness: null }));
 
@@ -38,7 +43,12 @@ describe("rules in the words of ECS", () => {
   }
 
   it("are not asked of other categories", () => {
-    const { fired, blindness } = run(is("process.name", "evil.exe"), SYSMON, "winlogbeat", "file");
+    const { fired, blindness } = run(
+      is("process.name", "evil.exe"),
+      SYSMON,
+      "ecs-winlogbeat",
+      "file",
+    );
     expect(fired).to.equal(0);
     expect(blindness).to.deep.include({ kind: "log-source" });
   });
@@ -57,7 +67,7 @@ describe("rules in the words of ECS", () => {
   ];
   for (const [what, event, field] of wanting)
     it(`are blind if they want ${what}`, () => {
-      const { fired, blindness } = run(all(exists(field), is(field, "x")), event, "winlogbeat");
+      const { fired, blindness } = run(all(exists(field), is(field, "x")), event, "ecs-winlogbeat");
       expect(fired).to.equal(0);
       expect(blindness).to.deep.equal({ kind: "fields", fields: [field] });
     });
@@ -66,13 +76,13 @@ describe("rules in the words of ECS", () => {
     const { blindness } = run(
       all(is("event.type", "end"), is("process.name", "evil.exe")),
       SYSMON,
-      "winlogbeat",
+      "ecs-winlogbeat",
     );
     expect(blindness).to.deep.include({ kind: "class" });
   });
 
   it("take what is absent for a negation that holds", () =>
-    expect(run(not(is("process.pe.original_file_name", "x")), SYSMON, "winlogbeat").fired).to.equal(
-      1,
-    ));
+    expect(
+      run(not(is("process.pe.original_file_name", "x")), SYSMON, "ecs-winlogbeat").fired,
+    ).to.equal(1));
 });

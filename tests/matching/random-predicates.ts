@@ -10,7 +10,8 @@ import {
   type Pattern,
   type TextPattern,
 } from "../../harness/matching/model/pattern.ts";
-import { ANY_FIELD, type Predicate } from "../../harness/matching/model/predicate.ts";
+import { ANY_FIELD } from "../../harness/events/vocabularies/sigma/any-field.ts";
+import type { Predicate } from "../../harness/matching/model/predicate.ts";
 
 /** Letters that are hard to fold, and what numbers, addresses and versions are made of. */
 const piece = fc.string({

@@ -2,12 +2,9 @@
  * The meaning of a predicate, written a second time: slow, plain, and sharing nothing with the
  * engine but regular expressions. Tests compare the two.
  */
+import { ANY_FIELD } from "../../harness/events/vocabularies/sigma/any-field.ts";
 import type { Pattern } from "../../harness/matching/model/pattern.ts";
-import {
-  ANY_FIELD,
-  type FieldTest,
-  type Predicate,
-} from "../../harness/matching/model/predicate.ts";
+import type { FieldTest, Predicate } from "../../harness/matching/model/predicate.ts";
 import { slowFormula } from "./slow-expression.ts";
 import { holds, textsOf, type FlatEvent } from "./slow-pattern.ts";
 

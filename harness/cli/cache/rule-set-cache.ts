@@ -36,10 +36,11 @@ export function writeRules(set: RuleSet): string {
   const predicates: string[] = [];
   const rules = set.rules.map((rule) => ({
     ...rule,
-    stages: rule.stages.map(({ logSource, predicate }): StageHeader => {
+    stages: rule.stages.map((stage): StageHeader => {
+      const { logSource, predicate } = stage;
       const json = asciiJson(predicate);
       predicates.push(json);
-      const [requiredLiterals, demands] = [requiredLiteralsOf(predicate), demandsOf(predicate)];
+      const [requiredLiterals, demands] = [requiredLiteralsOf(stage), demandsOf(stage)];
       return { logSource, requiredLiterals, demands, length: json.length };
     }),
   }));

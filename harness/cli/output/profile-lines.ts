@@ -1,5 +1,6 @@
 /** What `replay --profile` prints: the rules and fields that cost most, and why. */
-import { ANY_FIELD, visitTests, type Predicate } from "../../matching/model/predicate.ts";
+import { ANY_FIELD } from "../../events/vocabularies/sigma/any-field.ts";
+import { visitTests, type Predicate } from "../../matching/model/predicate.ts";
 import { requiredLiteralsOf } from "../../matching/prefilter/required-literals.ts";
 import type { FieldProfile, RuleProfile } from "../../matching/candidates/rule-profiler.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
@@ -149,8 +150,8 @@ function fieldReason({ decoding, searching }: FieldProfile, texts: number): stri
 function textsByField(rules: readonly CompiledRule[]): Map<string, number> {
   const found = new Map<string, Set<string>>();
   for (const { partOf, stages } of rules)
-    for (const { predicate } of partOf ? [] : stages)
-      for (const { field, literal } of requiredLiteralsOf(predicate)?.literals ?? []) {
+    for (const stage of partOf ? [] : stages)
+      for (const { field, literal } of requiredLiteralsOf(stage)?.literals ?? []) {
         const known = found.get(field);
         const key = `${literal.how} ${literal.text}`;
         if (known) known.add(key);

@@ -1,12 +1,26 @@
-import type { Vocabulary } from "../vocabularies/vocabulary.ts";
+import type { VocabularyName } from "../vocabularies/vocabulary-name.ts";
 
 /** Where a rule wants its events from. What is left out does not matter to it. */
 export interface LogSource {
   /** In whose words; Sigma's if it does not say. ECS has a category (`event.category`) alone. */
-  readonly vocabulary?: Vocabulary;
+  readonly vocabulary?: VocabularyName;
   readonly product?: string;
   readonly category?: string;
   readonly service?: string;
+}
+
+/** How a log source reads the events of a class that it takes. */
+export interface ClassReading {
+  /** Which of its readings the vocabulary has for the class, if not the plain one. */
+  readonly fields?: string;
+  /** Only records in which this field has one of these values are of the log source. */
+  readonly only?: { readonly field: string; readonly values: readonly string[] };
+}
+
+/** A log source that takes an event class, and how it reads that class. */
+export interface LogSourceMatch extends ClassReading {
+  /** The names are those of this vocabulary; Sigma's if it is not given. */
+  readonly vocabulary?: VocabularyName;
 }
 
 const KEYS = ["product", "category", "service"] as const;

@@ -64,7 +64,7 @@ function compileText(
       const { start, end } = spanInFile(span, written);
       return [start, end];
     },
-    isEndpoint: vocabulary === "endpoint",
+    isEndpoint: vocabulary === "ecs-endpoint",
     logSourceOf: (category) => ({ vocabulary, ...(category !== null && { category }) }),
   });
   report.add(compiled.faults, written, "error");

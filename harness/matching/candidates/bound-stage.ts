@@ -1,4 +1,4 @@
-import type { LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
+import type { LogSourceMatch } from "../../events/log-sources/log-source.ts";
 import type { LogEvent } from "../../events/event.ts";
 import { compile } from "../evaluate/compile.ts";
 import { discriminatingFieldsOf } from "./discriminating-fields.ts";

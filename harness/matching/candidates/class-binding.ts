@@ -12,7 +12,6 @@ import { BoundStage } from "./bound-stage.ts";
 import { classFields, type ClassFields, type Texts } from "../binding/class-fields.ts";
 import { fold } from "../values/fold.ts";
 import type { NumberedStage, RuleIndex } from "../prefilter/rule-index.ts";
-import { ANY_FIELD } from "../model/predicate.ts";
 import { bindFields, type BoundField } from "../binding/bound-field.ts";
 import { IndexedField } from "./indexed-field.ts";
 
@@ -140,7 +139,7 @@ export class ClassBinding {
     if (!field) {
       const index = this.#index.field(name);
       const read = fields.texts(name, true);
-      const prefilter = fields.bind(name).kind === "any" ? this.#prefilterOf(stages) : null;
+      const prefilter = fields.bind(name).kind === "any" ? this.#prefilterOf(name, stages) : null;
       const texts = prefilter ? prefiltered(prefilter, read) : read;
       field = new IndexedField(name, texts, index, stages, this.#index.cacheBudget);
       indexed.set(name, field);
@@ -148,10 +147,14 @@ export class ClassBinding {
     return field;
   }
 
-  /** Returns the prefilter for events that may hold keywords of these stages; null if there is none. */
-  #prefilterOf(stages: ReadonlyMap<number, BoundStage>): BytePrefilter | null {
-    const asking = [...stages.values()].filter(({ stage }) => stage.fields.has(ANY_FIELD));
-    return this.#index.prefilter(asking.map(({ stage }) => stage.number));
+  /**
+   * Returns the prefilter for events that may hold, in any field, what these stages require under a name
+   * for all of them; null if there is none.
+   */
+  #prefilterOf(name: string, stages: ReadonlyMap<number, BoundStage>): BytePrefilter | null {
+    const asking = [...stages.values()].filter(({ stage }) => stage.fields.has(name));
+    const numbers = asking.map(({ stage }) => stage.number);
+    return this.#index.prefilter(name, numbers);
   }
 }
 

@@ -11,13 +11,7 @@ import { fieldsOf } from "../evaluate/expression/inputs.ts";
 import { formulaHolds } from "../evaluate/expression/formula.ts";
 import { holds } from "../evaluate/field-test.ts";
 import type { EventReference } from "../model/match.ts";
-import {
-  ANY_FIELD,
-  foldPredicate,
-  type FieldTest,
-  type Formula,
-  type Predicate,
-} from "../model/predicate.ts";
+import { foldPredicate, type FieldTest, type Formula, type Predicate } from "../model/predicate.ts";
 import type { Stage } from "../model/stage.ts";
 import { readField, bindFields, type BoundField } from "../binding/bound-field.ts";
 
@@ -155,7 +149,7 @@ function explainTests(
   const others = alternatives.length - 1;
   const boundField = bind(shown.field);
   const value = readField(boundField, event);
-  const shownValue = shown.field === ANY_FIELD ? { value: null } : {};
+  const shownValue = boundField.kind === "any" ? { value: null } : {};
   return {
     selection,
     label: held || others === 0 ? shown.label : `${shown.label} or ${others} more`,

@@ -1,4 +1,4 @@
-import type { LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
+import type { LogSourceMatch } from "../../events/log-sources/log-source.ts";
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import type { BoundStage } from "../candidates/bound-stage.ts";

@@ -3,10 +3,10 @@
  * least one class that occurs can still satisfy it once every field that no event of that class
  * carries is taken as absent. The answer over-approximates: each part of a predicate is taken by itself.
  */
-import { matchLogSource, type LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
+import { matchLogSource } from "../../events/log-sources/log-source-match.ts";
 import type { EventClass } from "../../events/event-class.ts";
 import type { FieldValue } from "../../events/field-value.ts";
-import type { LogSource } from "../../events/log-sources/log-source.ts";
+import type { LogSource, LogSourceMatch } from "../../events/log-sources/log-source.ts";
 import { fieldsOf } from "../evaluate/expression/inputs.ts";
 import { possibleFormula } from "./possible-formula.ts";
 import { holdsForValue, isNull } from "../evaluate/field-test.ts";

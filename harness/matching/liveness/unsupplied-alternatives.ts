@@ -2,7 +2,7 @@
  * A cache of `unsupplied`. Its result depends on what the recording showed of the fields that the
  * stage asks; most recordings of a class show the same, and of most nothing is missing.
  */
-import type { LogSourceMatch } from "../../events/log-sources/log-source-match.ts";
+import type { LogSourceMatch } from "../../events/log-sources/log-source.ts";
 import type { EventClass } from "../../events/event-class.ts";
 import { askedBy, unsupplied } from "./liveness.ts";
 import { type FieldState, type Observed, boundFieldState } from "./observed.ts";

@@ -20,7 +20,7 @@ export type Predicate =
  */
 export interface FieldTest {
   readonly kind: "test";
-  /** The field in the rule's own words, or `ANY_FIELD`. */
+  /** The field in the rule's own words; a vocabulary may have a name for all fields. */
   readonly field: string;
   readonly pattern: Pattern;
   /** The test as the rule writes it, for explanations: `CommandLine|contains 'vbscript'`. */
@@ -49,9 +49,6 @@ export interface Formula {
  * of the file if it is not the rule's own.
  */
 export type Origin = readonly [first: number, second: number, path?: string];
-
-/** The field name of a test that any field of the event may satisfy (a Sigma keyword). */
-export const ANY_FIELD = "keywords";
 
 /** What each kind of predicate comes to, given what its parts came to. */
 export interface PredicateFold<Result> {

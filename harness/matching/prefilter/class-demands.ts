@@ -1,16 +1,20 @@
+import { vocabularyOf } from "../../events/vocabularies/vocabularies.ts";
 import { fold } from "../values/fold.ts";
-import { foldPredicate, type Predicate } from "../model/predicate.ts";
-import { CLASS_FIELDS } from "./required-literals.ts";
-import type { ClassDemand } from "../model/stage.ts";
+import { foldPredicate } from "../model/predicate.ts";
+import type { ClassDemand, Stage } from "../model/stage.ts";
 
-/** Returns what a predicate demands of a class; it may demand more than this says, never less. */
-export function demandsOf(predicate: Predicate): readonly ClassDemand[] {
+/** Returns what a stage demands of a class; it may demand more than this says, never less. */
+export function demandsOf({
+  logSource,
+  predicate,
+}: Pick<Stage, "logSource" | "predicate">): readonly ClassDemand[] {
+  const { classFields } = vocabularyOf(logSource);
   return foldPredicate<readonly ClassDemand[]>(predicate, {
     constant: () => [],
     formula: () => [],
     not: () => [],
     test({ field, pattern }) {
-      if (pattern.kind !== "equals" || !CLASS_FIELDS.has(field)) return [];
+      if (pattern.kind !== "equals" || !classFields.has(field)) return [];
       return [{ field, texts: [fold(pattern.text)] }];
     },
     all: (parts) => parts.flat(),

@@ -1,6 +1,5 @@
 import { describeLogSource, type LogSource } from "../../events/log-sources/log-source.ts";
 import type { BytePrefilter } from "../../events/byte-prefilter.ts";
-import { ANY_FIELD } from "../model/predicate.ts";
 import { demandsOf } from "./class-demands.ts";
 import { FieldIndex } from "./field-index.ts";
 import { literalPrefilter } from "./literal-prefilter.ts";
@@ -37,8 +36,6 @@ export class RuleIndex {
   /** Shared by all caches of what was found in values. */
   readonly cacheBudget = new CacheBudget();
   readonly #fields = new Map<string, FieldIndex>();
-  /** By the number of a stage, the texts that it requires in any field. */
-  readonly #keywords = new Map<number, string[]>();
   readonly #singletons = new Map<string, ReadonlySet<string>>();
   readonly #prefilters = new Map<string, BytePrefilter | null>();
 
@@ -74,14 +71,15 @@ export class RuleIndex {
   }
 
   /**
-   * Returns the prefilter for events that may hold, in any of their fields, a required literal of one of
-   * these stages; null if their texts allow none. Classes that concern the same stages share it.
+   * Returns the prefilter for events that may hold a text that one of these stages requires in a field
+   * that stands for all of them; null if the texts allow none. Classes that concern the same stages
+   * share it.
    */
-  prefilter(numbers: readonly number[]): BytePrefilter | null {
-    const key = numbers.join();
+  prefilter(field: string, numbers: readonly number[]): BytePrefilter | null {
+    const key = `${numbers.join()} ${field}`;
     let prefilter = this.#prefilters.get(key);
     if (prefilter === undefined) {
-      const texts = numbers.flatMap((number) => this.#keywords.get(number) ?? []);
+      const texts = numbers.flatMap((number) => this.#textsIn(field, number));
       this.#prefilters.set(key, (prefilter = literalPrefilter([...new Set(texts)])));
     }
     return prefilter;
@@ -92,9 +90,15 @@ export class RuleIndex {
     return this.#fields.get(name) ?? null;
   }
 
+  #textsIn(field: string, number: number): string[] {
+    const stage = this.stages[number];
+    const literals = stage ? literalsOf(stage.definition) : [];
+    return literals.filter((one) => one.field === field).map(({ literal }) => literal.text);
+  }
+
   #add(number: number, rule: number, stage: number, definition: Stage): NumberedStage {
     const fields = this.#addRequiredLiterals(definition, number);
-    const demands = definition.demands ?? demandsOf(definition.predicate);
+    const demands = definition.demands ?? demandsOf(definition);
     const numbered = { number, rule, stage, definition, fields, demands };
     this.stages[number] = numbered;
     return numbered;
@@ -103,7 +107,6 @@ export class RuleIndex {
   #remove({ number, definition }: NumberedStage): void {
     for (const { field, literal } of literalsOf(definition))
       this.#fields.get(field)?.remove(literal, number);
-    this.#keywords.delete(number);
     this.stages[number] = undefined;
   }
 
@@ -113,10 +116,6 @@ export class RuleIndex {
       let index = this.#fields.get(field);
       if (!index) this.#fields.set(field, (index = new FieldIndex(this.cacheBudget)));
       index.add(literal, number);
-      if (field !== ANY_FIELD) continue;
-      const texts = this.#keywords.get(number);
-      if (texts) texts.push(literal.text);
-      else this.#keywords.set(number, [literal.text]);
     }
     return this.#namesIn(literals);
   }
@@ -148,7 +147,8 @@ export class RuleIndex {
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-function literalsOf({ predicate, requiredLiterals: known }: Stage): readonly RequiredLiteral[] {
-  const found = known === undefined ? requiredLiteralsOf(predicate) : known;
+function literalsOf(stage: Stage): readonly RequiredLiteral[] {
+  const { requiredLiterals: known } = stage;
+  const found = known === undefined ? requiredLiteralsOf(stage) : known;
   return found?.literals ?? [];
 }

@@ -3,17 +3,19 @@
  * recording is read; conditions on other signals' events (`@signal.Field`, `after`, `within`) at the
  * end, in the order in which signals refer to each other.
  */
-import { translationOf } from "../../events/log-sources/log-source-match.ts";
 import { durationOf } from "../../events/duration.ts";
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
 import { ticksOf } from "../../events/time.ts";
+import type { FieldBinding } from "../../events/vocabularies/field-binding.ts";
+import { translationOf } from "../../events/vocabularies/sigma/log-source.ts";
+import { SIGMA } from "../../events/vocabularies/sigma/vocabulary.ts";
 import { compile } from "../../matching/evaluate/compile.ts";
 import { fold } from "../../matching/values/fold.ts";
 import type { Predicate } from "../../matching/model/predicate.ts";
-import { readField, bindFields, type BoundField } from "../../matching/binding/bound-field.ts";
+import { boundFieldOf, readField, type BoundField } from "../../matching/binding/bound-field.ts";
 import type { ScenarioRecording, Signal, SignalAlternative } from "../format/scenario.ts";
 import { signalTargets, type SignalTarget } from "../plan/signal-target.ts";
 import {
@@ -107,18 +109,21 @@ export class SignalCapture {
 }
 
 /** Binds the event's own field names or Sigma's; where both are fields, the event's own value wins. */
-export function rawOrTranslated(cls: EventClass): (field: string) => BoundField {
+export function bindRawOrTranslated(cls: EventClass): (field: string) => FieldBinding {
   const fields = translationOf(cls);
-  const [raw, translated] = [bindFields(cls, {}), bindFields(cls, fields ? { fields } : {})];
   return (field) => {
-    const [own, other] = [raw(field), translated(field)];
+    const own = SIGMA.bind(cls, {}, field);
+    const other = SIGMA.bind(cls, fields ? { fields } : {}, field);
     if (own.kind !== "field" || other.kind !== "field") return own;
-    return {
-      kind: "field",
-      sources: [...new Set([...own.sources, ...other.sources])],
-      read: (event) => own.read(event) ?? other.read(event),
-    };
+    const sources = [...new Set([...own.sources, ...other.sources])];
+    return { kind: "field", sources, transform: "either", of: [own, other] };
   };
+}
+
+/** The same, ready to be read. */
+export function rawOrTranslated(cls: EventClass): (field: string) => BoundField {
+  const bind = bindRawOrTranslated(cls);
+  return (field) => boundFieldOf(bind(field));
 }
 
 function eventsAfter(

@@ -19,13 +19,10 @@ level: low
 
 /** Returns the rule with the required literals that a cached one has ready. */
 function withRequiredLiterals(rule: CompiledRule): CompiledRule {
-  const stages = rule.stages.map(
-    ({ logSource, predicate, requiredLiterals = requiredLiteralsOf(predicate) }) => ({
-      logSource,
-      predicate,
-      requiredLiterals,
-    }),
-  );
+  const stages = rule.stages.map((stage) => {
+    const { logSource, predicate, requiredLiterals = requiredLiteralsOf(stage) } = stage;
+    return { logSource, predicate, requiredLiterals };
+  });
   return { ...rule, stages };
 }
 

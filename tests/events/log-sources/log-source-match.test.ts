@@ -78,8 +78,8 @@ describe("sensors of log sources", () => {
 });
 
 describe("log sources in the words of ECS", () => {
-  const winlogbeat = { vocabulary: "winlogbeat" } as const;
-  const endpoint = { vocabulary: "endpoint" } as const;
+  const winlogbeat = { vocabulary: "ecs-winlogbeat" } as const;
+  const endpoint = { vocabulary: "ecs-endpoint" } as const;
   const rows: readonly [LogSource, string | null, number, boolean][] = [
     [{ ...winlogbeat, category: "process" }, SYSMON, 1, true],
     [{ ...winlogbeat, category: "process" }, SYSMON, 7, true],

@@ -196,7 +196,7 @@ describe("the ancestry of processes", () => {
 
   it("leaves the log source of the rule as it is", () =>
     expect(compile(`network where descendant of ${WORD}`).rule.logSource).to.deep.equal({
-      vocabulary: "endpoint",
+      vocabulary: "ecs-endpoint",
       category: "network",
     }));
 });

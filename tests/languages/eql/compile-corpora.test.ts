@@ -28,7 +28,7 @@ describe("Elastic Endpoint's rules", function () {
       expect(rule.title, rule.path).to.be.a("string").that.is.not.empty;
       for (const technique of rule.techniques)
         expect(technique, rule.path).to.match(/^T\d{4}(?:\.\d{3})?$/);
-      expect(rule.logSource.vocabulary).to.equal("endpoint");
+      expect(rule.logSource.vocabulary).to.equal("ecs-endpoint");
     }
   });
 

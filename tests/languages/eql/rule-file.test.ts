@@ -12,8 +12,8 @@ interface Row {
 
 const QUERY = 'process where process.name : "whoami.exe"';
 const ID = "5c3b3d2e-1111-4000-8000-000000000001";
-const IN_WINLOGBEAT = { vocabulary: "winlogbeat", category: "process" } as const;
-const IN_ENDPOINT = { vocabulary: "endpoint", category: "process" } as const;
+const IN_WINLOGBEAT = { vocabulary: "ecs-winlogbeat", category: "process" } as const;
+const IN_ENDPOINT = { vocabulary: "ecs-endpoint", category: "process" } as const;
 
 function toml(metadata: string, threat = ""): string {
   return `[metadata]\nmaturity = "production"\n\n[rule]\n${metadata}\nquery = '''\n${QUERY}\n'''\n${threat}`;
@@ -232,9 +232,11 @@ describe("EQL rule files", () => {
       `sequence by host.id [${first} where process.name : "a"] [${second} where process.name : "b"]`;
     const logSourceOf = (query: string) => compileOne("x.eql", query).rule.logSource;
     expect(logSourceOf(terms("process", "process"))).to.deep.equal(IN_WINLOGBEAT);
-    expect(logSourceOf(terms("process", "network"))).to.deep.equal({ vocabulary: "winlogbeat" });
-    expect(logSourceOf(terms("any", "network"))).to.deep.equal({ vocabulary: "winlogbeat" });
-    expect(logSourceOf("any where true")).to.deep.equal({ vocabulary: "winlogbeat" });
+    expect(logSourceOf(terms("process", "network"))).to.deep.equal({
+      vocabulary: "ecs-winlogbeat",
+    });
+    expect(logSourceOf(terms("any", "network"))).to.deep.equal({ vocabulary: "ecs-winlogbeat" });
+    expect(logSourceOf("any where true")).to.deep.equal({ vocabulary: "ecs-winlogbeat" });
   });
 
   it("have warnings, and are used all the same", () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { demandsOf } from "../../../harness/matching/prefilter/class-demands.ts";
+import type { LogSource } from "../../../harness/events/log-sources/log-source.ts";
 import type { Predicate } from "../../../harness/matching/model/predicate.ts";
 import { all, any, has, is, not } from "../predicates.ts";
 
@@ -29,6 +30,16 @@ describe("what a predicate demands of a class", () => {
   for (const [name, predicate, demands] of rows)
     it(`is ${name}`, () =>
       expect(
-        demandsOf(predicate).map(({ field, texts }) => `${field}: ${texts.join(", ")}`),
+        demandsOf({ logSource: {}, predicate }).map(
+          ({ field, texts }) => `${field}: ${texts.join(", ")}`,
+        ),
       ).to.deep.equal(demands));
+
+  it("is said in the words of its log source", () => {
+    const predicate = all(is("event.code", "1"), id(1));
+    const fieldsIn = (logSource: LogSource): string[] =>
+      demandsOf({ logSource, predicate }).map(({ field }) => field);
+    expect(fieldsIn({})).to.deep.equal(["EventID"]);
+    expect(fieldsIn({ vocabulary: "ecs-endpoint" })).to.deep.equal(["event.code"]);
+  });
 });

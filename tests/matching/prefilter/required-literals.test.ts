@@ -30,7 +30,7 @@ describe("required literals", () => {
     ],
     [
       "none of what is the same in a class",
-      all(is("EventID", "1"), is("event.type", "start")),
+      all(is("EventID", "1"), is("Provider_Name", "x")),
       null,
     ],
     ["none for what never holds", { kind: "constant", value: false }, []],
@@ -38,10 +38,17 @@ describe("required literals", () => {
   ];
   for (const [name, predicate, literals] of rows)
     it(`are ${name}`, () => {
-      const required = requiredLiteralsOf(predicate);
+      const required = requiredLiteralsOf({ logSource: {}, predicate });
       const found = required?.literals.map(
         ({ field: of, literal }) => `${of} ${literal.how} ${literal.text}`,
       );
       expect(found ?? null).to.deep.equal(literals);
     });
+
+  it("are none of what is the same in a class in the words of ECS", () => {
+    const predicate = all(is("event.type", "start"), is("event.code", "1"));
+    const logSource = { vocabulary: "ecs-winlogbeat" } as const;
+    expect(requiredLiteralsOf({ logSource, predicate })).to.equal(null);
+    expect(requiredLiteralsOf({ logSource: {}, predicate })).not.to.equal(null);
+  });
 });

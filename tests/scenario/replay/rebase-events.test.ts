@@ -1,17 +1,13 @@
 import { expect } from "chai";
-import { ecsBinding } from "../../../harness/events/vocabularies/ecs/binding.ts";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import { rebaseEvents } from "../../../harness/scenario/replay/rebase-events.ts";
 import { eventOfJson } from "../../../harness/telemetry/json/event-of-json.ts";
-import { eventOf } from "../../events/vocabularies/ecs/build-event.ts";
+import { ecsValue, eventOf } from "../../events/vocabularies/ecs/build-event.ts";
 
 const START = "2030-01-01T00:00:00Z";
 
 describe("events moved in time", () => {
-  const timestamp = (event: LogEvent): unknown => {
-    const bound = ecsBinding("winlogbeat", event.class, "@timestamp");
-    return bound === "never" || "value" in bound ? undefined : bound.read(event);
-  };
+  const timestamp = (event: LogEvent): unknown => ecsValue(event, "@timestamp");
 
   it("keep the gap between what Sysmon says and when it was logged", () => {
     const event = eventOf("sysmon 1", {

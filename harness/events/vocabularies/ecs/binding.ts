@@ -4,20 +4,18 @@
  */
 import type { EventClass } from "../../event-class.ts";
 import { NEVER } from "../field-translation.ts";
-import type { Vocabulary } from "../vocabulary.ts";
 import { constant, type EcsRow, type EcsTable } from "./ecs-row.ts";
 import { endpointEnvelope } from "./endpoint/envelope.ts";
 import { winlogbeatEnvelope } from "./envelope.ts";
 import { categorisation, type EventRow } from "./event-row.ts";
-import { rowOf, sensorRows } from "./sensor-rows.ts";
+import { rowOf, sensorRows, type EcsVocabularyName } from "./sensor-rows.ts";
 
 const EVENT_DATA = "winlog.event_data.";
 const USER_DATA = "winlog.user_data.";
 
 /** Returns where a field of ECS comes from in a class, in one of the two vocabularies. */
-export function ecsBinding(vocabulary: Vocabulary, cls: EventClass, name: string): EcsRow {
-  if (cls.original === "ecs")
-    return { sources: [name], read: (event) => event.original?.get(name) };
+export function ecsBinding(vocabulary: EcsVocabularyName, cls: EventClass, name: string): EcsRow {
+  if (cls.original === "ecs") return { sources: [name], transform: "original" };
   const { table, row } = viewOf(vocabulary, cls);
   if (Object.hasOwn(table, name)) return table[name]!;
   if (!row) return NEVER;
@@ -35,23 +33,23 @@ interface View {
   readonly row: EventRow | null;
 }
 
-const views: Record<Vocabulary, WeakMap<EventClass, View>> = {
-  winlogbeat: new WeakMap(),
-  endpoint: new WeakMap(),
+const views: Record<EcsVocabularyName, WeakMap<EventClass, View>> = {
+  "ecs-winlogbeat": new WeakMap(),
+  "ecs-endpoint": new WeakMap(),
 };
 
-function viewOf(vocabulary: Vocabulary, cls: EventClass): View {
+function viewOf(vocabulary: EcsVocabularyName, cls: EventClass): View {
   let view = views[vocabulary].get(cls);
   if (!view) views[vocabulary].set(cls, (view = makeView(vocabulary, cls)));
   return view;
 }
 
-function makeView(vocabulary: Vocabulary, cls: EventClass): View {
+function makeView(vocabulary: EcsVocabularyName, cls: EventClass): View {
   const row = rowOf(vocabulary, cls);
   if (!row) return { table: {}, row };
   const { module, dataset } = sensorRows(vocabulary, cls.sensor);
   const table = {
-    ...(vocabulary === "winlogbeat" ? winlogbeatEnvelope(cls) : endpointEnvelope()),
+    ...(vocabulary === "ecs-winlogbeat" ? winlogbeatEnvelope(cls) : endpointEnvelope()),
     ...(module !== undefined && { "event.module": constant(module) }),
     ...(dataset !== undefined && {
       "event.dataset": constant(dataset),

@@ -1,15 +1,14 @@
 import type { EventClass } from "../../event-class.ts";
 import { ECS_SENSORS, OTHER_WINDOWS } from "../../sensors.ts";
-import type { Vocabulary } from "../vocabulary.ts";
 import { WINDOWS_SERVICES } from "../../log-sources/windows-services.ts";
-import { rowOf, sensorRows } from "./sensor-rows.ts";
+import { rowOf, sensorRows, type EcsVocabularyName } from "./sensor-rows.ts";
 
 /**
  * Whether a class can have events of a category (`event.category`), any if none is given. Events that
  * were recorded in ECS say so one by one.
  */
 export function acceptsEcs(
-  vocabulary: Vocabulary,
+  vocabulary: EcsVocabularyName,
   category: string | undefined,
   cls: EventClass,
 ): boolean {
@@ -21,7 +20,7 @@ export function acceptsEcs(
 
 /** Whether a sensor can have events of a category, any if none is given. */
 export function acceptsEcsSensor(
-  vocabulary: Vocabulary,
+  vocabulary: EcsVocabularyName,
   category: string | undefined,
   sensor: string,
 ): boolean {

@@ -41,14 +41,7 @@ const UNNAMED = /^param([1-9]\d?)$/;
 export function plainData(name: string): EcsRow {
   const place = UNNAMED.exec(name)?.[1];
   if (place === undefined) return AS_THEY_STAND.copied(name);
-  return computed([name, "Data"], (event) => {
-    const named = AS_THEY_STAND.text(event, name);
-    if (named !== undefined) return named;
-    const data = event.get("Data");
-    if (typeof data === "string") return place === "1" && data !== "" ? data : undefined;
-    const item: unknown = Array.isArray(data) ? data[Number(place) - 1] : undefined;
-    return typeof item === "string" && item !== "" ? item : undefined;
-  });
+  return computed([name, "Data"], { transform: "unnamed", place: Number(place) });
 }
 
 /** Data of which nothing is left. */

@@ -4,16 +4,27 @@
  *
  * @see Sigma specification, appendix "Taxonomy": fields
  */
-import { powershellClassic } from "./powershell-classic.ts";
 import { SECURITY_4657 } from "./security-4657.ts";
 import { SECURITY_4688 } from "./security-4688.ts";
 import { SECURITY_5156 } from "./security-5156.ts";
-import { renamed, type TranslationRow, type TranslationTable } from "../field-translation.ts";
+import {
+  renamed,
+  type FieldTranslation,
+  type TranslationRow,
+  type TranslationTable,
+} from "../field-translation.ts";
 
 const DEFENDER_ANTIVIRUS: TranslationTable = {
   Filename: renamed("Path"),
   Signature: renamed("ThreatName"),
 };
+/**
+ * The classic "Windows PowerShell" log has its fields as lines `Name=Value` inside unnamed data.
+ * A value reaches to the end of its line.
+ */
+function powershellClassic(field: string): FieldTranslation | undefined {
+  return field === "Data" ? undefined : { sources: ["Data"], transform: "line", name: field };
+}
 const WMI_5861: TranslationTable = { Destination: renamed("PossibleCause") };
 
 const TABLES = {
@@ -24,12 +35,19 @@ const TABLES = {
   "security-5156": rows(SECURITY_5156),
   "wmi-5861": rows(WMI_5861),
 } satisfies Record<string, (field: string) => TranslationRow | undefined>;
+const TABLE_OF: ReadonlyMap<string, (field: string) => TranslationRow | undefined> = new Map(
+  Object.entries(TABLES),
+);
 
 export type FieldTranslationName = keyof typeof TABLES;
 
-/** Returns how a log source's name for a field is read, or undefined if it is read as it stands. */
-export function translate(name: FieldTranslationName, field: string): TranslationRow | undefined {
-  return TABLES[name](field);
+/**
+ * Returns how a log source's name for a field is read, or undefined if it is read as it stands.
+ *
+ * @param name of a table (`FieldTranslationName`)
+ */
+export function translate(name: string, field: string): TranslationRow | undefined {
+  return TABLE_OF.get(name)?.(field);
 }
 
 function rows(table: TranslationTable): (field: string) => TranslationRow | undefined {

@@ -1,12 +1,5 @@
-import {
-  hexadecimalAndDecimal,
-  mapped,
-  never,
-  renamed,
-  SUBJECT,
-  type TranslationTable,
-} from "../field-translation.ts";
-import type { FieldValue } from "../../field-value.ts";
+import { mapped, never, renamed, type TranslationTable } from "../field-translation.ts";
+import { SUBJECT } from "./audit-subject.ts";
 
 /**
  * Sysmon 1 in the words of Security 4688.
@@ -16,11 +9,11 @@ import type { FieldValue } from "../../field-value.ts";
 export const SECURITY_4688: TranslationTable = {
   Image: renamed("NewProcessName"),
   ParentImage: renamed("ParentProcessName"),
-  ProcessId: mapped("NewProcessId", hexadecimalAndDecimal),
+  ProcessId: mapped("NewProcessId", "hexadecimalAndDecimal"),
   // What 4688 calls ProcessId is the process that asked for the new one.
-  ParentProcessId: mapped("ProcessId", hexadecimalAndDecimal),
+  ParentProcessId: mapped("ProcessId", "hexadecimalAndDecimal"),
   LogonId: renamed("SubjectLogonId"),
-  IntegrityLevel: mapped("MandatoryLabel", integrityLevel),
+  IntegrityLevel: mapped("MandatoryLabel", "integrityLevelForms"),
   User: SUBJECT,
   ...never(
     "Company",
@@ -40,19 +33,3 @@ export const SECURITY_4688: TranslationTable = {
     "TerminalSessionId",
   ),
 };
-
-/** @see Microsoft, "Mandatory Integrity Control": the label is a SID, Sysmon gives its name. */
-function integrityLevel(text: string): FieldValue {
-  const level = INTEGRITY_LEVELS.get(text);
-  return level === undefined ? text : [level, text];
-}
-
-const INTEGRITY_LEVELS = new Map([
-  ["S-1-16-0", "Untrusted"],
-  ["S-1-16-4096", "Low"],
-  ["S-1-16-8192", "Medium"],
-  ["S-1-16-8448", "Medium Plus"],
-  ["S-1-16-12288", "High"],
-  ["S-1-16-16384", "System"],
-  ["S-1-16-20480", "Protected"],
-]);

@@ -1,5 +1,5 @@
 /** Reads the metadata of rules, whichever form their file has. */
-import type { Vocabulary } from "../../../events/vocabularies/vocabulary.ts";
+import type { VocabularyName } from "../../../events/vocabularies/vocabulary-name.ts";
 import { REVOKED_TECHNIQUES } from "../../../attack/revoked-techniques.ts";
 import { ATTACK_VERSION, techniqueOf } from "../../../attack/techniques.ts";
 import { LEVELS, type Level } from "../../../matching/model/rule.ts";
@@ -16,12 +16,18 @@ export interface RuleText {
   readonly title: string | null;
   readonly level: Level | null;
   readonly techniques: readonly string[];
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: VocabularyName;
   /** Null if there is none that could be compiled, of which there is a diagnostic. */
   readonly query: QueryText | null;
 }
 
-export const VOCABULARIES = ["winlogbeat", "endpoint"] as const satisfies readonly Vocabulary[];
+/** The vocabularies by the words that front matter has for them. */
+export const PROFILES = {
+  winlogbeat: "ecs-winlogbeat",
+  endpoint: "ecs-endpoint",
+} as const satisfies Readonly<Record<string, VocabularyName>>;
+
+export type Profile = keyof typeof PROFILES;
 
 type Place = Span | TextPlace;
 

@@ -9,6 +9,7 @@
  *
  * The part between the lines of hyphens is YAML, and may be missing. docs/eql.md says what it holds.
  */
+import type { VocabularyName } from "../../../events/vocabularies/vocabulary-name.ts";
 import { isRecord, type UnknownRecord } from "../../../text/record.ts";
 import type { SourceText } from "../../../text/source.ts";
 import { didYouMean } from "../../../text/suggest.ts";
@@ -19,7 +20,8 @@ import {
   readLevel,
   readOneOf,
   readTechnique,
-  VOCABULARIES,
+  PROFILES,
+  type Profile,
   type RuleText,
 } from "./metadata.ts";
 import type { QueryText, Report } from "../report.ts";
@@ -81,7 +83,7 @@ const NOTHING: RuleText = {
   title: null,
   level: null,
   techniques: [],
-  vocabulary: "winlogbeat",
+  vocabulary: PROFILES.winlogbeat,
   query: null,
 };
 
@@ -116,11 +118,14 @@ function readFrontMatter(front: SourceText, report: Report): Omit<RuleText, "que
     title: textOf("title"),
     level: level === undefined ? null : readLevel(level, "level", at(["level"]), report),
     techniques: techniquesOf(known, at, report),
-    vocabulary:
-      profile === undefined
-        ? "winlogbeat"
-        : (readOneOf(profile, "profile", VOCABULARIES, at(["profile"]), report) ?? "winlogbeat"),
+    vocabulary: profile === undefined ? PROFILES.winlogbeat : vocabularyOf(profile, at, report),
   };
+}
+
+function vocabularyOf(profile: unknown, at: Locate, report: Report): VocabularyName {
+  const names = Object.keys(PROFILES) as Profile[];
+  const name = readOneOf(profile, "profile", names, at(["profile"]), report);
+  return PROFILES[name ?? "winlogbeat"];
 }
 
 type Locate = (path: YamlPath, part?: "key" | "value") => ReturnType<typeof locateYaml>;

@@ -5,7 +5,7 @@
  * about matching are ignored: there are many, and they are not checked here.
  */
 import { parse, TomlError } from "smol-toml";
-import type { Vocabulary } from "../../../events/vocabularies/vocabulary.ts";
+import type { VocabularyName } from "../../../events/vocabularies/vocabulary-name.ts";
 import { isRecord, type UnknownRecord } from "../../../text/record.ts";
 import { placeOf, type SourceText, type Span } from "../../../text/source.ts";
 import { describe, readLevel, readTechnique, type RuleText } from "./metadata.ts";
@@ -56,7 +56,7 @@ const NOTHING: RuleText = {
   title: null,
   level: null,
   techniques: [],
-  vocabulary: "winlogbeat",
+  vocabulary: "ecs-winlogbeat",
   query: null,
 };
 
@@ -113,11 +113,11 @@ const ENDPOINT_INDEX = /^logs-endpoint\b/;
 const WINDOWS_INDEX = /^(?:winlogbeat|logs-windows|logs-system)\b/;
 
 /** What a rule that names indices of both means, winlogbeat's events satisfy. */
-function vocabularyOf({ index, rule_id: ruleId, os_list: systems }: Table): Vocabulary {
+function vocabularyOf({ index, rule_id: ruleId, os_list: systems }: Table): VocabularyName {
   const indices = Array.isArray(index) ? index.filter((one) => typeof one === "string") : [];
-  if (indices.some((one) => WINDOWS_INDEX.test(one))) return "winlogbeat";
-  if (indices.some((one) => ENDPOINT_INDEX.test(one))) return "endpoint";
-  return ruleId === undefined && systems !== undefined ? "endpoint" : "winlogbeat";
+  if (indices.some((one) => WINDOWS_INDEX.test(one))) return "ecs-winlogbeat";
+  if (indices.some((one) => ENDPOINT_INDEX.test(one))) return "ecs-endpoint";
+  return ruleId === undefined && systems !== undefined ? "ecs-endpoint" : "ecs-winlogbeat";
 }
 
 /** Techniques and sub-techniques in the order of the file, each once. */

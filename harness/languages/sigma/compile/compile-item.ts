@@ -1,5 +1,6 @@
 /** One item of a selection, `field|modifier: values`, as a predicate: a test for each value. */
-import { ANY_FIELD, type Origin, type Predicate } from "../../../matching/model/predicate.ts";
+import { ANY_FIELD } from "../../../events/vocabularies/sigma/any-field.ts";
+import type { Origin, Predicate } from "../../../matching/model/predicate.ts";
 import type { Pattern } from "../../../matching/model/pattern.ts";
 import { compileRegex } from "../../../matching/values/regex/regex.ts";
 import type { Item, Scalar } from "../parse/ast.ts";

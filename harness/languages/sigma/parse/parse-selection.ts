@@ -1,4 +1,4 @@
-import { ANY_FIELD } from "../../../matching/model/predicate.ts";
+import { ANY_FIELD } from "../../../events/vocabularies/sigma/any-field.ts";
 import type { YamlPath } from "../../../text/yaml.ts";
 import type { Item, Scalar, Selection } from "./ast.ts";
 import { quote } from "../../common/quote.ts";

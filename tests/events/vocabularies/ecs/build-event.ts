@@ -1,7 +1,8 @@
-import { ecsBinding } from "../../../../harness/events/vocabularies/ecs/binding.ts";
 import type { LogEvent } from "../../../../harness/events/event.ts";
 import type { FieldValue } from "../../../../harness/events/field-value.ts";
-import type { Vocabulary } from "../../../../harness/events/vocabularies/vocabulary.ts";
+import { VOCABULARIES } from "../../../../harness/events/vocabularies/vocabularies.ts";
+import type { VocabularyName } from "../../../../harness/events/vocabularies/vocabulary-name.ts";
+import { boundFieldOf, readField } from "../../../../harness/matching/binding/bound-field.ts";
 import { SYSTEM, windowsEvent } from "../../../telemetry/write/written.ts";
 
 const SENSORS: Readonly<Record<string, readonly [provider: string, channel: string]>> = {
@@ -27,9 +28,7 @@ export function eventOf(called: string, data: Data = {}): LogEvent {
 export function ecsValue(
   event: LogEvent,
   name: string,
-  vocabulary: Vocabulary = "winlogbeat",
+  vocabulary: VocabularyName = "ecs-winlogbeat",
 ): FieldValue | undefined {
-  const bound = ecsBinding(vocabulary, event.class, name);
-  if (bound === "never") return undefined;
-  return "value" in bound ? bound.value : bound.read(event);
+  return readField(boundFieldOf(VOCABULARIES[vocabulary].bind(event.class, {}, name)), event);
 }

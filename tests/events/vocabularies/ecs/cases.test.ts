@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { FieldValue } from "../../../../harness/events/field-value.ts";
-import type { Vocabulary } from "../../../../harness/events/vocabularies/vocabulary.ts";
+import type { VocabularyName } from "../../../../harness/events/vocabularies/vocabulary-name.ts";
 import { ecsValue, eventOf } from "./build-event.ts";
 
 /** An event, and what fields of ECS are in it: `null` where they are absent. */
 interface Case {
   readonly name: string;
   readonly event: string;
-  readonly vocabulary?: Vocabulary;
+  readonly vocabulary?: VocabularyName;
   readonly data?: Readonly<Record<string, FieldValue>>;
   readonly ecs: Readonly<Record<string, FieldValue>>;
 }

@@ -106,7 +106,7 @@ describe("the facts about Windows events in ECS", () => {
         for (const name of ["event.category", "event.type", "event.action"] as const) {
           asked++;
           const wanted = entry[name] === null ? [] : [entry[name]].flat();
-          const bound = ecsBinding("winlogbeat", event.class, name);
+          const bound = ecsBinding("ecs-winlogbeat", event.class, name);
           const found = bound !== "never" && "value" in bound ? [bound.value].flat() : [];
           if (JSON.stringify(found) !== JSON.stringify(wanted))
             unanswered.push(`${called(id)}: ${name} is ${JSON.stringify(found)}`);

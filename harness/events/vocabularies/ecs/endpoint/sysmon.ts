@@ -5,24 +5,19 @@
  *
  * @see Elastic, "Elastic Defend: exported fields"; Microsoft, "Sysmon": Events
  */
-import { wellKnownSid } from "../windows/account.ts";
-import { dnsAnswers } from "../windows/dns-results.ts";
 import { computed, constant, type EcsTable } from "../ecs-row.ts";
 import { UTC_TIME } from "../envelope.ts";
 import type { EventRow, SensorRows } from "../event-row.ts";
 import { endpointRow } from "./endpoint-row.ts";
-import { hiveOf, keyOf, registryData } from "../windows/registry.ts";
 import {
   hashRows,
   programRows,
   SYSMON_DATA,
   SYSMON_PARENT,
   SYSMON_PROCESS,
-  wholeNumber,
 } from "../windows/sysmon-data.ts";
-import { baseName, directoryOf, extensionOfName, lastPart } from "../windows/path.ts";
 
-const { copied, mapped, text } = SYSMON_DATA;
+const { copied, mapped } = SYSMON_DATA;
 
 /** Of all events. */
 const COMMON: EcsTable = {
@@ -30,106 +25,84 @@ const COMMON: EcsTable = {
   "@timestamp": UTC_TIME,
   "event.ingested": UTC_TIME,
   "event.created": UTC_TIME,
-  "user.id": mapped(wellKnownSid, "User"),
+  "user.id": mapped("wellKnownSid", "User"),
 };
 
 const PROCESS: EcsTable = {
   ...SYSMON_PARENT,
   ...hashRows("process"),
   ...programRows("process"),
-  "process.Ext.token.integrity_level_name": mapped(
-    (level) => level.toLowerCase(),
-    "IntegrityLevel",
-  ),
+  "process.Ext.token.integrity_level_name": mapped("lowerCase", "IntegrityLevel"),
 };
 
 const FILE: EcsTable = {
   "file.path": copied("TargetFilename"),
-  "file.name": mapped(baseName, "TargetFilename"),
-  "file.directory": mapped(directoryOf, "TargetFilename"),
-  "file.extension": mapped((path) => extensionOfName(lastPart(path)), "TargetFilename"),
+  "file.name": mapped("baseName", "TargetFilename"),
+  "file.directory": mapped("directory", "TargetFilename"),
+  "file.extension": mapped("extensionOfLastPart", "TargetFilename"),
 };
 
 const FILE_DELETION: EcsTable = { ...FILE, ...hashRows("file") };
 
-/** Defend's words for what became of a signature. */
-const SIGNATURES: ReadonlyMap<string, string> = new Map([
-  ["Valid", "trusted"],
-  ["Expired", "errorExpired"],
-  ["Revoked", "errorRevoked"],
-]);
-
-const signature = computed(["SignatureStatus", "Signed"], (event) => {
-  if (text(event, "Signed") === "false") return "noSignature";
-  const status = text(event, "SignatureStatus");
-  return status === undefined ? undefined : (SIGNATURES.get(status) ?? status);
-});
+const signature = computed(["SignatureStatus", "Signed"], { transform: "signatureStatus" });
 
 /** A library, or a driver, that was loaded. */
 const LIBRARY: EcsTable = {
   ...hashRows("dll"),
   ...programRows("dll"),
   "dll.path": copied("ImageLoaded"),
-  "dll.name": mapped(baseName, "ImageLoaded"),
+  "dll.name": mapped("baseName", "ImageLoaded"),
   "dll.code_signature.exists": copied("Signed"),
   "dll.code_signature.subject_name": copied("Signature"),
   "dll.code_signature.status": signature,
-  "dll.code_signature.trusted": mapped((it) => String(it === "Valid"), "SignatureStatus"),
-  "dll.code_signature.valid": mapped((it) => String(it === "Valid"), "SignatureStatus"),
+  "dll.code_signature.trusted": mapped("isValid", "SignatureStatus"),
+  "dll.code_signature.valid": mapped("isValid", "SignatureStatus"),
 };
 
 /** Unlike the pipelines, Defend tells a value from its key. */
 const REGISTRY: EcsTable = {
   "registry.path": copied("TargetObject"),
-  "registry.hive": mapped(hiveOf, "TargetObject"),
+  "registry.hive": mapped("hive", "TargetObject"),
 };
 
 const REGISTRY_VALUE: EcsTable = {
   ...REGISTRY,
-  "registry.key": mapped((path) => directoryOf(keyOf(path) ?? ""), "TargetObject"),
-  "registry.value": mapped(lastPart, "TargetObject"),
-  "registry.data.strings": mapped((it) => registryData(it).strings, "Details"),
-  "registry.data.type": mapped((it) => registryData(it).type, "Details"),
+  "registry.key": mapped("registryKeyFolder", "TargetObject"),
+  "registry.value": mapped("lastPart", "TargetObject"),
+  "registry.data.strings": mapped("registryStrings", "Details"),
+  "registry.data.type": mapped("registryType", "Details"),
 };
 
 /** Sysmon 12: keys that came, keys and values that went. */
 const REGISTRY_OBJECT: EcsTable = {
   ...REGISTRY,
-  "event.type": mapped((it) => (it === "CreateKey" ? "creation" : "deletion"), "EventType"),
-  "event.action": mapped((it) => (it === "CreateKey" ? "creation" : "deletion"), "EventType"),
-  "registry.key": computed(["TargetObject"], (event) => {
-    const key = keyOf(text(event, "TargetObject") ?? "");
-    return text(event, "EventType") === "DeleteValue" ? directoryOf(key ?? "") : key;
+  "event.type": mapped("registryAction", "EventType"),
+  "event.action": mapped("registryAction", "EventType"),
+  "registry.key": computed(["TargetObject"], { transform: "registryObjectKey", type: "EventType" }),
+  "registry.value": computed(["TargetObject"], {
+    transform: "registryObjectValue",
+    type: "EventType",
   }),
-  "registry.value": computed(["TargetObject"], (event) =>
-    text(event, "EventType") === "DeleteValue"
-      ? lastPart(text(event, "TargetObject") ?? "")
-      : undefined,
-  ),
 };
 
 const CONNECTION: EcsTable = {
-  // Who began it decides what Defend calls it.
-  "event.action": mapped(
-    (it) => (it === "false" ? "connection_accepted" : "connection_attempted"),
-    "Initiated",
-  ),
+  "event.action": mapped("connectionAction", "Initiated"),
   "network.transport": copied("Protocol"),
-  "network.type": mapped((it) => (it === "true" ? "ipv6" : "ipv4"), "SourceIsIpv6"),
-  "network.direction": mapped((it) => (it === "true" ? "egress" : "ingress"), "Initiated"),
+  "network.type": mapped("addressFamily", "SourceIsIpv6"),
+  "network.direction": mapped("connectionDirection", "Initiated"),
   "source.ip": copied("SourceIp"),
   "source.address": copied("SourceIp"),
-  "source.port": mapped(wholeNumber, "SourcePort"),
+  "source.port": mapped("wholeNumber", "SourcePort"),
   "destination.ip": copied("DestinationIp"),
   "destination.address": copied("DestinationIp"),
   "destination.domain": copied("DestinationHostname"),
-  "destination.port": mapped(wholeNumber, "DestinationPort"),
+  "destination.port": mapped("wholeNumber", "DestinationPort"),
 };
 
 const DNS: EcsTable = {
   "network.protocol": constant("dns"),
   "dns.question.name": copied("QueryName"),
-  "dns.resolved_ip": mapped((it) => dnsAnswers(it).addresses, "QueryResults"),
+  "dns.resolved_ip": mapped("dnsAddresses", "QueryResults"),
 };
 
 function row(

@@ -1,14 +1,8 @@
 /** Rows of Sysmon's data that both vocabularies share. */
-import { accountNameOf, domainOf } from "./account.ts";
-import { dataRows, type EcsTable, type TextMap } from "../ecs-row.ts";
-import { hashesOf } from "./hashes.ts";
-import { baseName } from "./path.ts";
-import { windowsArguments } from "./arguments.ts";
+import { dataRows, type EcsTable } from "../ecs-row.ts";
+import { SYSMON_BLANK } from "./sysmon-blank.ts";
 
-/** Sysmon writes `-` and a GUID of zeroes where it knows nothing. */
-export const SYSMON_DATA = dataRows(
-  (text) => text === "-" || text === "{00000000-0000-0000-0000-000000000000}",
-);
+export const SYSMON_DATA = dataRows(...SYSMON_BLANK);
 
 const { copied, mapped } = SYSMON_DATA;
 
@@ -16,18 +10,18 @@ const { copied, mapped } = SYSMON_DATA;
 export const SYSMON_PROCESS: EcsTable = {
   ...processRows(["Image", "SourceImage", "Destination"], ["CommandLine"]),
   "process.entity_id": copied("ProcessGuid", "SourceProcessGuid", "SourceProcessGUID"),
-  "process.pid": mapped(wholeNumber, "ProcessId", "SourceProcessId"),
-  "process.thread.id": mapped(wholeNumber, "SourceThreadId"),
+  "process.pid": mapped("wholeNumber", "ProcessId", "SourceProcessId"),
+  "process.thread.id": mapped("wholeNumber", "SourceThreadId"),
   "process.working_directory": copied("CurrentDirectory"),
-  "user.domain": mapped(domainOf, "User"),
-  "user.name": mapped(accountNameOf, "User"),
+  "user.domain": mapped("domain", "User"),
+  "user.name": mapped("accountName", "User"),
 };
 
 /** The process that started it. */
 export const SYSMON_PARENT: EcsTable = {
   ...processRows(["ParentImage"], ["ParentCommandLine"], "process.parent"),
   "process.parent.entity_id": copied("ParentProcessGuid"),
-  "process.parent.pid": mapped(wholeNumber, "ParentProcessId"),
+  "process.parent.pid": mapped("wholeNumber", "ParentProcessId"),
 };
 
 function processRows(
@@ -37,29 +31,22 @@ function processRows(
 ): EcsTable {
   return {
     [`${prefix}.executable`]: copied(...image),
-    [`${prefix}.name`]: mapped(baseName, ...image),
+    [`${prefix}.name`]: mapped("baseName", ...image),
     [`${prefix}.command_line`]: copied(...commandLine),
-    [`${prefix}.args`]: mapped(windowsArguments, ...commandLine),
-    [`${prefix}.args_count`]: mapped(
-      (line) => String(windowsArguments(line).length),
-      ...commandLine,
-    ),
+    [`${prefix}.args`]: mapped("windowsArguments", ...commandLine),
+    [`${prefix}.args_count`]: mapped("windowsArgumentsCount", ...commandLine),
   };
 }
 
-const HASHES = ["md5", "sha1", "sha256", "sha384", "sha512"];
+const HASHES = ["md5", "sha1", "sha256", "sha384", "sha512"] as const;
 
 /** The hashes of something; the one of its imports stands with what else its header says. */
 export function hashRows(prefix: string): EcsTable {
-  const hash =
-    (name: string): TextMap =>
-    (text) =>
-      hashesOf(text).get(name);
   return {
     ...Object.fromEntries(
-      HASHES.map((name) => [`${prefix}.hash.${name}`, mapped(hash(name), "Hash", "Hashes")]),
+      HASHES.map((name) => [`${prefix}.hash.${name}`, mapped(name, "Hash", "Hashes")]),
     ),
-    [`${prefix}.pe.imphash`]: mapped(hash("imphash"), "Hash", "Hashes"),
+    [`${prefix}.pe.imphash`]: mapped("imphash", "Hash", "Hashes"),
   };
 }
 
@@ -72,9 +59,4 @@ export function programRows(prefix: string): EcsTable {
     [`${prefix}.pe.file_version`]: copied("FileVersion"),
     [`${prefix}.pe.product`]: copied("Product"),
   };
-}
-
-/** A whole number in decimal digits; anything else is none. */
-export function wholeNumber(text: string): string | undefined {
-  return /^\d{1,19}$/.test(text) ? text : undefined;
 }

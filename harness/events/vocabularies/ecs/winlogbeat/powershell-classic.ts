@@ -4,36 +4,13 @@
  *
  * @see Elastic, Winlogbeat Reference, "PowerShell module"
  */
-import type { LogEvent } from "../../../event.ts";
-import { isList } from "../../../texts.ts";
 import { NEVER } from "../../field-translation.ts";
-import { accountNameOf, domainOf } from "../windows/account.ts";
-import type { EcsTable } from "../ecs-row.ts";
-import { namedTask } from "../envelope.ts";
+import { system, type EcsTable } from "../ecs-row.ts";
 import { noData, type EventRow, type SensorRows } from "../event-row.ts";
-import { keyValueReader } from "../windows/key-value-text.ts";
-import { wholeNumber } from "../windows/sysmon-data.ts";
 import { detailRows, heldRows, hostRows, TAKEN_BY_BOTH } from "./powershell-rows.ts";
 
 const DATA = "Data";
-const fields = keyValueReader("\n\t", "\n\t");
-
-/** A text of the unnamed data, by its place from 0, with plain line ends. */
-function unnamed(place: number): (event: LogEvent) => string | undefined {
-  return (event) => {
-    const data = event.get(DATA);
-    const found = isList(data) ? data[place] : data;
-    return typeof found === "string" && found !== "" ? found.replaceAll("\r\n", "\n") : undefined;
-  };
-}
-
-const TASK = namedTask(
-  new Map([
-    ["4", "Engine Lifecycle"],
-    ["6", "Provider Lifecycle"],
-    ["8", "Pipeline Execution Details"],
-  ]),
-);
+const TASK = system("Task", "classicPowershellTask");
 
 const TAKEN = new Set(
   `${TAKEN_BY_BOTH} HostId PipelineId UserId DetailTotal DetailSequence NewEngineState PreviousEngineState NewProviderState ProviderName Data param1 param2 param3`.split(
@@ -42,7 +19,7 @@ const TAKEN = new Set(
 );
 
 function row(type: string, holder: number, more: EcsTable = {}): EventRow {
-  const rows = heldRows({ source: DATA, text: unnamed(holder), fields });
+  const rows = heldRows({ source: DATA, place: holder });
   const { copied, mapped } = rows;
   return {
     category: ["process"],
@@ -52,15 +29,15 @@ function row(type: string, holder: number, more: EcsTable = {}): EventRow {
       "event.action": TASK,
       "winlog.task": TASK,
       "winlog.time_created": NEVER,
-      "user.name": mapped(accountNameOf, "UserId"),
-      "user.domain": mapped(domainOf, "UserId"),
-      "related.user": mapped(accountNameOf, "UserId"),
+      "user.name": mapped("accountName", "UserId"),
+      "user.domain": mapped("domain", "UserId"),
+      "related.user": mapped("accountName", "UserId"),
       "powershell.engine.new_state": copied("NewEngineState"),
       "powershell.engine.previous_state": copied("PreviousEngineState"),
       "powershell.provider.new_state": copied("NewProviderState"),
       "powershell.provider.name": copied("ProviderName"),
-      "powershell.total": mapped(wholeNumber, "DetailTotal"),
-      "powershell.sequence": mapped(wholeNumber, "DetailSequence"),
+      "powershell.total": mapped("wholeNumber", "DetailTotal"),
+      "powershell.sequence": mapped("wholeNumber", "DetailSequence"),
       ...more,
     },
     eventData: (name) => (TAKEN.has(name) ? NEVER : copied(name)),
@@ -75,7 +52,7 @@ export const WINLOGBEAT_POWERSHELL_CLASSIC: SensorRows = {
     [400, row("start", 2)],
     [403, row("end", 2)],
     [600, row("info", 2)],
-    [800, row("info", 1, detailRows(DATA, unnamed(2)))],
+    [800, row("info", 1, detailRows({ source: DATA, place: 2 }))],
   ]),
   other: row("info", 2),
 };

@@ -5,27 +5,19 @@
  * @see Elastic, Winlogbeat Reference, "PowerShell module"
  */
 import { NEVER } from "../../field-translation.ts";
-import { accountNameOf, domainOf } from "../windows/account.ts";
-import { computed, dataRows, type EcsRow, type EcsTable } from "../ecs-row.ts";
-import { LOGGED_BY, namedTask } from "../envelope.ts";
+import type { TextMapName } from "../../text-maps.ts";
+import { computed, system, type EcsRow, type EcsTable } from "../ecs-row.ts";
+import { LOGGED_BY } from "../envelope.ts";
 import { noData, type EventRow, type SensorRows } from "../event-row.ts";
-import { keyValueReader } from "../windows/key-value-text.ts";
-import { wholeNumber } from "../windows/sysmon-data.ts";
 import { detailRows, heldRows, hostRows, TAKEN_BY_BOTH } from "./powershell-rows.ts";
 
 const CONTEXT = "ContextInfo";
 const PAYLOAD = "Payload";
-const AS_THEY_STAND = dataRows();
-
-const rows = heldRows({
-  source: CONTEXT,
-  text: (event) => AS_THEY_STAND.text(event, CONTEXT),
-  fields: keyValueReader("\n", " \n\t"),
-});
-const { copied, mapped, text } = rows;
+const rows = heldRows({ source: CONTEXT });
+const { copied, mapped } = rows;
 
 /** A part of the account: of the connected one if there is one, for it is whose command this is. */
-function account(part: (text: string) => string | undefined): {
+function account(part: TextMapName): {
   readonly user: EcsRow;
   readonly source: EcsRow;
   readonly destination: EcsRow;
@@ -33,26 +25,20 @@ function account(part: (text: string) => string | undefined): {
   return {
     user: mapped(part, "ConnectedUser", "User"),
     source: mapped(part, "ConnectedUser"),
-    destination: computed([CONTEXT, "User"], (event) => {
-      const user = text(event, "ConnectedUser") === undefined ? undefined : text(event, "User");
-      return user === undefined ? undefined : part(user);
+    destination: computed([CONTEXT, "User"], {
+      transform: "held",
+      map: part,
+      given: "ConnectedUser",
     }),
   };
 }
 
-const [NAME, DOMAIN] = [account(accountNameOf), account(domainOf)];
-const TASK = namedTask(
-  new Map([
-    ["2", "Execute a Remote Command"],
-    ["102", "Starting Command"],
-    ["103", "Stopping Command"],
-    ["106", "Executing Pipeline"],
-  ]),
-);
+const [NAME, DOMAIN] = [account("accountName"), account("domain")];
+const TASK = system("Task", "powershellTask");
 
 const FIELDS: EcsTable = {
   ...hostRows(rows),
-  ...detailRows(PAYLOAD, (event) => AS_THEY_STAND.text(event, PAYLOAD)),
+  ...detailRows({ source: PAYLOAD }),
   "event.action": TASK,
   "winlog.task": TASK,
   "winlog.time_created": NEVER,
@@ -65,8 +51,8 @@ const FIELDS: EcsTable = {
   "destination.user.domain": DOMAIN.destination,
   "related.user": NAME.user,
   "powershell.id": copied("ShellID"),
-  "powershell.sequence": mapped(wholeNumber, "MessageNumber"),
-  "powershell.total": mapped(wholeNumber, "MessageTotal"),
+  "powershell.sequence": mapped("wholeNumber", "MessageNumber"),
+  "powershell.total": mapped("wholeNumber", "MessageTotal"),
   "powershell.file.script_block_id": copied("ScriptBlockId"),
   "powershell.file.script_block_text": copied("ScriptBlockText"),
 };

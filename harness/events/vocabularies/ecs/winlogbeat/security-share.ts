@@ -1,8 +1,7 @@
 /** A file of a share, as the pipeline puts it together. */
 import { dataRows, composed, type EcsTable } from "../ecs-row.ts";
-import { extensionOfName } from "../windows/path.ts";
 
-const { copied, mapped, text } = dataRows();
+const { copied, mapped } = dataRows();
 const NAME = "RelativeTargetName";
 
 export const SHARED_FILE: EcsTable = {
@@ -10,12 +9,9 @@ export const SHARED_FILE: EcsTable = {
   "file.directory": copied("ShareLocalPath"),
   "file.path": under("ShareLocalPath"),
   "file.target_path": under("ShareName"),
-  "file.extension": mapped(extensionOfName, NAME),
+  "file.extension": mapped("extensionOfName", NAME),
 };
 
 function under(folder: string): EcsTable[string] {
-  return composed([folder, NAME], (event) => {
-    const [path, name] = [text(event, folder), text(event, NAME)];
-    return path === undefined || name === undefined ? undefined : `${path}\\${name}`;
-  });
+  return composed([folder, NAME], { transform: "path" });
 }

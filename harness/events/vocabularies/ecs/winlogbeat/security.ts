@@ -5,13 +5,8 @@
  * @see Elastic, Winlogbeat Reference, "Security module"
  */
 import { NEVER } from "../../field-translation.ts";
-import { dataRows, type EcsRow, type EcsTable } from "../ecs-row.ts";
-import { namedTask } from "../envelope.ts";
+import { dataRows, system, type EcsRow, type EcsTable } from "../ecs-row.ts";
 import { noData, plainData, type EventRow, type SensorRows } from "../event-row.ts";
-import { decimal, plainAddress } from "../windows/security-data.ts";
-import { lastPart } from "../windows/path.ts";
-import { quotedArguments } from "../windows/arguments.ts";
-import { SECURITY_TASKS } from "./audit-subcategories.ts";
 import { CODES, LOGON_FAILURE, madeData, SERVICE } from "./security-codes.ts";
 import { SECURITY_EVENTS } from "./security-events.ts";
 import {
@@ -27,7 +22,7 @@ import { SHARED_FILE } from "./security-share.ts";
 
 const { copied, mapped } = dataRows();
 /** A `-` in these fields is passed over. */
-const KNOWN = dataRows((text) => text === "-");
+const KNOWN = dataRows("-");
 
 /** Event ids, a span as `4741-4764`. */
 const ids = (text: string): ReadonlySet<number> =>
@@ -45,25 +40,25 @@ const CALLER_IDS = ids(
 );
 
 const CALLER: EcsTable = {
-  "process.pid": mapped(decimal, "ProcessId"),
+  "process.pid": mapped("decimal", "ProcessId"),
   "process.executable": copied("ProcessName"),
-  "process.name": mapped(lastPart, "ProcessName"),
-  "source.ip": KNOWN.mapped(plainAddress, "IpAddress"),
-  "source.port": KNOWN.mapped(decimal, "IpPort"),
+  "process.name": mapped("lastPart", "ProcessName"),
+  "source.ip": KNOWN.mapped("plainAddress", "IpAddress"),
+  "source.port": KNOWN.mapped("decimal", "IpPort"),
   "source.domain": copied("WorkstationName"),
-  "related.ip": KNOWN.mapped(plainAddress, "IpAddress"),
+  "related.ip": KNOWN.mapped("plainAddress", "IpAddress"),
 };
 
 const NEW_PROCESS: EcsTable = {
-  "process.pid": mapped(decimal, "NewProcessId"),
+  "process.pid": mapped("decimal", "NewProcessId"),
   "process.executable": copied("NewProcessName"),
-  "process.name": mapped(lastPart, "NewProcessName"),
-  "process.parent.pid": mapped(decimal, "ProcessId"),
+  "process.name": mapped("lastPart", "NewProcessName"),
+  "process.parent.pid": mapped("decimal", "ProcessId"),
   "process.parent.executable": copied("ParentProcessName"),
-  "process.parent.name": mapped(lastPart, "ParentProcessName"),
+  "process.parent.name": mapped("lastPart", "ParentProcessName"),
   "process.command_line": copied("CommandLine"),
   // Without `process.args_count`, which this pipeline does not set.
-  "process.args": mapped(quotedArguments, "CommandLine"),
+  "process.args": mapped("quotedArguments", "CommandLine"),
 };
 
 /** Which further fields the events of some ids have. Where a field comes again, the later row counts. */
@@ -91,8 +86,8 @@ const PARTS: readonly (readonly [ids: ReadonlySet<number>, fields: EcsTable])[] 
 
 /** Of all events. */
 const COMMON: EcsTable = {
-  "winlog.task": namedTask(SECURITY_TASKS),
-  "event.action": namedTask(SECURITY_TASKS),
+  "winlog.task": system("Task", "securityTask"),
+  "event.action": system("Task", "securityTask"),
   "winlog.logon.id": copied("SubjectLogonId"),
   "user.target.name": copied("OldTargetUserName"),
   "user.changes.name": copied("NewTargetUserName"),
@@ -109,8 +104,7 @@ function dataOf(id: number): (name: string) => EcsRow {
   const taken = id === 4688 ? TAKEN_PROCESS : CALLER_IDS.has(id) ? TAKEN_CALLER : new Set<string>();
   return (name) => {
     if (taken.has(name)) return NEVER;
-    if (CALLER_IDS.has(id) && STAYS_UNKNOWN.has(name))
-      return mapped((text) => (text === "-" ? text : undefined), name);
+    if (CALLER_IDS.has(id) && STAYS_UNKNOWN.has(name)) return mapped("unknownOnly", name);
     return madeData(name, id) ?? plainData(name);
   };
 }

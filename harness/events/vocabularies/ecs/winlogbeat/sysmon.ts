@@ -5,25 +5,19 @@
  * @see Microsoft, "Sysmon": Events; Elastic, "Windows integration": Sysmon/Operational
  */
 import { NEVER } from "../../field-translation.ts";
-import { dnsAnswers } from "../windows/dns-results.ts";
-import { DNS_STATUSES } from "../windows/dns-statuses.ts";
-import { constant, type EcsRow, type EcsTable } from "../ecs-row.ts";
-import { LOGGED_BY, TIME_CREATED, union, UTC_TIME } from "../envelope.ts";
+import { computed, constant, type EcsRow, type EcsTable } from "../ecs-row.ts";
+import { LOGGED_BY, TIME_CREATED, UTC_TIME } from "../envelope.ts";
 import { noData, type EventRow, type SensorRows } from "../event-row.ts";
-import { hashesOf } from "../windows/hashes.ts";
-import { hiveOf, keyOf, pipelineData } from "../windows/registry.ts";
+import { SYSMON_BLANK } from "../windows/sysmon-blank.ts";
 import {
   hashRows,
   programRows,
   SYSMON_DATA,
   SYSMON_PARENT,
   SYSMON_PROCESS,
-  wholeNumber,
 } from "../windows/sysmon-data.ts";
-import { accountNameOf } from "../windows/account.ts";
-import { baseName, directoryOf, extensionOf, lastPart } from "../windows/path.ts";
 
-const { copied, mapped, text } = SYSMON_DATA;
+const { copied, mapped } = SYSMON_DATA;
 
 const FILE_PATH = ["TargetFilename", "Device", "ImageLoaded"];
 const RESULTS = "QueryResults";
@@ -40,53 +34,55 @@ const COMMON: EcsTable = {
   // The account of the service that logs, not of whom the event is about.
   "user.id": LOGGED_BY,
   "file.path": copied(...FILE_PATH),
-  "file.name": mapped(baseName, ...FILE_PATH),
-  "file.directory": mapped(directoryOf, ...FILE_PATH),
-  "file.extension": mapped(extensionOf, ...FILE_PATH),
+  "file.name": mapped("baseName", ...FILE_PATH),
+  "file.directory": mapped("directory", ...FILE_PATH),
+  "file.extension": mapped("extension", ...FILE_PATH),
   "file.code_signature.subject_name": copied("Signature"),
   "file.code_signature.status": copied("SignatureStatus"),
-  "file.code_signature.valid": mapped(
-    (status) => (status === "Valid" ? "true" : undefined),
-    "SignatureStatus",
-  ),
+  "file.code_signature.valid": mapped("validOnly", "SignatureStatus"),
   "network.transport": copied("Protocol"),
   "network.protocol": copied("DestinationPortName", "SourcePortName"),
-  "network.direction": mapped((it) => DIRECTIONS.get(it), "Initiated"),
-  "network.type": mapped((it) => NETWORK_TYPES.get(it), "SourceIsIpv6"),
+  "network.direction": mapped("networkDirection", "Initiated"),
+  "network.type": mapped("networkType", "SourceIsIpv6"),
   "source.ip": copied("SourceIp"),
   "source.domain": copied("SourceHostname"),
-  "source.port": mapped(wholeNumber, "SourcePort"),
+  "source.port": mapped("wholeNumber", "SourcePort"),
   "destination.ip": copied("DestinationIp"),
   "destination.domain": copied("DestinationHostname"),
-  "destination.port": mapped(wholeNumber, "DestinationPort"),
+  "destination.port": mapped("wholeNumber", "DestinationPort"),
   "dns.question.name": copied("QueryName"),
-  "dns.answers.type": mapped((it) => dnsAnswers(it).types, RESULTS),
-  "dns.answers.data": mapped((it) => dnsAnswers(it).data, RESULTS),
-  "dns.resolved_ip": mapped((it) => dnsAnswers(it).addresses, RESULTS),
-  "sysmon.dns.status": mapped((it) => DNS_STATUSES.get(it) ?? it, "QueryStatus"),
-  "sysmon.file.archived": mapped(truth, "Archived"),
-  "sysmon.file.is_executable": mapped(truth, "IsExecutable"),
-  "related.user": mapped(accountNameOf, "User"),
-  "related.hash": mapped((it) => [...hashesOf(it).values()], "Hash", "Hashes"),
-  "related.hosts": union(["QueryName", RESULTS], (event) => [
-    ...dnsAnswers(text(event, RESULTS) ?? "").names,
-    text(event, "QueryName"),
-  ]),
-  "related.ip": union(["DestinationIp", "SourceIp", RESULTS], (event) => [
-    ...dnsAnswers(text(event, RESULTS) ?? "").addresses,
-    text(event, "SourceIp"),
-    text(event, "DestinationIp"),
-  ]),
+  "dns.answers.type": mapped("dnsTypes", RESULTS),
+  "dns.answers.data": mapped("dnsData", RESULTS),
+  "dns.resolved_ip": mapped("dnsAddresses", RESULTS),
+  "sysmon.dns.status": mapped("dnsStatus", "QueryStatus"),
+  "sysmon.file.archived": mapped("truth", "Archived"),
+  "sysmon.file.is_executable": mapped("truth", "IsExecutable"),
+  "related.user": mapped("accountName", "User"),
+  "related.hash": mapped("hashes", "Hash", "Hashes"),
+  "related.hosts": computed(["QueryName", RESULTS], {
+    transform: "union",
+    of: [{ source: RESULTS, map: "dnsNames" }, { source: "QueryName" }],
+    blank: SYSMON_BLANK,
+  }),
+  "related.ip": computed(["DestinationIp", "SourceIp", RESULTS], {
+    transform: "union",
+    of: [
+      { source: RESULTS, map: "dnsAddresses" },
+      { source: "SourceIp" },
+      { source: "DestinationIp" },
+    ],
+    blank: SYSMON_BLANK,
+  }),
 };
 
 const REGISTRY: EcsTable = {
   "registry.path": copied("TargetObject"),
-  "registry.hive": mapped(hiveOf, "TargetObject"),
-  "registry.key": mapped(keyOf, "TargetObject"),
+  "registry.hive": mapped("hive", "TargetObject"),
+  "registry.key": mapped("registryKey", "TargetObject"),
   // The last element, be it a value or a key.
-  "registry.value": mapped(lastPart, "TargetObject"),
-  "registry.data.strings": mapped((it) => pipelineData(it).strings, "Details"),
-  "registry.data.type": mapped((it) => pipelineData(it).type, "Details"),
+  "registry.value": mapped("lastPart", "TargetObject"),
+  "registry.data.strings": mapped("pipelineStrings", "Details"),
+  "registry.data.type": mapped("pipelineType", "Details"),
 };
 
 const PIPE: EcsTable = { "file.name": copied("PipeName") };
@@ -181,19 +177,3 @@ export const WINLOGBEAT_SYSMON: SensorRows = {
   events: new Map(Object.entries(EVENTS).map(([id, event]) => [Number(id), event])),
   other: { fields: COMMON, eventData: dataRow, userData: noData },
 };
-
-const DIRECTIONS = new Map([
-  ["true", "egress"],
-  ["false", "ingress"],
-]);
-
-const NETWORK_TYPES = new Map([
-  ["false", "ipv4"],
-  ["true", "ipv6"],
-]);
-
-/** What reads as a truth value; Sysmon may add why. */
-function truth(written: string): string | undefined {
-  const lower = written.toLowerCase();
-  return lower === "true" || lower === "false" ? lower : undefined;
-}
