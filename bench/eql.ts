@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parse } from "smol-toml";
 import { isDeepStrictEqual } from "node:util";
-import type { LogEvent } from "../harness/events/event.ts";
+import type { ShownEvent } from "../harness/events/event.ts";
 import type { FieldValue } from "../harness/events/field-value.ts";
 import { compileQuery } from "../harness/languages/eql/compile/compile-query.ts";
 import { parseQuery } from "../harness/languages/eql/parse/parse.ts";
@@ -104,7 +104,7 @@ async function processDocuments(corpora: string): Promise<ProcessDocument[]> {
   return Array.from({ length: times }, () => documents).flat();
 }
 
-function processDocument(event: LogEvent): ProcessDocument | null {
+function processDocument(event: ShownEvent): ProcessDocument | null {
   const { sensor, eventId } = event.class;
   const isSysmon = sensor === "sysmon" && eventId === 1;
   if (!isSysmon && !(sensor === "security" && eventId === 4688)) return null;

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { XMLParser } from "fast-xml-parser";
 import { parseEvtxFile } from "winevtx";
-import type { LogEvent } from "../harness/events/event.ts";
+import type { ShownEvent } from "../harness/events/event.ts";
 import { MemorySink } from "../tests/telemetry/write/memory-sink.ts";
 import { recordingWriter } from "../harness/telemetry/write/recording-writer.ts";
 import type { ReadOptions } from "../harness/telemetry/read.ts";
@@ -129,14 +129,14 @@ async function prototypeJobs(files: readonly Uint8Array[]): Promise<Job[]> {
 /** What was made last stays reachable, so that no compiler finds out that nobody wants it. */
 const kept: { last?: unknown } = {};
 
-function toObject(event: LogEvent): void {
+function toObject(event: ShownEvent): void {
   const object: Record<string, unknown> = {};
   for (const field of event.fields) object[field] = event.get(field);
   kept.last = object;
 }
 
 /** What rules ask of most events. */
-function toClassAndTwo(event: LogEvent): void {
+function toClassAndTwo(event: ShownEvent): void {
   kept.last = [event.class, event.get("Image"), event.get("Computer")];
 }
 
@@ -164,7 +164,7 @@ function classesOf(file: Uint8Array): number {
   return records;
 }
 
-function readAll(files: readonly Uint8Array[], see: (event: LogEvent) => unknown): number {
+function readAll(files: readonly Uint8Array[], see: (event: ShownEvent) => unknown): number {
   return total(files, (file) => readContent(file, "recording", (event) => void see(event)).events);
 }
 

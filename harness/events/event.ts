@@ -3,8 +3,9 @@ import type { FieldValue } from "./field-value.ts";
 import type { BytePrefilter } from "./byte-prefilter.ts";
 
 /**
- * One record of telemetry. Fields are decoded when they are asked for. An event stays valid for as
- * long as it is referenced, unless it was read to be looked at only while it is shown.
+ * One record of telemetry, while it is shown: it can be looked at until the function that it is shown to
+ * returns. Fields are decoded when they are asked for. What must outlast the call is made a `LogEvent` by
+ * `keepEvent`.
  *
  * Fields of Windows events: `System` gives `EventID`, `Channel`, `Computer`, `EventRecordID`,
  * `Version`, `Level`, `Task`, `Opcode`, `Keywords`, and attributes as `Element_Attribute`
@@ -13,7 +14,7 @@ import type { BytePrefilter } from "./byte-prefilter.ts";
  * `Data`; `UserData` gives its leaf elements by name. A name that occurs several times gives a list
  * in the order of the record, `System` first.
  */
-export interface LogEvent {
+export interface ShownEvent {
   readonly class: EventClass;
   /** Ordinal in the recording, from 1; for line-based formats the line on which the event begins. */
   readonly position: number;
@@ -41,6 +42,13 @@ export interface LogEvent {
   passes?(prefilter: BytePrefilter): boolean;
   /** The event in the schema in which it was recorded; there if and only if `class.original` names one. */
   readonly original?: OriginalFields;
+  /** Whether the event is gone once it was shown: the next ones are read to the same memory. */
+  readonly isTransient?: boolean;
+}
+
+/** One record of telemetry, which stays valid for as long as it is referenced. */
+export interface LogEvent extends ShownEvent {
+  readonly isTransient?: false;
 }
 
 /** The fields of an event under the names of a schema in which it was recorded. */

@@ -4,7 +4,7 @@
  * holds one (`prefilter/`). The bindings serve every later recording.
  */
 import type { EventClass } from "../events/event-class.ts";
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import { vocabularyOf } from "../events/vocabularies/vocabularies.ts";
 import { ClassBinding, type Profiler } from "./candidates/class-binding.ts";
 import type { DroppedEvents } from "./model/dropped-events.ts";
@@ -134,7 +134,7 @@ export class Pass {
   }
 
   /** Takes the next event of the recording. */
-  see(event: LogEvent): void {
+  see(event: ShownEvent): void {
     this.#observer.see(event);
     const holding = this.#engine.binding(event.class).holding(event);
     if (holding.length === 0) return;

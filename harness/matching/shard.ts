@@ -6,7 +6,7 @@
 import type { LogSourceMatch } from "../events/log-sources/log-source.ts";
 import { matchLogSource } from "../events/log-sources/log-source-match.ts";
 import { eventClass, type EventClass } from "../events/event-class.ts";
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
 import type { Engine, PassResult } from "./engine.ts";
 import { stageMatchOf, referenceOf, type StageMatch } from "./evidence/stage-match.ts";
@@ -55,7 +55,7 @@ export class ShardPass {
   }
 
   /** Takes the next event of the shard. */
-  see(event: LogEvent): void {
+  see(event: ShownEvent): void {
     this.#events++;
     this.#observer.see(event);
     const { class: cls } = event;

@@ -2,7 +2,7 @@
  * Plays a scenario: the one place where rules meet telemetry. Recordings are read once for rules
  * and signals together, and once more only where a rule that was to fire stayed silent.
  */
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import type { RuleSet } from "../languages/compilation.ts";
 import { Engine } from "../matching/engine.ts";
 import { readRecording, type ReadOptions } from "../telemetry/read.ts";
@@ -45,7 +45,7 @@ export async function playScenario(
   for (const recording of scenario.recordings)
     recordingResults.push(await playRecording(recording, scenario, engine, readOptions));
   const { recordings, signals, verdicts, parity } = judge(scenario, plan, recordingResults);
-  const readAgain = (recording: ScenarioRecording, see: (event: LogEvent) => void) =>
+  const readAgain = (recording: ScenarioRecording, see: (event: ShownEvent) => void) =>
     readRecording(recording.path, see, optionsOf(recording));
   const explained = await explainMissed(plan, verdicts, readAgain);
   const compared = await explainDisagreements(plan, parity, readAgain);
@@ -74,7 +74,7 @@ async function playRecording(
   const pass = engine.open(recording.path);
   const capture = new SignalCapture(signals, recording);
   const rebase = rebaseEvents(document.clock?.rebase);
-  const see = (read: LogEvent): void => {
+  const see = (read: ShownEvent): void => {
     const event = rebase(read);
     pass.see(event);
     capture.see(event);

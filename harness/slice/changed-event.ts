@@ -1,4 +1,4 @@
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
 import { isList } from "../events/texts.ts";
 import { ticksOf, isoOf } from "../events/time.ts";
@@ -7,7 +7,7 @@ import { ticksOf, isoOf } from "../events/time.ts";
 export type TextChange = (field: string, text: string) => string;
 
 /** Returns an event whose texts are changed, one field at a time and when it is asked for. */
-export function changedEvent(event: LogEvent, change: TextChange, moved: bigint): LogEvent {
+export function changedEvent(event: ShownEvent, change: TextChange, moved: bigint): ShownEvent {
   const isOpen = event.class.channel === null;
   const { time } = event;
   const ticks = time === null ? null : ticksOf(time);

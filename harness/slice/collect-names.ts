@@ -3,7 +3,7 @@
  * profiles. Names that Windows gives are left out.
  */
 import { isIP } from "node:net";
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import { textsOf } from "../events/texts.ts";
 import { isSystemAuthority, isWellKnownName } from "./well-known.ts";
 
@@ -29,7 +29,7 @@ const PROFILE =
   /[\\/](?:Users|Documents and Settings|home)[\\/]+(?:([^\\/:*?"<>|\s]+(?: [^\\/:*?"<>|\s]+)*?)(?=[\\/"]|$)|([^\\/:*?"<>|\s]+)(?=\s))/gi;
 
 /** Calls `take` for each name in an event, in the order of its fields. */
-export function collectNames(event: LogEvent, take: TakeName): void {
+export function collectNames(event: ShownEvent, take: TakeName): void {
   for (const field of event.fields)
     for (const text of textsOf(event.get(field))) {
       // Products have a DisplayName, too.

@@ -1,6 +1,6 @@
 /** `--where`: Sigma selections on one event, read and bound as the signals of scenarios are. */
 import type { EventClass } from "../events/event-class.ts";
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import { compileSelection } from "../languages/sigma/compile/selection.ts";
 import { compile } from "../matching/evaluate/compile.ts";
 import type { Predicate } from "../matching/model/predicate.ts";
@@ -10,7 +10,7 @@ import { readYaml } from "../text/yaml.ts";
 import { classFields, type Decision } from "../matching/binding/class-fields.ts";
 
 /** Whether an event is asked for. */
-export type EventTest = (event: LogEvent) => boolean;
+export type EventTest = (event: ShownEvent) => boolean;
 
 /**
  * Compiles selections in YAML, one text each: `EventID: 1`, `{Image|endswith: \cmd.exe}`, or a list
@@ -76,6 +76,6 @@ function decisionFor(
   return decision;
 }
 
-function holds(decision: Decision, event: LogEvent): boolean {
+function holds(decision: Decision, event: ShownEvent): boolean {
   return typeof decision === "boolean" ? decision : decision(event);
 }

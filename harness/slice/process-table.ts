@@ -6,7 +6,7 @@
  * process that was the last to start with it, on that computer, until that one ended. A process
  * whose start was not recorded is known by its id from the beginning until the id is given anew.
  */
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import { textsOf } from "../events/texts.ts";
 import { ticksOf } from "../events/time.ts";
 
@@ -37,7 +37,7 @@ export class ProcessTable {
   readonly #byGuid = new Map<string, RecordedProcess>();
 
   /** Takes the events of a recording, one by one. */
-  see(event: LogEvent): void {
+  see(event: ShownEvent): void {
     const { sensor, eventId } = event.class;
     if (sensor === "sysmon" && eventId === 1)
       this.#started(event, {
@@ -124,7 +124,7 @@ export class ProcessTable {
     return parentPid === null ? null : this.at(computer, parentPid, start);
   }
 
-  #started(event: LogEvent, fields: StartFields): void {
+  #started(event: ShownEvent, fields: StartFields): void {
     const pid = pidOf(event, fields.pid);
     if (pid === null) return;
     const computer = computerOf(event);
@@ -159,7 +159,7 @@ export class ProcessTable {
     if (process.guid !== null) this.#byGuid.set(process.guid, process);
   }
 
-  #ended(event: LogEvent): void {
+  #ended(event: ShownEvent): void {
     const guid = guidOf(event, "ProcessGuid");
     const pid = pidOf(event, "ProcessId");
     const process =
@@ -191,24 +191,24 @@ export function parseGuid(text: string): string | null {
 }
 
 /** Returns the id in a field of an event, or `null`. */
-export function pidOf(event: LogEvent, field: string): number | null {
+export function pidOf(event: ShownEvent, field: string): number | null {
   const [text] = textsOf(event.get(field));
   return text === undefined ? null : parsePid(text);
 }
 
 /** Returns the GUID in a field of an event, or `null`. */
-export function guidOf(event: LogEvent, field: string): string | null {
+export function guidOf(event: ShownEvent, field: string): string | null {
   const [text] = textsOf(event.get(field));
   return text === undefined ? null : parseGuid(text);
 }
 
 /** Returns the time of an event in ticks, or `null`. */
-export function timeOf({ time }: LogEvent): bigint | null {
+export function timeOf({ time }: ShownEvent): bigint | null {
   return time === null ? null : ticksOf(time);
 }
 
 /** Returns the name under which a computer's processes are stored. */
-export function computerOf({ computer }: LogEvent): string {
+export function computerOf({ computer }: ShownEvent): string {
   return computer?.toLowerCase() ?? "";
 }
 

@@ -15,7 +15,7 @@
  * only, or of one letter, is replaced in fields that hold names and in paths, but not among all the
  * numbers, drives and switches of an event.
  */
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import { textsOf } from "../events/texts.ts";
 import { fold } from "../matching/values/fold.ts";
 import { SYSTEM_ROW } from "../telemetry/write/system-values.ts";
@@ -65,7 +65,7 @@ export class Redactor {
   }
 
   /** Collects the names of an event. */
-  see(event: LogEvent): void {
+  see(event: ShownEvent): void {
     collectNames(event, (kind, written) => {
       if (kind !== "machine") this.#take(kind, written);
       else if (this.#machines.size < MAX_REMEMBERED) this.#machines.add(written);
@@ -120,7 +120,7 @@ export class Redactor {
       if (this.#wanted.has(kind) && test(name)) yield name;
   }
 
-  #notePseudonyms(event: LogEvent): void {
+  #notePseudonyms(event: ShownEvent): void {
     for (const field of event.fields)
       for (const text of textsOf(event.get(field)))
         for (const [, , sid, address] of text.matchAll(FORMED))

@@ -6,7 +6,7 @@
  * auditing also that which wrote it (`Execution_ProcessID`). Being the target of another process'
  * access does not count. Where a GUID says which process is meant, its id is not asked.
  */
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import {
   computerOf,
   guidOf,
@@ -38,7 +38,7 @@ export interface SelectedProcesses {
   readonly roots: readonly RecordedProcess[];
   /** Those and their descendants. */
   readonly all: ReadonlySet<RecordedProcess>;
-  has(event: LogEvent): boolean;
+  has(event: ShownEvent): boolean;
 }
 
 /** Whether a text names a process: a GUID or an id. */
@@ -79,7 +79,7 @@ export function selectProcesses(
 export function unstartedRoots(
   references: readonly string[],
   table: ProcessTable,
-): (event: LogEvent) => void {
+): (event: ShownEvent) => void {
   const guids = new Set(references.map(parseGuid).filter((guid) => guid !== null));
   const pids = new Set(
     references.map((text) => (parseGuid(text) === null ? parsePid(text) : null)),
@@ -101,7 +101,7 @@ function knows(
   table: ProcessTable,
   computer: string,
   pid: number,
-  event: LogEvent,
+  event: ShownEvent,
   guid: string | null,
 ): boolean {
   if (guid !== null && table.withGuid(guid)) return true;
@@ -109,7 +109,7 @@ function knows(
   return found !== null && (guid === null || found.guid === null || found.guid === guid);
 }
 
-function actorsOf(event: LogEvent, table: ProcessTable): RecordedProcess[] {
+function actorsOf(event: ShownEvent, table: ProcessTable): RecordedProcess[] {
   const actors: RecordedProcess[] = [];
   const [computer, time] = [computerOf(event), timeOf(event)];
   const take = (guid: string | null, pid: number | null): void => {

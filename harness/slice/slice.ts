@@ -11,7 +11,7 @@
  * before and after any selected one, again only between `from` and `to`. Of these the first `limit`
  * are written. So different options narrow, and only `around` widens.
  */
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import type { LogSource } from "../events/log-sources/log-source.ts";
 import { readRecording, type ReadReport } from "../telemetry/read.ts";
 import { FileSink } from "../telemetry/write/file-sink.ts";
@@ -91,7 +91,7 @@ export async function slice(request: SliceRequest): Promise<Slice> {
     if (request.processTree.length > 0)
       processes = selectProcesses(request.processTree, table, from, to);
   }
-  const isSelected = (event: LogEvent): boolean =>
+  const isSelected = (event: ShownEvent): boolean =>
     isBetween(event, from, to) &&
     (request.where?.(event) ?? true) &&
     (processes?.has(event) ?? true);
@@ -138,14 +138,14 @@ export async function slice(request: SliceRequest): Promise<Slice> {
   }
 }
 
-function isBetween(event: LogEvent, from: bigint | null, to: bigint | null): boolean {
+function isBetween(event: ShownEvent, from: bigint | null, to: bigint | null): boolean {
   if (from === null && to === null) return true;
   const time = timeOf(event);
   return time !== null && (from === null || time >= from) && (to === null || time <= to);
 }
 
 function isAround(
-  event: LogEvent,
+  event: ShownEvent,
   spans: TimeSpans,
   from: bigint | null,
   to: bigint | null,
@@ -170,7 +170,7 @@ class SliceOutput {
     this.#redactor = redactor;
   }
 
-  take(event: LogEvent, isAround: boolean): void {
+  take(event: ShownEvent, isAround: boolean): void {
     const { limit, format, output } = this.#request;
     if (limit !== null && this.kept >= limit) return;
     this.kept++;
@@ -195,7 +195,7 @@ class SliceOutput {
     this.#sink = null;
   }
 
-  #changed(event: LogEvent): LogEvent {
+  #changed(event: ShownEvent): ShownEvent {
     const { rebase } = this.#request;
     const time = timeOf(event);
     if (rebase !== null && this.#moved === null && time !== null) this.#moved = rebase - time;

@@ -1,4 +1,4 @@
-import type { LogEvent } from "../events/event.ts";
+import type { ShownEvent } from "../events/event.ts";
 import type { DiagnosticCode } from "../text/diagnostic-codes.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { Place } from "../text/source.ts";
@@ -32,7 +32,7 @@ export interface ReadCounts {
 }
 
 /** Receives every event of a recording, in its order. */
-export type SeeEvent = (event: LogEvent) => void;
+export type SeeEvent = (event: ShownEvent) => void;
 
 /** Of so much damage each piece is listed; what goes beyond is counted. */
 const LISTED = 100;

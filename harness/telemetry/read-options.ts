@@ -16,7 +16,7 @@ export interface ReadOptions {
    * not wanted nothing else is looked at, so that damage further inside it is not found.
    */
   readonly wants?: (cls: EventClass) => boolean;
-  /** Events are looked at only while they are shown: the next ones are read to the same memory. */
+  /** Events are transient: the next ones are read to the same memory. `keepEvent` copies what must stay. */
   readonly reuseBuffers?: boolean;
   /** Told, piece by piece, how many bytes of content were taken. */
   readonly onBytes?: (bytes: number) => void;

@@ -6,6 +6,7 @@ import { DEVIATIONS } from "./deviations.ts";
 import { judged, type CaseResult, type Suite } from "./suite.ts";
 import { leavesOf, readTwin } from "./twin.ts";
 import { exists, filesBelow } from "./walk.ts";
+import { keepEvent } from "../../harness/events/keep-event.ts";
 
 /**
  * Writers of twins differ from Windows in the form of some values. Each form is evened out only if
@@ -62,7 +63,7 @@ async function judge(recording: string, twin: string): Promise<string | null> {
 
 async function eventsOf(path: string): Promise<LogEvent[]> {
   const events: LogEvent[] = [];
-  await readRecording(path, (event) => events.push(event));
+  await readRecording(path, (event) => events.push(keepEvent(event)));
   return events;
 }
 

@@ -11,6 +11,7 @@ import { readRecording } from "../../harness/telemetry/read.ts";
 import { testEnvironment } from "../cli/replay-environment.ts";
 import type { Corpora } from "./corpora.ts";
 import { judged, type CaseResult, type Suite } from "./suite.ts";
+import { keepEvent } from "../../harness/events/keep-event.ts";
 
 /** A case of `cases.json`; its files lie in the folder of its name. */
 type FieldReport = { readonly name: string } & (
@@ -116,7 +117,7 @@ async function judgeFields(path: (name: string) => string): Promise<string | nul
     unknown
   >[];
   const events: LogEvent[] = [];
-  await readRecording(path("docs.ndjson"), (event) => events.push(event));
+  await readRecording(path("docs.ndjson"), (event) => events.push(keepEvent(event)));
   if (events.length !== expected.length)
     return `${events.length} events, expected ${expected.length}`;
   const problems = events.flatMap((event, i) => compareFields(event, expected[i]!, i + 1));

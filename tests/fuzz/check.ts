@@ -10,7 +10,7 @@
  * - what was not touched is returned, and what is malformed is counted (`check-evtx.ts`, `check-text.ts`).
  */
 import { isDeepStrictEqual } from "node:util";
-import type { LogEvent } from "../../harness/events/event.ts";
+import type { LogEvent, ShownEvent } from "../../harness/events/event.ts";
 import { ContentReader } from "../../harness/telemetry/content-reader.ts";
 import { ReadLog } from "../../harness/telemetry/read-log.ts";
 import type { ReadOptions, ReadReport } from "../../harness/telemetry/read.ts";
@@ -18,6 +18,7 @@ import { readContent } from "../telemetry/read-content.ts";
 import { FORMATS, written } from "../telemetry/write/written.ts";
 import type { Original } from "./originals.ts";
 import type { Random } from "./random.ts";
+import { keepEvent } from "../../harness/events/keep-event.ts";
 
 /** A recording that was spoiled. */
 export interface Case {
@@ -44,12 +45,17 @@ export class Broken extends Error {}
 /** Returns what reading some content gives, all of its values decoded. */
 export function readingOf(content: Uint8Array, options: ReadOptions = {}): Reading {
   const events: LogEvent[] = [];
-  const report = readContent(content, "recording", (event) => events.push(event), options);
+  const report = readContent(
+    content,
+    "recording",
+    (event) => events.push(keepEvent(event)),
+    options,
+  );
   return { events, report, fields: events.map(textOf) };
 }
 
 /** The fields of an event as text, and nothing missing. */
-export function textOf(event: LogEvent): string {
+export function textOf(event: ShownEvent): string {
   const fields = event.fields.map((field) => [field, event.get(field)] as const);
   const absent = fields.find(([, value]) => value === undefined);
   demand(absent === undefined, `event ${event.position} names ${absent?.[0]} and does not have it`);

@@ -9,6 +9,7 @@ import { buildEvtx } from "../telemetry/evtx/evtx-builder.ts";
 import { richChunk } from "../telemetry/evtx/rich-file.ts";
 import { written } from "../telemetry/write/written.ts";
 import { chunksOf, seal } from "./mutate-evtx.ts";
+import { keepEvent } from "../../harness/events/keep-event.ts";
 
 export interface Original {
   readonly name: string;
@@ -73,7 +74,7 @@ function textOf(path: string): Original[] {
 /** The events of a recording as our writers write them. */
 function rewritten({ name, bytes }: Original): Original[] {
   const events: LogEvent[] = [];
-  readContent(bytes, name, (event) => events.push(event));
+  readContent(bytes, name, (event) => events.push(keepEvent(event)));
   return (["evtx", "xml", "ndjson"] as const).flatMap((format) => {
     const { bytes: copy, report } = written(events.slice(0, MAX_EVENTS), format);
     if (report.events === 0 || copy.length > MAX_TEXT) return [];

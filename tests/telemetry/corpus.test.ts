@@ -5,6 +5,7 @@ import type { LogEvent } from "../../harness/events/event.ts";
 import type { FieldValue } from "../../harness/events/field-value.ts";
 import { readRecording } from "../../harness/telemetry/read.ts";
 import { CORPORA, hasCorpus } from "../corpora.ts";
+import { keepEvent } from "../../harness/events/keep-event.ts";
 
 interface Counts {
   readonly records: Readonly<Record<string, number>>;
@@ -77,7 +78,9 @@ describe("EVTX recordings and their JSON twins", function () {
 
 async function eventsOf(file: string): Promise<LogEvent[]> {
   const events: LogEvent[] = [];
-  const report = await readRecording(`${REGRESSION}/${file}`, (event) => events.push(event));
+  const report = await readRecording(`${REGRESSION}/${file}`, (event) =>
+    events.push(keepEvent(event)),
+  );
   expect(report.diagnostics).to.deep.equal([]);
   return events;
 }

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LogEvent } from "../../harness/events/event.ts";
+import type { ShownEvent } from "../../harness/events/event.ts";
 import { shardsOfEventLog } from "../../harness/telemetry/event-log-shards.ts";
 import {
   readEventLogShard,
@@ -22,7 +22,7 @@ const EVENTS = Array.from({ length: 900 }, (_, i) =>
 const LOG = written(EVENTS, "evtx").bytes;
 
 /** What is told of an event, with its place counted from `before`. */
-const told = (event: LogEvent, before = 0): unknown => ({
+const told = (event: ShownEvent, before = 0): unknown => ({
   position: event.position + before,
   fields: fieldsOf(event),
 });
@@ -44,7 +44,7 @@ describe("an event log in shards", () => {
     const shards = shardsOfEventLog(path, bytes) ?? [];
     for (const shard of shards) {
       const before = counts.reduce((sum, { events: seen }) => sum + seen, 0);
-      const see = (event: LogEvent): void => void events.push(told(event, before));
+      const see = (event: ShownEvent): void => void events.push(told(event, before));
       counts.push(structuredClone(await readEventLogShard(path, shard, see)));
     }
     return { shards: shards.length, events, report: reportOfShards(path, counts) };

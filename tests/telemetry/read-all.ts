@@ -1,10 +1,11 @@
-import type { LogEvent } from "../../harness/events/event.ts";
+import type { LogEvent, ShownEvent } from "../../harness/events/event.ts";
 import type { FieldValue } from "../../harness/events/field-value.ts";
 import type { LogSource } from "../../harness/events/log-sources/log-source.ts";
 import { ContentReader } from "../../harness/telemetry/content-reader.ts";
 import { ReadLog } from "../../harness/telemetry/read-log.ts";
 import type { ReadReport } from "../../harness/telemetry/read.ts";
 import { readContent } from "./read-content.ts";
+import { keepEvent } from "../../harness/events/keep-event.ts";
 
 /** Reads content and keeps its events. */
 export function readAll(
@@ -16,7 +17,7 @@ export function readAll(
   const report = readContent(
     bytes,
     "recording",
-    (event) => events.push(event),
+    (event) => events.push(keepEvent(event)),
     declared ? { declared } : {},
   );
   return { events, report };
@@ -30,7 +31,7 @@ export function readInPieces(
   const events: LogEvent[] = [];
   const bytes = Buffer.from(content);
   const log = new ReadLog("recording");
-  const reader = new ContentReader(log, (event) => events.push(event));
+  const reader = new ContentReader(log, (event) => events.push(keepEvent(event)));
   const step = Math.min(size, Math.max(1, bytes.length));
   for (let at = 0; at < bytes.length; at += step) reader.write(bytes.subarray(at, at + step));
   reader.end();
@@ -38,7 +39,7 @@ export function readInPieces(
 }
 
 /** All fields of an event by name, in its order. */
-export function fieldsOf(event: LogEvent): Record<string, FieldValue | undefined> {
+export function fieldsOf(event: ShownEvent): Record<string, FieldValue | undefined> {
   return Object.fromEntries(event.fields.map((field) => [field, event.get(field)]));
 }
 

@@ -4,12 +4,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { constants, gunzipSync, gzipSync } from "node:zlib";
-import type { LogEvent } from "../../harness/events/event.ts";
+import type { LogEvent, ShownEvent } from "../../harness/events/event.ts";
 import { readRecording, type ReadReport } from "../../harness/telemetry/read.ts";
 import { sha256OfFile } from "../../harness/telemetry/files/sha256.ts";
 import { buildZip } from "./files/build-zip.ts";
 import { buildEvtx, ChunkBuilder, eventTag, systemValues } from "./evtx/evtx-builder.ts";
 import { faultsOf, readAll } from "./read-all.ts";
+import { keepEvent } from "../../harness/events/keep-event.ts";
 
 const NDJSON = Buffer.from('{"a":1}\n{"a":2}\n{"a":3}\n');
 const EVTX = buildEvtx([
@@ -29,7 +30,9 @@ describe("readRecording", () => {
   ): Promise<{ events: LogEvent[]; report: ReadReport }> {
     if (content) writeFileSync(join(folder, name.split("!/")[0]!), content);
     const events: LogEvent[] = [];
-    const report = await readRecording(join(folder, name), (event) => events.push(event));
+    const report = await readRecording(join(folder, name), (event) =>
+      events.push(keepEvent(event)),
+    );
     expect(report.events).to.equal(events.length);
     return { events, report };
   }
@@ -195,7 +198,7 @@ describe("readRecording", () => {
       for (let next = many.pop(); next; next = many.pop()) {
         const { path, i } = next;
         let events = 0;
-        const see = (event: LogEvent): void => void (events += event.get("a") === i ? 1 : 0);
+        const see = (event: ShownEvent): void => void (events += event.get("a") === i ? 1 : 0);
         const report = await readRecording(path, see, { reuseBuffers: true });
         expect(faultsOf(report)).to.deep.equal([]);
         expect(events).to.equal(sizes[i % 4]);

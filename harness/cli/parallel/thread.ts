@@ -1,6 +1,6 @@
 /** One thread of a replay at its work: it takes jobs from the queue until there are no more. */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import { Engine } from "../../matching/engine.ts";
 import { RuleProfiler } from "../../matching/candidates/rule-profiler.ts";
 import { Observer, type Observed } from "../../matching/liveness/observed.ts";
@@ -101,7 +101,7 @@ export class Thread {
     };
     const around = (see: SeeEvent): SeeEvent => {
       const shown = this.#jobOptions.measured ? this.#timed(see, spent) : see;
-      return (event: LogEvent) => {
+      return (event: ShownEvent) => {
         events++;
         shown(event);
       };

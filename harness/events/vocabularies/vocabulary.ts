@@ -22,6 +22,6 @@ export interface Vocabulary {
    * tells no event from another, and the class alone may rule out a rule that asks for one.
    */
   readonly classFields: ReadonlySet<string>;
-  /** Whether its names may be those in which an event was recorded (`LogEvent.original`). */
+  /** Whether its names may be those in which an event was recorded (`ShownEvent.original`). */
   readonly readsOriginals: boolean;
 }

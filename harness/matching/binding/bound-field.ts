@@ -1,5 +1,5 @@
 import type { EventClass } from "../../events/event-class.ts";
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import type { LogSourceMatch } from "../../events/log-sources/log-source.ts";
 import type { FieldBinding } from "../../events/vocabularies/field-binding.ts";
@@ -28,7 +28,7 @@ export function boundFieldOf(binding: FieldBinding): BoundField {
 }
 
 /** Returns the value of a bound field in an event; `undefined` where it is absent. */
-export function readField(boundField: BoundField, event: LogEvent): FieldValue | undefined {
+export function readField(boundField: BoundField, event: ShownEvent): FieldValue | undefined {
   switch (boundField.kind) {
     case "field":
       return boundField.read(event);

@@ -1,5 +1,5 @@
 import type { LogSourceMatch } from "../../events/log-sources/log-source.ts";
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import { compile } from "../evaluate/compile.ts";
 import { discriminatingFieldsOf } from "./discriminating-fields.ts";
 import type { NumberedStage } from "../prefilter/rule-index.ts";
@@ -44,7 +44,7 @@ export class BoundStage {
     return (this.#decision ??= compile(this.predicate, this.fields));
   }
 
-  holds(event: LogEvent): boolean {
+  holds(event: ShownEvent): boolean {
     const { decision } = this;
     return typeof decision === "boolean" ? decision : decision(event);
   }

@@ -4,7 +4,7 @@
  */
 import { matchLogSource } from "../../events/log-sources/log-source-match.ts";
 import type { EventClass } from "../../events/event-class.ts";
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { BytePrefilter } from "../../events/byte-prefilter.ts";
 import { textsOf } from "../../events/texts.ts";
@@ -67,7 +67,7 @@ export class ClassBinding {
   }
 
   /** Returns the stages that hold for an event, in the order of the rules. */
-  holding(event: LogEvent): readonly BoundStage[] {
+  holding(event: ShownEvent): readonly BoundStage[] {
     const found: BoundStage[] = [];
     for (const stage of this.#unindexed) if (stage.holds(event)) found.push(stage);
     this.#event++;
@@ -80,7 +80,7 @@ export class ClassBinding {
     return found.length > 1 ? found.sort(inOrderOfRules) : found;
   }
 
-  #evaluate(stages: readonly BoundStage[], event: LogEvent, found: BoundStage[]): void {
+  #evaluate(stages: readonly BoundStage[], event: ShownEvent, found: BoundStage[]): void {
     for (let i = 0; i < stages.length; i++) {
       const stage = stages[i]!;
       const { number } = stage.stage;
@@ -167,8 +167,8 @@ const NONE: readonly string[] = [];
 /** Takes the texts only of events of which some value passes a prefilter. */
 function prefiltered(
   prefilter: BytePrefilter,
-  read: (event: LogEvent) => Texts,
-): (event: LogEvent) => Texts {
+  read: (event: ShownEvent) => Texts,
+): (event: ShownEvent) => Texts {
   return (event) => (event.passes?.(prefilter) === false ? NONE : read(event));
 }
 

@@ -7,7 +7,7 @@
  *
  * What is seen only once is not worth that: there the stages of the parent node are asked.
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { BoundStage } from "./bound-stage.ts";
 import type { Texts } from "../binding/class-fields.ts";
 import { FieldText, partialValue, type KnownTexts } from "./partial-evaluation.ts";
@@ -35,7 +35,7 @@ export class DecisionNode {
   }
 
   /** Returns the stages to be asked of an event that has the texts of this node. */
-  stagesFor(event: LogEvent): readonly BoundStage[] {
+  stagesFor(event: ShownEvent): readonly BoundStage[] {
     if (!this.#isPruned) this.#prune();
     const split = this.#split;
     if (!split) return this.#stages;
@@ -78,7 +78,7 @@ export class DecisionNode {
 /** A field by whose text a node is split. */
 interface Split {
   readonly field: string;
-  readonly read: (event: LogEvent) => Texts;
+  readonly read: (event: ShownEvent) => Texts;
   readonly children: Map<string, DecisionNode>;
   /** Texts that were seen first, less those that were seen again. */
   unrepeated: number;

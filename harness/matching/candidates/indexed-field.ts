@@ -2,7 +2,7 @@
  * A field of a class of events, in which the stages of rules have their required literals, or which
  * discriminates them. Which stages a text leaves is cached.
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { BoundStage } from "./bound-stage.ts";
 import { DecisionNode } from "./decision-tree.ts";
 import type { Texts } from "../binding/class-fields.ts";
@@ -15,7 +15,7 @@ const NONE: readonly BoundStage[] = [];
 /** An indexed field of a class, with the stages that its texts leave. */
 export class IndexedField {
   readonly name: string;
-  readonly #texts: (event: LogEvent) => Texts;
+  readonly #texts: (event: ShownEvent) => Texts;
   /** Required literals of all rules; null if no rule has any in this field. */
   readonly #index: FieldIndex | null;
   readonly #stages: ReadonlyMap<number, BoundStage>;
@@ -31,7 +31,7 @@ export class IndexedField {
    */
   constructor(
     name: string,
-    texts: (event: LogEvent) => Texts,
+    texts: (event: ShownEvent) => Texts,
     index: FieldIndex | null,
     stages: ReadonlyMap<number, BoundStage>,
     budget: CacheBudget,
@@ -49,12 +49,12 @@ export class IndexedField {
     this.#discriminated.push(stage);
   }
 
-  texts(event: LogEvent): Texts {
+  texts(event: ShownEvent): Texts {
     return this.#texts(event);
   }
 
   /** Returns the stages that an event may satisfy which has these texts in the field. */
-  stagesFor(texts: Texts, event: LogEvent): readonly BoundStage[] {
+  stagesFor(texts: Texts, event: ShownEvent): readonly BoundStage[] {
     // Of several texts none alone says that a stage does not hold.
     if (typeof texts !== "string") return this.#stagesForList(texts);
     if (this.#period !== this.#budget.period) {

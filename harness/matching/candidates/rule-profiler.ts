@@ -2,7 +2,7 @@
  * Measures what matching costs: rule by rule and field by field. An engine without a profiler does none of
  * this; one with it finds the same.
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import { BoundStage } from "./bound-stage.ts";
 import type { Profiler, FieldLookup } from "./class-binding.ts";
 import type { Texts } from "../binding/class-fields.ts";
@@ -95,7 +95,7 @@ class ProfiledStage extends BoundStage {
     this.#now = now;
   }
 
-  override holds(event: LogEvent): boolean {
+  override holds(event: ShownEvent): boolean {
     const profile = this.#profile;
     const start = this.#now();
     if (!this.#isReady) {

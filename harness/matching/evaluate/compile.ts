@@ -2,7 +2,7 @@
  * Predicate × class → the quick form: constants folded, one closure per test, and a field's texts
  * taken and folded once per event however many rules ask for them.
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import { compileFormula } from "./expression/formula.ts";
 import { agrees, holdsForValue, isNull } from "./field-test.ts";
 import { childrenOf, type FieldTest, type Predicate } from "../model/predicate.ts";
@@ -37,9 +37,9 @@ function compileGroup(
   fields: ClassFields,
   decisive: boolean,
 ): Decision {
-  const open: ((event: LogEvent) => boolean)[] = [];
-  const costly: ((event: LogEvent) => boolean)[] = [];
-  const bundles = new Map<(event: LogEvent) => Texts, TextTest[]>();
+  const open: ((event: ShownEvent) => boolean)[] = [];
+  const costly: ((event: ShownEvent) => boolean)[] = [];
+  const bundles = new Map<(event: ShownEvent) => Texts, TextTest[]>();
   for (const part of parts) {
     const asked = textTestIn(part, fields);
     if (asked) {
@@ -70,7 +70,7 @@ function compileGroup(
 function textTestIn(
   part: Predicate,
   fields: ClassFields,
-): { readonly texts: (event: LogEvent) => Texts; readonly test: TextTest } | null {
+): { readonly texts: (event: ShownEvent) => Texts; readonly test: TextTest } | null {
   if (part.kind !== "test" || isCostly(part)) return null;
   const { field, pattern } = part;
   if (pattern.kind === "exists" || pattern.kind === "null" || pattern.kind === "field") return null;
@@ -82,10 +82,10 @@ function textTestIn(
 
 /** Returns several tests of the same texts as one: the texts are taken once, and not once per test. */
 function bundled(
-  texts: (event: LogEvent) => Texts,
+  texts: (event: ShownEvent) => Texts,
   tests: readonly TextTest[],
   decisive: boolean,
-): (event: LogEvent) => boolean {
+): (event: ShownEvent) => boolean {
   return (event) => {
     const found = texts(event);
     const text = typeof found === "string" ? found : null;

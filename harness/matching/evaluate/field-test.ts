@@ -2,7 +2,7 @@
  * One test against one event, plainly: the meaning of a test. The engine (`compile.ts`) is the quick
  * form of this; evidence and explanations use it as it stands.
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import { isList, textsOf } from "../../events/texts.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { fold } from "../values/fold.ts";
@@ -14,7 +14,7 @@ import { compare, textTestOf, type TextTest } from "../values/patterns/text-test
 /** Whether the test holds for the event; on an absent field only `null` does. */
 export function holds(
   test: FieldTest,
-  event: LogEvent,
+  event: ShownEvent,
   bind: (field: string) => BoundField,
 ): boolean {
   const value = readField(bind(test.field), event);

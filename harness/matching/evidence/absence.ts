@@ -3,7 +3,7 @@
  * that has its answer only because its field is absent is *unknown*. What is unknown as a whole holds
  * only by absence; what is true whatever an absent field might have held does not.
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import { fieldsOf } from "../evaluate/expression/inputs.ts";
 import { formulaHolds } from "../evaluate/expression/formula.ts";
 import { holds } from "../evaluate/field-test.ts";
@@ -23,7 +23,7 @@ interface Outcome {
 /** Returns the fields on whose absence it depends whether a predicate holds for an event. */
 export function absencesOf(
   predicate: Predicate,
-  event: LogEvent,
+  event: ShownEvent,
   bind: (field: string) => BoundField,
 ): ReadonlySet<string> {
   const fields = new Set<string>();
@@ -33,7 +33,7 @@ export function absencesOf(
 
 function evaluate(
   predicate: Predicate,
-  event: LogEvent,
+  event: ShownEvent,
   bind: (field: string) => BoundField,
 ): Outcome {
   const isAbsent = (field: string): boolean => readField(bind(field), event) === undefined;

@@ -7,7 +7,7 @@
  * of a part that turns out not to count are dropped again. `tests/matching/slow-evidence.ts` does it in
  * two passes.
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import { absencesOf } from "./absence.ts";
 import type { ClassFields } from "../binding/class-fields.ts";
 import { fieldsOf } from "../evaluate/expression/inputs.ts";
@@ -25,7 +25,7 @@ const [HELD, CERTAIN] = [1, 2];
 const NONE: readonly string[] = [];
 
 /** Returns the evidence of a predicate that holds for the event. */
-export function evidenceOf(predicate: Predicate, event: LogEvent, fields: ClassFields): Evidence {
+export function evidenceOf(predicate: Predicate, event: ShownEvent, fields: ClassFields): Evidence {
   const via: string[] = [];
   const outcome = ask(predicate, true, event, fields, via);
   const isCertain = (outcome & CERTAIN) !== 0;
@@ -46,7 +46,7 @@ export function sortedSet(names: readonly string[]): readonly string[] {
 function ask(
   predicate: Predicate,
   wanted: boolean,
-  event: LogEvent,
+  event: ShownEvent,
   fields: ClassFields,
   via: string[],
 ): number {
@@ -81,7 +81,7 @@ function askGroup(
   parts: readonly Predicate[],
   decisive: number,
   wanted: boolean,
-  event: LogEvent,
+  event: ShownEvent,
   fields: ClassFields,
   via: string[],
 ): number {
@@ -103,7 +103,7 @@ function askGroup(
   return held | (isDecided ? certainlyDecided : allCertain);
 }
 
-function askTest(test: FieldTest, event: LogEvent, fields: ClassFields): number {
+function askTest(test: FieldTest, event: ShownEvent, fields: ClassFields): number {
   const { field, pattern } = test;
   switch (pattern.kind) {
     case "exists":
@@ -125,6 +125,6 @@ function askTest(test: FieldTest, event: LogEvent, fields: ClassFields): number 
   }
 }
 
-function isAbsent(field: string, event: LogEvent, { bind }: ClassFields): boolean {
+function isAbsent(field: string, event: ShownEvent, { bind }: ClassFields): boolean {
   return readField(bind(field), event) === undefined;
 }

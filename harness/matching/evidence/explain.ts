@@ -3,7 +3,7 @@
  * Never on the hot path: the rule is asked again, alone, over the recording.
  */
 import { matchLogSource } from "../../events/log-sources/log-source-match.ts";
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
 import { referenceOf } from "./stage-match.ts";
@@ -50,7 +50,7 @@ export class NearestMiss {
     this.#recording = recording;
   }
 
-  see(event: LogEvent): void {
+  see(event: ShownEvent): void {
     const sourceMatch = matchLogSource(this.#stage.logSource, event.class);
     if (!sourceMatch) return;
     const bind = bindFields(event.class, sourceMatch);
@@ -87,7 +87,7 @@ interface Context {
 
 function explanationOf(
   predicate: Predicate,
-  event: LogEvent,
+  event: ShownEvent,
   bind: (field: string) => BoundField,
 ): PartExplanation {
   return foldPredicate<PartExplanation>(predicate, {
@@ -140,7 +140,7 @@ function testsOfOneField(parts: readonly Predicate[]): FieldTest[] | null {
 
 function explainTests(
   alternatives: readonly FieldTest[],
-  event: LogEvent,
+  event: ShownEvent,
   bind: (field: string) => BoundField,
   { selection, negated }: Context,
 ): ExplainedTest {
@@ -163,7 +163,7 @@ function explainTests(
 /** Shows the value of the first field, or else that one of the fields is not there, whichever it is. */
 function explainFormula(
   { expression, label }: Formula,
-  event: LogEvent,
+  event: ShownEvent,
   bind: (field: string) => BoundField,
   { selection, negated }: Context,
 ): ExplainedTest {

@@ -1,6 +1,6 @@
 import type { LogSourceMatch } from "../../events/log-sources/log-source.ts";
 import type { EventClass } from "../../events/event-class.ts";
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { BoundStage } from "../candidates/bound-stage.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { EventReference } from "../model/match.ts";
@@ -20,7 +20,7 @@ export interface StageMatch extends Occurrence {
 
 /** Returns an event on which a bound stage held, with the evidence. */
 export function stageMatchOf(
-  event: LogEvent,
+  event: ShownEvent,
   { stage: numbered, sourceMatch, fields }: BoundStage,
   reference: EventReference,
 ): StageMatch {
@@ -32,7 +32,7 @@ export function stageMatchOf(
 }
 
 /** Returns where an event is to be found. */
-export function referenceOf(event: LogEvent, recording: string): EventReference {
+export function referenceOf(event: ShownEvent, recording: string): EventReference {
   const { position, record, time, computer, class: cls } = event;
   const { channel, eventId, sensor } = cls;
   return { recording, position, record, time, channel, eventId, computer, sensor };

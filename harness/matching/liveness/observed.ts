@@ -1,5 +1,5 @@
 import type { EventClass } from "../../events/event-class.ts";
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
 import type { BoundField } from "../binding/bound-field.ts";
@@ -42,7 +42,7 @@ export class Observer implements Observed {
     return this.#classes;
   }
 
-  see(event: LogEvent): void {
+  see(event: ShownEvent): void {
     const { class: cls } = event;
     if (cls !== this.#last) {
       let known = this.#classes.get(cls);
@@ -68,7 +68,7 @@ export class Observer implements Observed {
   }
 }
 
-type Fields = Pick<LogEvent, "fields" | "get" | "hasText">;
+type Fields = Pick<ShownEvent, "fields" | "get" | "hasText">;
 
 class ClassCount implements ObservedClass {
   events = 0;

@@ -1,5 +1,5 @@
 /** Why rules stayed silent. The events are read once more, for only now it is known which rules missed. */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import { NearestMiss, type Explanation } from "../../matching/evidence/explain.ts";
 import { neededStages } from "../../matching/states/states.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
@@ -30,7 +30,7 @@ export interface ExplainedMiss {
  */
 export async function explainMisses(
   misses: readonly Miss[],
-  readAgain: (recording: ScenarioRecording, see: (event: LogEvent) => void) => Promise<unknown>,
+  readAgain: (recording: ScenarioRecording, see: (event: ShownEvent) => void) => Promise<unknown>,
 ): Promise<ExplainedMiss[]> {
   const searches = misses.map((miss) => ({ miss, stages: nearestMissesOf(miss) }));
   for (const recording of new Set(misses.map(({ target }) => target.recording))) {
@@ -50,7 +50,7 @@ function nearestMissesOf({ rule, target }: Miss): NearestMiss[] {
   return neededStages(rule).map((stage) => new NearestMiss(stage, target.recording.path));
 }
 
-function concerns({ target, position }: Miss, event: LogEvent): boolean {
+function concerns({ target, position }: Miss, event: ShownEvent): boolean {
   return (
     (position === null || position === event.position) &&
     (target.sensor === null || target.sensor === event.class.sensor)

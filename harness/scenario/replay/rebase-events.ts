@@ -1,4 +1,4 @@
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { isoOf, ticksOf } from "../../events/time.ts";
 
@@ -6,7 +6,7 @@ import { isoOf, ticksOf } from "../../events/time.ts";
  * Returns a function that moves the events of one recording in time: the first that has a time
  * comes to stand at `rebase`, and the gaps between them are kept. Without `rebase`, events stay.
  */
-export function rebaseEvents(rebase: string | undefined): (event: LogEvent) => LogEvent {
+export function rebaseEvents(rebase: string | undefined): (event: ShownEvent) => ShownEvent {
   const start = rebase === undefined ? null : ticksOf(rebase);
   if (start === null) return (event) => event;
   let shift: bigint | null = null;
@@ -18,7 +18,7 @@ export function rebaseEvents(rebase: string | undefined): (event: LogEvent) => L
   };
 }
 
-function movedTo(event: LogEvent, time: string, shift: bigint): LogEvent {
+function movedTo(event: ShownEvent, time: string, shift: bigint): ShownEvent {
   const { original } = event;
   return {
     class: event.class,

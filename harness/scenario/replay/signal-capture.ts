@@ -5,7 +5,8 @@
  */
 import { durationOf } from "../../events/duration.ts";
 import type { EventClass } from "../../events/event-class.ts";
-import type { LogEvent } from "../../events/event.ts";
+import type { LogEvent, ShownEvent } from "../../events/event.ts";
+import { keepEvent } from "../../events/keep-event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
 import { ticksOf } from "../../events/time.ts";
@@ -48,7 +49,7 @@ export class SignalCapture {
     }
   }
 
-  see(event: LogEvent): void {
+  see(event: ShownEvent): void {
     const { sensor: produced } = event.class;
     for (const signal of this.#signals) {
       if (!this.#targets.get(signal)!.some(({ sensor }) => sensor === null || sensor === produced))
@@ -57,7 +58,7 @@ export class SignalCapture {
         ({ sensor, predicate }) =>
           (sensor === null || sensor === produced) && this.#holds(predicate, event),
       );
-      if (alternative) this.#candidates.get(signal)!.push({ event, alternative });
+      if (alternative) this.#candidates.get(signal)!.push({ event: keepEvent(event), alternative });
     }
   }
 
@@ -79,7 +80,7 @@ export class SignalCapture {
     return captures;
   }
 
-  #holds(predicate: Predicate, event: LogEvent): boolean {
+  #holds(predicate: Predicate, event: ShownEvent): boolean {
     let decisions = this.#decisions.get(event.class);
     if (!decisions) this.#decisions.set(event.class, (decisions = new Map()));
     let decision = decisions.get(predicate);
@@ -97,7 +98,7 @@ export class SignalCapture {
     });
   }
 
-  #read(event: LogEvent, field: string): FieldValue | undefined {
+  #read(event: ShownEvent, field: string): FieldValue | undefined {
     return readField(this.#fieldsOf(event.class).bind(field), event);
   }
 

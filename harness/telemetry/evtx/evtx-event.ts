@@ -23,6 +23,10 @@ export class EvtxEvent extends WindowsRecord {
     this.#layout = layout;
   }
 
+  get isTransient(): boolean {
+    return this.#chunk.isTransient;
+  }
+
   get class(): EventClass {
     return (this.#class ??=
       this.#layout.classes?.find(this.#chunk, this.#chunk.values, this.#first) ??

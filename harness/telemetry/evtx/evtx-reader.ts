@@ -83,8 +83,8 @@ export class EvtxReader {
     const offset = this.#offset;
     this.#offset += block.length;
     if (!this.#hasHeader) return this.#takeHeader(block);
-    const { reuseBuffers } = this.#options;
-    const chunk = new Chunk(block, offset, reuseBuffers ? spare : NO_VALUES);
+    const { reuseBuffers = false } = this.#options;
+    const chunk = new Chunk(block, offset, reuseBuffers, reuseBuffers ? spare : NO_VALUES);
     // Whoever is shown an event may read another recording: its table is its own.
     spare = NO_VALUES;
     readRecords(chunk, this.#log, this.#see, this.#options);

@@ -1,5 +1,5 @@
 import type { EventClass } from "../../events/event-class.ts";
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import { isoOfText } from "./iso-time.ts";
 import type { FieldLayout } from "./field-layout.ts";
 import { firstText, numberOf, TIME_FIELD } from "./windows-event.ts";
@@ -7,7 +7,7 @@ import { firstText, numberOf, TIME_FIELD } from "./windows-event.ts";
 type Texts = string | readonly string[];
 
 /** An event of Windows as it was recorded. A field is decoded when it is asked for, and then remembered. */
-export abstract class WindowsRecord implements LogEvent {
+export abstract class WindowsRecord implements ShownEvent {
   readonly position: number;
   readonly #fieldLayout: FieldLayout;
   /** Index of the field that follows the one asked for last: who wants all asks in their order. */

@@ -1,4 +1,4 @@
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { WriteReport } from "./write-log.ts";
 
 /** Writes a recording event by event, with the memory of a few events. */
@@ -8,7 +8,7 @@ export interface RecordingWriter {
    *
    * @returns false if the format cannot hold it; the report says why
    */
-  write(event: LogEvent): boolean;
+  write(event: ShownEvent): boolean;
   /** Completes the recording. Nothing may be written after it. */
   end(): WriteReport;
 }

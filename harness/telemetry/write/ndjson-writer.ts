@@ -9,7 +9,7 @@
  * shape gives it a meaning, all data of that event are elements of a list that carry their name as
  * an attribute: `"Data":[{"#attributes":{"Name":"@id"},"#text":…}]`.
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { ByteSink } from "./byte-sink.ts";
 import { openJsonText } from "./open-json.ts";
 import type { RecordingWriter } from "./event-writer.ts";
@@ -40,7 +40,7 @@ export class NdjsonWriter implements RecordingWriter {
     this.#log = log;
   }
 
-  write(event: LogEvent): boolean {
+  write(event: ShownEvent): boolean {
     const text = this.#lineOf(event);
     if (text === null) return false;
     this.#sink.append(Buffer.from(`${text}\n`));
@@ -52,7 +52,7 @@ export class NdjsonWriter implements RecordingWriter {
     return this.#log.report();
   }
 
-  #lineOf(event: LogEvent): string | null {
+  #lineOf(event: ShownEvent): string | null {
     if (!isWindowsEvent(event)) return openJsonText(event);
     const form = windowsForm(event, this.#log);
     return form && this.#windowsEvent(form);

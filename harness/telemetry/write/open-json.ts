@@ -2,12 +2,12 @@
  * Telemetry of no Windows log, as the JSON object that it was read from. An event gives an object
  * among its values as JSON text; the names of its fields tell which values are such objects.
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { isList } from "../../events/texts.ts";
 
 /** Returns the event as JSON text on one line. */
-export function openJsonText(event: LogEvent): string {
+export function openJsonText(event: ShownEvent): string {
   const members = new Map<string, unknown>();
   for (const field of event.fields) {
     const key = keyOf(event, field);
@@ -22,7 +22,7 @@ export function openJsonText(event: LogEvent): string {
 }
 
 /** Returns the shortest head of a dotted path that is a key of the event itself. */
-function keyOf(event: LogEvent, path: string): string {
+function keyOf(event: ShownEvent, path: string): string {
   for (let dot = path.indexOf("."); dot > 0; dot = path.indexOf(".", dot + 1)) {
     const head = path.slice(0, dot);
     if (reaches(parsed(event.get(head)), path.slice(dot + 1))) return head;

@@ -7,7 +7,7 @@
 import type { TypeName } from "./evtx/typed-value.ts";
 
 export interface SystemValue {
-  /** The name of the field, as documented at `LogEvent`. */
+  /** The name of the field, as documented at `ShownEvent`. */
   readonly field: string;
   readonly element: string;
   /** `null` for the text of the element. */

@@ -2,12 +2,12 @@
  * A log event in the form of a Windows event: what of it stands in `System`, and what in
  * `EventData`. All writers start from here, so that they agree.
  *
- * A `LogEvent` has its fields in one row and does not tell where each stood. A name that `System`
+ * A `ShownEvent` has its fields in one row and does not tell where each stood. A name that `System`
  * has takes its first value there; everything else becomes `Data` by name. So the fields are the
  * same when they are read again, while `UserData` comes back as `EventData`: its elements are not
  * known any more.
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
 import { isoOfText } from "../records/iso-time.ts";
@@ -51,7 +51,7 @@ const plans = new WeakMap<readonly string[], readonly FieldPlan[]>();
  * Returns the form of a Windows event. An event without an EventID has none: that is told to the
  * log, and the event does not count as written.
  */
-export function windowsForm(event: LogEvent, log: WriteLog): WindowsForm | null {
+export function windowsForm(event: ShownEvent, log: WriteLog): WindowsForm | null {
   let plan = plans.get(event.fields);
   if (!plan) plans.set(event.fields, (plan = event.fields.map(planOf)));
   const system: (string | undefined)[] = Array.from({ length: ROWS });
@@ -73,7 +73,7 @@ export function windowsForm(event: LogEvent, log: WriteLog): WindowsForm | null 
 }
 
 /** Whether an event is of Windows, and not of telemetry that merely has an EventID. */
-export function isWindowsEvent({ class: { channel, declared }, fields }: LogEvent): boolean {
+export function isWindowsEvent({ class: { channel, declared }, fields }: ShownEvent): boolean {
   if (channel !== null) return true;
   return declared === null && (fields.includes("Provider_Name") || fields.includes(TIME_FIELD));
 }

@@ -1,4 +1,4 @@
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { WrittenFormat } from "./written-format.ts";
@@ -41,7 +41,7 @@ export class WriteLog {
   }
 
   /** The event is not written. @param reason goes on behind "Event 12" */
-  refuse(event: LogEvent, code: DiagnosticCode, reason: string): void {
+  refuse(event: ShownEvent, code: DiagnosticCode, reason: string): void {
     this.#refused++;
     if (this.#refusals.length >= LISTED) return;
     const { record, position } = event;

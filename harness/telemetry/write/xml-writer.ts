@@ -5,7 +5,7 @@
  *
  * @see XML 1.0, "Characters" 2.2, "End-of-Line Handling" 2.11, "Attribute-Value Normalization" 3.3.3
  */
-import type { LogEvent } from "../../events/event.ts";
+import type { ShownEvent } from "../../events/event.ts";
 import type { ByteSink } from "./byte-sink.ts";
 import type { RecordingWriter } from "./event-writer.ts";
 import { ALWAYS_WRITTEN, NAMESPACE, SYSTEM_ELEMENTS, SYSTEM_VALUES } from "./system-values.ts";
@@ -31,7 +31,7 @@ export class XmlWriter implements RecordingWriter {
     this.#append('<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<Events>\n');
   }
 
-  write(event: LogEvent): boolean {
+  write(event: ShownEvent): boolean {
     const form = windowsForm(event, this.#log);
     if (!form) return false;
     const text = this.#event(form);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { LogEvent } from "../../../harness/events/event.ts";
+import type { ShownEvent } from "../../../harness/events/event.ts";
 import { rebaseEvents } from "../../../harness/scenario/replay/rebase-events.ts";
 import { eventOfJson } from "../../../harness/telemetry/json/event-of-json.ts";
 import { ecsValue, eventOf } from "../../events/vocabularies/ecs/build-event.ts";
@@ -7,7 +7,7 @@ import { ecsValue, eventOf } from "../../events/vocabularies/ecs/build-event.ts"
 const START = "2030-01-01T00:00:00Z";
 
 describe("events moved in time", () => {
-  const timestamp = (event: LogEvent): unknown => ecsValue(event, "@timestamp");
+  const timestamp = (event: ShownEvent): unknown => ecsValue(event, "@timestamp");
 
   it("keep the gap between what Sysmon says and when it was logged", () => {
     const event = eventOf("sysmon 1", {

@@ -1,7 +1,7 @@
 /** The law of readers of lines: what is taken without parsing is what parsing gives. */
 import { expect } from "chai";
 import fc from "fast-check";
-import type { LogEvent } from "../../../harness/events/event.ts";
+import type { ShownEvent } from "../../../harness/events/event.ts";
 import type { LogSource } from "../../../harness/events/log-sources/log-source.ts";
 import { isOfPlainValue, type BytePrefilter } from "../../../harness/events/byte-prefilter.ts";
 import { textsOf } from "../../../harness/events/texts.ts";
@@ -43,7 +43,7 @@ function prefilterOf(text: string): BytePrefilter {
 }
 
 /** What an event says of its values without giving them is what they are. Asks about a few of them. */
-function expectSieved(event: LogEvent): void {
+function expectSieved(event: ShownEvent): void {
   if (!event.passes) return;
   const texts = event.fields
     .flatMap((field) => textsOf(event.get(field)))
@@ -61,13 +61,13 @@ interface Reading {
   readonly report: ReadReport;
 }
 
-function plainly(event: LogEvent): unknown {
+function plainly(event: ShownEvent): unknown {
   const { position, record, time, computer, original } = event;
   const own = original && valuesOf(original);
   return { cls: event.class, position, record, time, computer, values: valuesOf(event), own };
 }
 
-function valuesOf(fields: Pick<LogEvent, "fields" | "get">): unknown {
+function valuesOf(fields: Pick<ShownEvent, "fields" | "get">): unknown {
   return fields.fields.map((field) => [field, fields.get(field)]);
 }
 
@@ -78,7 +78,7 @@ function read<R extends JsonReader>(
 ): Reading & { readonly reader: R } {
   const events: unknown[] = [];
   const log = new ReadLog("recording");
-  const see = (event: LogEvent): void => {
+  const see = (event: ShownEvent): void => {
     expectSieved(event);
     events.push(plainly(event));
   };

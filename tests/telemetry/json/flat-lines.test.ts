@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
-import type { LogEvent } from "../../../harness/events/event.ts";
+import type { ShownEvent } from "../../../harness/events/event.ts";
 import { textsOf } from "../../../harness/events/texts.ts";
 import { CORPORA, hasCorpus } from "../../corpora.ts";
 import { readContent } from "../read-content.ts";
@@ -254,7 +254,7 @@ const OF_WINLOG: Readonly<Record<string, string>> = {
 };
 
 /** One event as a line, the way some recorders write it. */
-const FORMS: Readonly<Record<string, (event: LogEvent) => string>> = {
+const FORMS: Readonly<Record<string, (event: ShownEvent) => string>> = {
   "flat, names as they are": (event) =>
     JSON.stringify(Object.fromEntries(event.fields.map((field) => [field, event.get(field)]))),
   "flat, as Python writes it": (event) => {
@@ -299,7 +299,7 @@ describe("the line scanner, over recordings of the corpora as other recorders wr
       let lines = 0;
       for (const file of files) {
         const texts: string[] = [];
-        const see = (event: LogEvent): void => {
+        const see = (event: ShownEvent): void => {
           if (texts.length < 100 && event.get("Channel") !== undefined) texts.push(lineOf(event));
         };
         readContent(readFileSync(`${CORPORA}/evtx/${file}`), file, see);

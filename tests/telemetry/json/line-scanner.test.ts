@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
-import type { LogEvent } from "../../../harness/events/event.ts";
+import type { ShownEvent } from "../../../harness/events/event.ts";
 import { readContent } from "../read-content.ts";
 import { MemorySink } from "../write/memory-sink.ts";
 import { recordingWriter } from "../../../harness/telemetry/write/recording-writer.ts";
@@ -135,7 +135,7 @@ describe("the line scanner, over recordings of the corpora", function () {
       const sink = new MemorySink();
       const writer = recordingWriter("ndjson", sink, "recording");
       let seen = 0;
-      const write = (event: LogEvent): void => void (seen++ < 300 && writer.write(event));
+      const write = (event: ShownEvent): void => void (seen++ < 300 && writer.write(event));
       readContent(readFileSync(`${CORPORA}/evtx/${file}`), file, write);
       writer.end();
       const text = sink.bytes.toString("utf8");

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
-import type { LogEvent } from "../../../harness/events/event.ts";
+import type { ShownEvent } from "../../../harness/events/event.ts";
 import { ReadLog, type ReadReport } from "../../../harness/telemetry/read-log.ts";
 import { readContent } from "../read-content.ts";
 import { MemorySink } from "../write/memory-sink.ts";
@@ -34,7 +34,7 @@ interface Reading {
   readonly report: ReadReport;
 }
 
-function plainly(event: LogEvent): unknown {
+function plainly(event: ShownEvent): unknown {
   const { position, record, time, computer, fields } = event;
   return {
     cls: event.class,
@@ -47,7 +47,7 @@ function plainly(event: LogEvent): unknown {
 }
 
 function read<R extends XmlReader>(
-  Reader: new (log: ReadLog, see: (event: LogEvent) => void) => R,
+  Reader: new (log: ReadLog, see: (event: ShownEvent) => void) => R,
   text: string,
   size = Infinity,
 ): Reading & { readonly reader: R } {
@@ -397,7 +397,7 @@ describe("the scanner of Event XML, over recordings of the corpora", function ()
       const writer = recordingWriter("xml", sink, "recording");
       let written = 0;
       // The parser is slow; a few events of each file show every template in it that comes often.
-      const write = (event: LogEvent): void =>
+      const write = (event: ShownEvent): void =>
         void (written++ % 7 < 2 && written < 150 && writer.write(event));
       readContent(readFileSync(`${CORPORA}/evtx/${file}`), file, write);
       writer.end();

@@ -1,5 +1,5 @@
 /** Texts of Windows events as Winlogbeat ships them. */
-import type { LogEvent } from "../../event.ts";
+import type { ShownEvent } from "../../event.ts";
 import { SYSTEM_FIELDS } from "../../field-names/system.ts";
 import { isList } from "../../texts.ts";
 
@@ -10,7 +10,7 @@ const SHADOWED: ReadonlySet<string> = new Set(SYSTEM_FIELDS);
  * Returns a field of an event's data as Winlogbeat ships it: of several values the first, line ends
  * of Windows as plain ones, none at the end; an empty text is no value.
  */
-export function dataText(event: LogEvent, source: string): string | undefined {
+export function dataText(event: ShownEvent, source: string): string | undefined {
   const value = event.get(source);
   if (typeof value === "string") return SHADOWED.has(source) ? undefined : shipped(value);
   if (!isList(value)) return undefined;
@@ -30,14 +30,14 @@ function shipped(text: string): string | undefined {
 }
 
 /** Returns a text of the event's `System` part, or `undefined`. */
-export function systemText(event: LogEvent, source: string): string | undefined {
+export function systemText(event: ShownEvent, source: string): string | undefined {
   const value = event.get(source);
   const first = isList(value) ? value[0] : value;
   return typeof first === "string" && first !== "" ? first : undefined;
 }
 
 /** Returns unnamed data by its place from 0, with plain line ends, or `undefined`. */
-export function unnamedText(event: LogEvent, source: string, place: number): string | undefined {
+export function unnamedText(event: ShownEvent, source: string, place: number): string | undefined {
   const data = event.get(source);
   const found = isList(data) ? data[place] : data;
   return typeof found === "string" && found !== "" ? found.replaceAll("\r\n", "\n") : undefined;
@@ -53,7 +53,7 @@ export function absentIfEmpty(
 /** Returns what reads a field of an event's data in which some texts say nothing. */
 export function dataReader(
   blank: readonly string[] = [],
-): (event: LogEvent, source: string) => string | undefined {
+): (event: ShownEvent, source: string) => string | undefined {
   if (blank.length === 0) return dataText;
   const [first, second, ...others] = blank;
   return (event, source) => {

@@ -1,5 +1,5 @@
 /** Formulas against events: what an expression comes to there, for any values of its fields. */
-import type { LogEvent } from "../../../events/event.ts";
+import type { ShownEvent } from "../../../events/event.ts";
 import type { Decision } from "../../binding/class-fields.ts";
 import { readField, type BoundField } from "../../binding/bound-field.ts";
 import { someCombination } from "./combinations.ts";
@@ -15,7 +15,7 @@ const evaluationOf = new WeakMap<Expression, Evaluation>();
 /** Whether an expression comes to true in an event: the meaning of a formula, plainly. */
 export function formulaHolds(
   expression: Expression,
-  event: LogEvent,
+  event: ShownEvent,
   bind: (field: string) => BoundField,
 ): boolean {
   let evaluate = evaluationOf.get(expression);
@@ -63,7 +63,7 @@ export function compileFormula(
     );
 }
 
-type Reader = (event: LogEvent) => readonly InputValue[];
+type Reader = (event: ShownEvent) => readonly InputValue[];
 
 function reader(boundField: BoundField): Reader {
   return (event) => scalarsOf(readField(boundField, event));
@@ -78,7 +78,7 @@ const wholeReaders = new WeakMap<BoundField, Reader>();
 function wholeReader(boundField: BoundField): Reader {
   let known = wholeReaders.get(boundField);
   if (!known) {
-    let last: LogEvent | undefined;
+    let last: ShownEvent | undefined;
     let whole: readonly InputValue[] = [];
     known = (event) => {
       if (event !== last) {

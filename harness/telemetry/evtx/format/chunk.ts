@@ -48,6 +48,8 @@ export class Chunk implements ValueBytes {
   readonly view: DataView;
   /** Where the chunk begins in its file. */
   readonly fileOffset: number;
+  /** Whether its memory is read to again, once its events were shown. */
+  readonly isTransient: boolean;
   /** Counts the chunks of the process. */
   readonly id = ++count;
   /** Of all records of the chunk, one after another. */
@@ -55,11 +57,12 @@ export class Chunk implements ValueBytes {
   readonly #names = new Map<number, string>();
 
   /** @param values a table that is no longer looked at, to be used again */
-  constructor(block: Uint8Array, fileOffset: number, values = NO_VALUES) {
+  constructor(block: Uint8Array, fileOffset: number, isTransient = false, values = NO_VALUES) {
     const { buffer, byteOffset, length } = block;
     this.bytes = Buffer.from(buffer, byteOffset, length);
     this.view = new DataView(buffer, byteOffset, length);
     this.fileOffset = fileOffset;
+    this.isTransient = isTransient;
     this.values = values;
   }
 

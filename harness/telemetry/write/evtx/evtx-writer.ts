@@ -16,7 +16,7 @@
  * @see libevtx, "Windows XML Event Log (EVTX) format": file header
  */
 import { crc32 } from "node:zlib";
-import type { LogEvent } from "../../../events/event.ts";
+import type { ShownEvent } from "../../../events/event.ts";
 import type { ByteSink } from "../byte-sink.ts";
 import type { RecordingWriter } from "../event-writer.ts";
 import { SYSTEM_ROW } from "../system-values.ts";
@@ -49,7 +49,7 @@ export class EvtxWriter implements RecordingWriter {
     sink.append(new Uint8Array(HEADER_SIZE));
   }
 
-  write(event: LogEvent): boolean {
+  write(event: ShownEvent): boolean {
     const form = windowsForm(event, this.#log);
     if (!form) return false;
     const header = this.#headerOf(form);

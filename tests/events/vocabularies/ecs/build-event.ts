@@ -1,4 +1,4 @@
-import type { LogEvent } from "../../../../harness/events/event.ts";
+import type { LogEvent, ShownEvent } from "../../../../harness/events/event.ts";
 import type { FieldValue } from "../../../../harness/events/field-value.ts";
 import { VOCABULARIES } from "../../../../harness/events/vocabularies/vocabularies.ts";
 import type { VocabularyName } from "../../../../harness/events/vocabularies/vocabulary-name.ts";
@@ -26,7 +26,7 @@ export function eventOf(called: string, data: Data = {}): LogEvent {
 
 /** Returns what a field of ECS is in an event; `undefined` where it is absent. */
 export function ecsValue(
-  event: LogEvent,
+  event: ShownEvent,
   name: string,
   vocabulary: VocabularyName = "ecs-winlogbeat",
 ): FieldValue | undefined {

@@ -5,12 +5,17 @@ import { indexForm } from "../../../../harness/matching/values/index-form.ts";
 import { literalPrefilter } from "../../../../harness/matching/prefilter/literal-prefilter.ts";
 import { readContent } from "../../read-content.ts";
 import { SYSTEM, windowsEvent, written } from "../../write/written.ts";
+import { keepEvent } from "../../../../harness/events/keep-event.ts";
 
 /** Events as they come out of an event log. */
 function logged(records: readonly Readonly<Record<string, string>>[]): LogEvent[] {
   const made = records.map((record, index) => windowsEvent({ ...SYSTEM, ...record }, index + 1));
   const events: LogEvent[] = [];
-  readContent(written(made, "evtx").bytes, "recording", (event) => void events.push(event));
+  readContent(
+    written(made, "evtx").bytes,
+    "recording",
+    (event) => void events.push(keepEvent(event)),
+  );
   return events;
 }
 

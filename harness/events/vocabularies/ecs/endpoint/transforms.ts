@@ -1,5 +1,5 @@
 /** What Elastic Defend says of events of which Sysmon says it in several fields. */
-import type { LogEvent } from "../../../event.ts";
+import type { ShownEvent } from "../../../event.ts";
 import type { TransformTable } from "../../transform-table.ts";
 import { dataReader } from "../data-text.ts";
 import { directoryOf, lastPart } from "../windows/path.ts";
@@ -37,6 +37,6 @@ const SIGNATURES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whether a value went, and not a key. */
-function isOfValue(event: LogEvent, type: string): boolean {
+function isOfValue(event: ShownEvent, type: string): boolean {
   return text(event, type) === "DeleteValue";
 }

@@ -1,5 +1,5 @@
 /** How the pipelines of Winlogbeat read what stands in one text, or hangs on several. */
-import type { LogEvent } from "../../../event.ts";
+import type { ShownEvent } from "../../../event.ts";
 import { textMap } from "../../text-maps.ts";
 import type { TransformTable } from "../../transform-table.ts";
 import { absentIfEmpty, dataText, unnamedText } from "../data-text.ts";
@@ -14,7 +14,7 @@ export const WINLOGBEAT_TRANSFORMS: TransformTable<
   held({ sources: [source, ...names], place, map: name, given }) {
     const holder = textAt(source!, place);
     const fieldsOf = place === undefined ? contextFields : engineFields;
-    const text = (event: LogEvent, field: string): string | undefined => {
+    const text = (event: ShownEvent, field: string): string | undefined => {
       const held = holder(event);
       const inner = held === undefined ? undefined : fieldsOf(held).get(field);
       return inner ?? dataText(event, field);
@@ -59,7 +59,7 @@ const engineFields = keyValueReader("\n\t", "\n\t");
 function textAt(
   source: string,
   place: number | undefined,
-): (event: LogEvent) => string | undefined {
+): (event: ShownEvent) => string | undefined {
   return place === undefined
     ? (event) => dataText(event, source)
     : (event) => unnamedText(event, source, place);
