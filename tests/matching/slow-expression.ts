@@ -6,6 +6,7 @@ import type { Expression } from "../../harness/matching/model/expression.ts";
 import { foldCase, holds, type FlatEvent } from "./slow-pattern.ts";
 import {
   address,
+  addressText,
   binary,
   bits64,
   finite,
@@ -159,6 +160,8 @@ function call(name: string, of: readonly SlowValue[], ignoreCase: boolean): Slow
       return typeof a === "string" ? address(a) : null;
     case "version":
       return typeof a === "string" ? version(a) : null;
+    case "addressText":
+      return Array.isArray(a) ? addressText(a as number[]) : null;
     case "cidrMatch": {
       const key = typeof a === "string" ? address(a) : null;
       const isIn = (block: SlowValue): boolean => {
@@ -167,7 +170,8 @@ function call(name: string, of: readonly SlowValue[], ignoreCase: boolean): Slow
         const bits = prefix === undefined ? 128 : Number(prefix) + (start.includes(":") ? 0 : 96);
         return first !== null && binary(first).slice(0, bits) === binary(key!).slice(0, bits);
       };
-      return key && of.slice(1).some(isIn);
+      if (!key) return null;
+      return of.slice(1).some(isIn) || (of.includes(null) ? null : false);
     }
     case "substring": {
       if (typeof a !== "string" || [b, c].some((one) => one !== null && typeof one !== "bigint"))

@@ -104,6 +104,15 @@ export function address(text: string): number[] | null {
   return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
 }
 
+/** Returns the canonical text of an address; the URL standard writes those of IPv6 as RFC 5952 does. */
+export function addressText(groups: readonly number[]): string {
+  const [high = 0, low = 0] = groups.slice(6);
+  if (groups.slice(0, 6).join() === "0,0,0,0,0,65535")
+    return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+  const written = groups.map((group) => group.toString(16)).join(":");
+  return new URL(`http://[${written}]/`).hostname.slice(1, -1);
+}
+
 /** Returns groups of 16 bits as binary digits. */
 export function binary(groups: readonly number[]): string {
   return groups.map((group) => group.toString(2).padStart(16, "0")).join("");

@@ -12,6 +12,33 @@ export function addressKey(text: string): string | null {
   return network && digits(network);
 }
 
+/**
+ * Returns an address, given its key, as its one canonical text: `10.1.2.3` for IPv4, also where it was
+ * written as IPv6; else lower case without leading zeros, and the longest run of two zeros or more, the
+ * first of equals, as `::`.
+ *
+ * @see RFC 5952, 4
+ */
+export function addressText(key: string): string {
+  if (key.startsWith(MAPPED))
+    return (key.slice(MAPPED.length).match(/../g) ?? []).map(hex).join(".");
+  const groups = (key.match(/.{4}/g) ?? []).map((group) => hex(group).toString(16));
+  const runs = groups.map((_, i) => zerosFrom(groups, i));
+  const longest = Math.max(...runs);
+  if (longest < 2) return groups.join(":");
+  const start = runs.indexOf(longest);
+  return `${groups.slice(0, start).join(":")}::${groups.slice(start + longest).join(":")}`;
+}
+
+function zerosFrom(groups: readonly string[], start: number): number {
+  const end = groups.findIndex((group, i) => i >= start && group !== "0");
+  return (end < 0 ? groups.length : end) - start;
+}
+
+function hex(digits: string): number {
+  return Number.parseInt(digits, 16);
+}
+
 /** Whether an address, as its key, is in a network; one of IPv4 holds IPv4 written as IPv6, too. */
 export function isWithin(network: Network, key: string): boolean {
   const bits = network.version === 4 ? network.prefix + MAPPED_BITS : network.prefix;

@@ -5,12 +5,20 @@ import { childrenOf } from "../syntax/children.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { lower } from "./lower.ts";
 import { aliasOf, type Scope } from "./scope.ts";
+import { unknownFieldsIn } from "./unknown-fields.ts";
 import { call } from "./typed-expression.ts";
 
 /** Whether a condition reads a field of an earlier term's event. */
 export function readsAlias(expression: Expression, scope: Scope): boolean {
   if (expression.kind === "field") return aliasOf(scope, expression.name) !== undefined;
   return childrenOf(expression).some((child) => readsAlias(child, scope));
+}
+
+/** Whether a condition is null on account of fields that do not exist. */
+export function isAlwaysNull(expression: Expression, scope: Scope): boolean {
+  if (unknownFieldsIn(expression, scope).length === 0) return false;
+  const quiet = { ...scope, faults: [], warnings: [] };
+  return lowerCondition(expression, quiet, lower).expression.kind === "null";
 }
 
 /** Returns the fields of an alias that a condition reads, without the alias. */

@@ -12,6 +12,7 @@ import {
   isNumeric,
   isSpecial,
   text,
+  textOfSpecial,
   type TypedExpression,
 } from "./typed-expression.ts";
 
@@ -56,7 +57,7 @@ function coerceTo({ value }: Operand, like: TypedExpression, scope: Scope): Type
   // Elastic Endpoint compares fields of any types, as texts.
   const areFields = !isConstant(value) && !isConstant(like);
   if (areFields && scope.isEndpoint && like.type === "keyword")
-    return call("string", "keyword", value);
+    return isSpecial(type) ? textOfSpecial(value) : call("string", "keyword", value);
   if (!isConstant(value) || isConstant(like)) return null;
   return coerceLiteral(expression as Literal, like);
 }

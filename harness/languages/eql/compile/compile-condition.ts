@@ -3,14 +3,22 @@
  * true or not: a test on an absent field is not true, and its negation is, as in Elasticsearch. Only a
  * null that is written, or the value of a constant expression, is neither.
  */
-import type { Predicate } from "../../../matching/model/predicate.ts";
+import type { Formula, Predicate } from "../../../matching/model/predicate.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { isCondition } from "./lower-condition.ts";
 import { quoteSource } from "../../common/quote.ts";
 import { lower, lowerList, lowerMatches } from "./lower.ts";
-import { allOf, anyOf, FALSE, notOf, predicateOfExpression } from "./predicate-of-expression.ts";
+import {
+  allOf,
+  anyOf,
+  FALSE,
+  isConstant,
+  notOf,
+  predicateOfExpression,
+} from "./predicate-of-expression.ts";
 import { fail, written, type Scope } from "./scope.ts";
 import { call, describeType, type TypedExpression } from "./typed-expression.ts";
+import { neverFor, unknownFieldsIn } from "./unknown-fields.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
@@ -90,7 +98,7 @@ function ofList(
   whole: Expression,
   scope: Scope,
 ): Condition {
-  if (tests.length === 0) return NEITHER;
+  if (tests.length === 0) return neither(whole, scope);
   const before = `${written(scope, of.span)} ${operator}`;
   if (of.kind !== "field" || tests.length === 1 || tests.length !== elements.length) {
     const one = tests.length === 1 ? tests[0]! : call("or", "boolean", ...tests);
@@ -113,7 +121,7 @@ function conditionOfTyped(
   label = written(scope, asWritten.span),
 ): Condition {
   const { span } = asWritten;
-  if (expression.kind === "null") return NEITHER;
+  if (expression.kind === "null") return neither(asWritten, scope, label);
   if (type !== "boolean") {
     const message = `${quoteSource(label)} is ${describeType(type)}, and no condition.`;
     fail(scope, "eql/not-a-condition", message, span, "Compare it with something.");
@@ -126,5 +134,59 @@ function conditionOfTyped(
     origin,
     elements: elements.map((element) => scope.originOf(element.span)),
   });
-  return { isTrue, isFalse: notOf(isTrue), hasNull: false };
+  const fields = unknownFieldsIn(asWritten, scope);
+  if (fields.length === 0) return { isTrue, isFalse: notOf(isTrue), hasNull: false };
+  const never = neverFor(fields, { label, origin });
+  const isFalse =
+    asWritten.kind === "call" && isTrue.kind !== "constant"
+      ? isFalseCall({ expression, type }, { label, origin })
+      : notOf(isTrue);
+  return leaningOn(never, isTrue, isFalse, asWritten.kind === "in");
+}
+
+/** A call to which an unknown field is given may be null, so that what is not true need not be false. */
+function isFalseCall(
+  value: TypedExpression,
+  asWritten: Pick<Formula, "label" | "origin">,
+): Predicate {
+  const { expression } = call("not", "boolean", value);
+  return { kind: "formula", expression, ...asWritten };
+}
+
+/** A condition that is null, as it is written. It names the unknown fields on account of which it is. */
+function neither(
+  asWritten: Expression,
+  scope: Scope,
+  label = written(scope, asWritten.span),
+): Condition {
+  const fields = unknownFieldsIn(asWritten, scope);
+  if (fields.length === 0) return NEITHER;
+  const never = neverAlternative(
+    neverFor(fields, { label, origin: scope.originOf(asWritten.span) }),
+  );
+  return { isTrue: never, isFalse: never, hasNull: true };
+}
+
+/**
+ * A condition that is true or false, and may be so only because fields are unknown, which it names. One that
+ * stands in a list is an alternative that fell away.
+ */
+function leaningOn(
+  never: Formula,
+  isTrue: Predicate,
+  isFalse: Predicate,
+  isList: boolean,
+): Condition {
+  const leaning = (one: Predicate): Predicate =>
+    isConstant(one, false) ? neverAlternative(never) : allOf([one, notOf(never)]);
+  return {
+    isTrue: isList ? anyOf([isTrue, neverAlternative(never)]) : leaning(isTrue),
+    isFalse: leaning(isFalse),
+    hasNull: true,
+  };
+}
+
+/** As an alternative, what never holds must not keep the index from the others: it wants none of their texts. */
+function neverAlternative(never: Formula): Predicate {
+  return { kind: "all", of: [never, FALSE] };
 }

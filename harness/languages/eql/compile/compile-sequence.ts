@@ -7,7 +7,12 @@ import { lowerField } from "./lower.ts";
 import { fail, written, type Scope } from "./scope.ts";
 import type { StageBuilder } from "./stage-builder.ts";
 import { describeType, isNumeric, isSpecial, type TypedExpression } from "./typed-expression.ts";
-import { fieldsOfAlias, readsAlias, lowerAliasConditions } from "./alias-conditions.ts";
+import {
+  fieldsOfAlias,
+  isAlwaysNull,
+  readsAlias,
+  lowerAliasConditions,
+} from "./alias-conditions.ts";
 
 type SequenceStatement = Exclude<Statement, { kind: "event" }>;
 
@@ -46,8 +51,9 @@ function compileTerm(
   stages: StageBuilder,
 ): Omit<Step, "keys"> {
   const parts = conjuncts(filter.condition);
-  const own = parts.filter((part) => !readsAlias(part, scope));
-  const where = parts.filter((part) => readsAlias(part, scope));
+  // What is null whatever the events hold makes its term one that no event can be.
+  const where = parts.filter((part) => readsAlias(part, scope) && !isAlwaysNull(part, scope));
+  const own = parts.filter((part) => !where.includes(part));
   const [only = null] = own;
   const condition: Expression | null =
     own.length > 1 ? { kind: "and", of: own, span: filter.condition.span } : only;

@@ -3,8 +3,8 @@ import type { FieldExpression } from "../../../matching/model/expression.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { lowerCondition, type Lower } from "./lower-condition.ts";
 import { quoteSource } from "../../common/quote.ts";
-import { aliasOf, fail, isOfElement, typeOfField, written, type Scope } from "./scope.ts";
-import { boolean, NULL, typed, type TypedExpression } from "./typed-expression.ts";
+import { fail, isObjectField, isOfElement, typeOfField, written, type Scope } from "./scope.ts";
+import { NULL, typed, type TypedExpression } from "./typed-expression.ts";
 
 /** Lowers an array search. The parser has checked that the second argument is a variable. */
 export function lowerArraySearch(
@@ -16,19 +16,15 @@ export function lowerArraySearch(
   const name = variable?.kind === "field" ? variable.name : "";
   const inner = { ...scope, variables: new Set([...scope.variables, name]) };
   const { expression: where } = lowerCondition(condition!, inner, lower);
-  if (of === undefined) return NULL;
-  // A field that does not exist, and need not, is a list of nothing.
-  return of === null
-    ? boolean(false)
-    : typed({ kind: "some", of, variable: name, where }, "boolean");
+  return of ? typed({ kind: "some", of, variable: name, where }, "boolean") : NULL;
 }
 
-/** Returns null for an optional field that does not exist, and undefined for a fault. */
-function listOf(list: Expression, scope: Scope, lower: Lower): FieldExpression | null | undefined {
+/** Returns null for an optional field that does not exist, and for a fault. */
+function listOf(list: Expression, scope: Scope, lower: Lower): FieldExpression | null {
   if (list.kind !== "field") {
     const what = quoteSource(written(scope, list.span));
     const message = `"_arraysearch" wants a field as argument 1, and ${what} is none.`;
-    return void fail(scope, "eql/wrong-type", message, list.span);
+    return fail(scope, "eql/wrong-type", message, list.span);
   }
   const { name: field } = list;
   const isKnown =
@@ -36,13 +32,6 @@ function listOf(list: Expression, scope: Scope, lower: Lower): FieldExpression |
     typeOfField(scope, field) !== undefined ||
     isObjectField(field, scope);
   if (isKnown) return { kind: "field", field, type: "keyword" };
-  return lower(list, scope).type === "null" && list.isOptional ? null : undefined;
-}
-
-/** Whether a name is that of an object, below which there are fields. */
-function isObjectField(field: string, scope: Scope): boolean {
-  const alias = aliasOf(scope, field);
-  const prefix = `${alias === undefined ? field : field.slice(alias.length + 1)}.`;
-  for (const name of scope.schema.names()) if (name.startsWith(prefix)) return true;
-  return false;
+  lower(list, scope);
+  return null;
 }

@@ -12,6 +12,7 @@ import {
   isSpecial,
   castDynamic,
   NULL,
+  textOfSpecial,
   type TypedExpression,
   type ValueType,
 } from "./typed-expression.ts";
@@ -57,8 +58,7 @@ function argumentOf(
   if (type === "null") return value;
   if (name === "cidrMatch" && type === "ip") return value;
   const isRead = wanted === "any" || (wanted === "text" && isEndpoint);
-  if (isRead && expression.kind === "field" && isSpecial(type))
-    return { expression: { ...expression, type: "keyword" }, type: "keyword" };
+  if (isRead && expression.kind === "field" && isSpecial(type)) return textOfSpecial(value);
   if (wanted === "any") return value;
   if (wanted === "number") return isNumeric(value) ? value : null;
   if (wanted === "boolean") return type === "boolean" ? value : null;

@@ -21,9 +21,11 @@ import {
   castDynamic,
   NULL,
   text,
+  textOfSpecial,
   typed,
   type TypedExpression,
 } from "./typed-expression.ts";
+import { unknownFieldsIn } from "./unknown-fields.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
@@ -136,12 +138,13 @@ function lowerComparison(
   { operator, left, right }: Of<"comparison">,
   scope: Scope,
 ): TypedExpression {
-  return compared(
-    operator,
-    { value: lower(left, scope), span: left.span },
-    { value: lower(right, scope), span: right.span },
-    scope,
-  );
+  const a = { value: lower(left, scope), span: left.span };
+  const b = { value: lower(right, scope), span: right.span };
+  const isOfUnknown = (side: Expression, { value }: Operand, other: Operand): boolean =>
+    value.type === "null" && other.value.type !== "null" && unknownFieldsIn(side, scope).length > 0;
+  // Elasticsearch folds `?x != "y"` to `"y" != null`, and `not ?x : "y"` to null; here both are null.
+  if (isOfUnknown(left, a, b) || isOfUnknown(right, b, a)) return NULL;
+  return compared(operator, a, b, scope);
 }
 
 /** Returns the comparison of two operands. A comparison with a null tests whether the other is null. */
@@ -213,6 +216,7 @@ export function asText(
     fail(scope, "eql/wrong-type", message, span, hint);
     return NULL;
   }
+  if (isSpecial(type)) return textOfSpecial(value);
   return expression.kind === "field"
     ? { expression: { ...expression, type: "keyword" }, type: "keyword" }
     : call("string", "keyword", value);

@@ -6,15 +6,19 @@ import type { Expression, FieldExpression } from "../../../matching/model/expres
 import { ANY_TEXT, type Pattern } from "../../../matching/model/pattern.ts";
 import { parseNetwork } from "../../../matching/values/network.ts";
 import type { FieldTest, Origin, Predicate } from "../../../matching/model/predicate.ts";
+import { isNever } from "./unknown-fields.ts";
 import { wildcardPattern } from "./wildcard-pattern.ts";
 
 export const TRUE: Predicate = { kind: "constant", value: true };
 export const FALSE: Predicate = { kind: "constant", value: false };
 
-/** Returns the conjunction of predicates, simplified. */
+/** Returns the conjunction of predicates, simplified. What names unknown fields is kept. */
 export function allOf(predicates: readonly Predicate[]): Predicate {
   const of = flattened("all", predicates).filter((one) => !isConstant(one, true));
-  if (of.some((one) => isConstant(one, false))) return FALSE;
+  if (of.some((one) => isConstant(one, false))) {
+    const named = of.filter(isNever);
+    return named.length === 0 ? FALSE : { kind: "all", of: [...named, FALSE] };
+  }
   return of.length === 0 ? TRUE : of.length === 1 ? of[0]! : { kind: "all", of };
 }
 
@@ -34,7 +38,8 @@ function flattened(kind: "all" | "any", predicates: readonly Predicate[]): reado
   return predicates.flatMap((one) => (one.kind === kind ? one.of : [one]));
 }
 
-function isConstant(predicate: Predicate, value: boolean): boolean {
+/** Whether a predicate holds for all events, or for none. */
+export function isConstant(predicate: Predicate, value: boolean): boolean {
   return predicate.kind === "constant" && predicate.value === value;
 }
 

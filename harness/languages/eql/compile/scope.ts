@@ -71,3 +71,11 @@ export function typeOfField(scope: Scope, field: string): FieldType | undefined 
   const alias = aliasOf(scope, field);
   return scope.schema.typeOf(alias === undefined ? field : field.slice(alias.length + 1));
 }
+
+/** Whether a name is that of an object, below which there are fields. */
+export function isObjectField(field: string, scope: Scope): boolean {
+  const alias = aliasOf(scope, field);
+  const prefix = `${alias === undefined ? field : field.slice(alias.length + 1)}.`;
+  for (const name of scope.schema.names()) if (name.startsWith(prefix)) return true;
+  return false;
+}

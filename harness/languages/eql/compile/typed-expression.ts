@@ -59,6 +59,18 @@ export function castDynamic(value: TypedExpression, type: ValueType): TypedExpre
   return type === "null" ? value : { expression: { ...expression, type }, type };
 }
 
+/**
+ * Returns a value of a type with an order of its own as a text: an address in its canonical form, a time or
+ * version as telemetry has it.
+ */
+export function textOfSpecial(value: TypedExpression): TypedExpression {
+  const { expression, type } = value;
+  if (type === "ip") return call("addressText", "keyword", value);
+  return expression.kind === "field"
+    ? { expression: { ...expression, type: "keyword" }, type: "keyword" }
+    : call("string", "keyword", value);
+}
+
 /** Returns a type as messages name its values. */
 export function describeType(type: ValueType): string {
   return NAMES[type];

@@ -196,6 +196,16 @@ const ROWS: readonly (readonly [name: string, of: readonly Value[], result: Valu
   ["ip", ["::1"], "00000000000000000000000000000001"],
   ["ip", ["10.0.0.0/8"], null],
   ["ip", ["dc01"], null],
+  ["addressText", ["00000000000000000000ffff0a010203"], "10.1.2.3"],
+  ["addressText", ["00000000000000000000000000000001"], "::1"],
+  ["addressText", ["00000000000000000000000000000000"], "::"],
+  ["addressText", ["fe800000000000000000000000000000"], "fe80::"],
+  ["addressText", ["20010db80000000000010000000000ab"], "2001:db8::1:0:0:ab"],
+  ["addressText", ["20010db800000000000100000000abcd"], "2001:db8::1:0:0:abcd"],
+  ["addressText", ["20010db8000000010001000100010001"], "2001:db8:0:1:1:1:1:1"],
+  ["addressText", ["0000000000000000000000000a010203"], "::a01:203"],
+  ["addressText", ["dc01"], null],
+  ["addressText", [1n], null],
   ["version", [1n], null],
   ["version", ["1.x"], "1.x"],
   ["cidrMatch", ["10.6.48.157", "10.6.48.157/8"], true],
@@ -210,6 +220,8 @@ const ROWS: readonly (readonly [name: string, of: readonly Value[], result: Valu
   ["cidrMatch", ["dc01", "10.0.0.0/8"], null],
   ["cidrMatch", ["10.0.0.1", "nonsense"], false],
   ["cidrMatch", [null, "10.0.0.0/8"], null],
+  ["cidrMatch", ["10.0.0.1", null], null],
+  ["cidrMatch", ["10.0.0.1", null, "10.0.0.0/8"], true],
 ];
 
 describe("operations", () => {
