@@ -92,7 +92,7 @@ describe("a rule that leans on an unknown optional field", () => {
       'any where process.name : "whoami.exe" or ?no.field : "x"',
       'any where process.name : "whoami.exe" and ?no.field == null',
     ]) {
-      const found = requiredLiteralsOf(compile(query).stages[0]!.predicate);
+      const found = requiredLiteralsOf(compile(query).stages[0]!);
       expect(found?.literals.map(({ literal }) => literal.text)).to.deep.equal(["whoami.exe"]);
     }
   });
