@@ -30,7 +30,10 @@ function printPlace({ file, place }: Diagnostic): string {
   }
 }
 
-function codeFrame({ line, column, endColumn, lineText }: TextPlace): string[] {
+/** Of a place of several lines, the first is shown. */
+function codeFrame(place: TextPlace): string[] {
+  const { line, column, lineText } = place;
+  const endColumn = place.endLine === undefined ? place.endColumn : lineText.length + 1;
   const from = column <= WIDTH - 20 ? 0 : column - 40;
   const shown = lineText.slice(from, from + WIDTH);
   const gutter = `${line} | `;
