@@ -10,7 +10,9 @@ import type { DroppedEvents } from "./model/dropped-events.ts";
 import { UnsuppliedAlternatives } from "./liveness/unsupplied-alternatives.ts";
 import { RuleIndex } from "./prefilter/rule-index.ts";
 import { stageMatchOf, referenceOf, type StageMatch } from "./evidence/stage-match.ts";
-import type { Match } from "./model/match.ts";
+import { MatchedValues } from "./evidence/matched-values.ts";
+import type { EventReference, Match } from "./model/match.ts";
+import type { BoundStage } from "./candidates/bound-stage.ts";
 import { Observer, type Observed, type ObservedCounts } from "./liveness/observed.ts";
 import { compareMatches, finalize, type UnresolvedMatch } from "./unresolved-match.ts";
 import { silentByAbsence } from "./rule-liveness.ts";
@@ -94,9 +96,13 @@ export class Engine {
     this.#index?.cacheBudget.forget();
   }
 
-  /** Starts a pass over one recording, known by this path in the matches. */
-  open(recording: string): Pass {
-    return new Pass(this, recording);
+  /**
+   * Starts a pass over one recording, known by this path in the matches.
+   *
+   * @param options.values whether matches have the values of their fields, within bounds
+   */
+  open(recording: string, { values = false } = {}): Pass {
+    return new Pass(this, recording, values ? new MatchedValues() : null);
   }
 
   /** Returns the rules bound to a class. */
@@ -125,10 +131,12 @@ export class Pass {
   readonly #unresolved: UnresolvedMatch[] = [];
   /** State of the rules that have one, made when the first event concerns them. */
   readonly #matchers = new Map<number, Matcher<StageMatch>>();
+  readonly #values: MatchedValues | null;
 
-  constructor(engine: Engine, recording: string) {
+  constructor(engine: Engine, recording: string, values: MatchedValues | null) {
     this.#engine = engine;
     this.#recording = recording;
+    this.#values = values;
     this.#observer = new Observer(engine.readsOriginals);
   }
 
@@ -139,9 +147,17 @@ export class Pass {
     if (holding.length === 0) return;
     const reference = referenceOf(event, this.#recording);
     for (const bound of holding)
-      this.take(bound.stage.rule, stageMatchOf(event, bound, reference), (field) =>
+      this.take(bound.stage.rule, this.#stageMatch(event, bound, reference), (field) =>
         readField(bound.fields.bind(field), event),
       );
+  }
+
+  #stageMatch(event: LogEvent, bound: BoundStage, reference: EventReference): StageMatch {
+    const stageMatch = stageMatchOf(event, bound, reference);
+    const { rule, definition } = bound.stage;
+    const { via } = stageMatch;
+    const values = this.#values?.keep(rule, definition.predicate, via, event, bound.fields);
+    return values ? { ...stageMatch, values } : stageMatch;
   }
 
   /** Takes what another pass has seen of a shard of the recording, stage matches aside. */

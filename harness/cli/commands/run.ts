@@ -11,6 +11,7 @@ import { planned, type PlannedScenario, type Selectable } from "../../scenario/p
 import { loadedRules, type LoadedRules } from "../../scenario/play.ts";
 import { findSigmaRegression } from "../../scenario/sigma-regression/checkout.ts";
 import { loadSigmaRegression } from "../../scenario/sigma-regression/load.ts";
+import { LivenessLog } from "../../scenario/liveness-log.ts";
 import type { Run } from "../../scenario/run.ts";
 import { runOf } from "../../scenario/summary.ts";
 import type { ScenarioResult } from "../../scenario/judge/verdict.ts";
@@ -110,7 +111,8 @@ export async function run(options: RunOptions, environment: Environment): Promis
     environment.err(nothing(found.scenarios.length, where));
     return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
   }
-  const loaded = loadedRules(rules, { verify: options.verify });
+  const liveness = new LivenessLog(rules.rules);
+  const loaded = { ...loadedRules(rules, { verify: options.verify }), liveness };
   const results = await play(
     chosen,
     loaded,
@@ -122,6 +124,7 @@ export async function run(options: RunOptions, environment: Environment): Promis
     generated: generatedAt(environment),
     seconds: (environment.now() - start) / 1000,
     rules,
+    liveness,
   };
   const result = runOf(results, frame);
   if (result.counts.outcomes.broken > 0)

@@ -37,9 +37,8 @@ export function blindness(
     const sourceMatch = includes(cls) ? matchLogSource(stage.logSource, cls) : null;
     if (!sourceMatch) continue;
     const view = viewOf(cls, sourceMatch, seen);
-    const { canHold, blockers } = livenessOf(stage.predicate, view);
-    if (canHold) return null;
-    nearest = nearer(nearest, blockers(true), view);
+    if (canBe(stage.predicate, true, view)) return null;
+    nearest = nearer(nearest, livenessOf(stage.predicate, view).blockers(true), view);
   }
   return nearest;
 }
@@ -75,6 +74,29 @@ interface PartLiveness extends Possible {
   readonly blockers: (wanted: boolean) => readonly Test[];
   /** Returns the fields of its alternatives that fell away, as far as it counts for a match. */
   readonly unsupplied: (isPositive: boolean) => readonly string[];
+}
+
+/** Whether a predicate can have a value in a class: as `livenessOf` says, which knows more and takes longer. */
+function canBe(predicate: Predicate, wanted: boolean, view: ClassView): boolean {
+  switch (predicate.kind) {
+    case "constant":
+      return predicate.value === wanted;
+    case "test":
+      return isPossible(possibleTest(predicate, view), wanted);
+    case "formula":
+      return isPossible(possibleFormula(predicate.expression, view), wanted);
+    case "not":
+      return canBe(predicate.of, !wanted, view);
+    case "all":
+    case "any":
+      return (predicate.kind === "all") === wanted
+        ? predicate.of.every((part) => canBe(part, wanted, view))
+        : predicate.of.some((part) => canBe(part, wanted, view));
+  }
+}
+
+function isPossible({ canHold, canFail }: Possible, wanted: boolean): boolean {
+  return wanted ? canHold : canFail;
 }
 
 function livenessOf(predicate: Predicate, view: ClassView): PartLiveness {

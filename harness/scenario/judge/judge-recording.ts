@@ -1,6 +1,7 @@
 import type { Scenario } from "../format/scenario.ts";
 import type { RecordingResult } from "../replay/recording-result.ts";
-import type { RecordingVerdict } from "./verdict.ts";
+import { compareCodeUnits } from "../../text/code-units.ts";
+import type { ClassCount, RecordingVerdict } from "./verdict.ts";
 
 /** Judges whether a recording can be relied on: it is readable, the one that was meant, and not empty. */
 export function judgeRecording(result: RecordingResult, scenario: Scenario): RecordingVerdict {
@@ -14,8 +15,10 @@ export function judgeRecording(result: RecordingResult, scenario: Scenario): Rec
     sensors: [...sensorsOf(result)].sort(),
     provenance: scenario.document.recordings[recording.name]?.provenance?.kind ?? null,
     events: report.events,
+    ...classCounts(result),
     skipped: report.skipped,
-    sound: reason === "",
+    sound: !report.unreadable && report.skipped === 0,
+    passed: reason === "",
     reason,
     unreadable: report.unreadable,
     diagnostics: report.diagnostics,
@@ -41,6 +44,31 @@ function faultOf(result: RecordingResult): string {
   if (undeclared.length > 0)
     return `The recording also has events of ${undeclared.join(", ")}, which "sensor" does not name.`;
   return "";
+}
+
+/** Classes that are listed: a hostile recording can have as many as it has events. */
+const MAX_CLASSES = 500;
+
+function classCounts({
+  observed,
+}: RecordingResult): Pick<RecordingVerdict, "classes" | "moreClasses"> {
+  const counts = new Map<string, ClassCount>();
+  for (const [{ sensor, channel, eventId }, { events }] of observed.classes) {
+    const key = JSON.stringify([sensor, channel, eventId]);
+    const count = (counts.get(key)?.count ?? 0) + events;
+    counts.set(key, { sensor, channel, eventId, count });
+  }
+  const all = [...counts.values()].sort((a, b) => b.count - a.count || byName(a, b));
+  const classes = all.slice(0, MAX_CLASSES).sort(byName);
+  return { classes, moreClasses: all.length - classes.length };
+}
+
+function byName(a: ClassCount, b: ClassCount): number {
+  return (
+    compareCodeUnits(a.sensor, b.sensor) ||
+    compareCodeUnits(a.channel ?? "", b.channel ?? "") ||
+    (a.eventId ?? -1) - (b.eventId ?? -1)
+  );
 }
 
 function sensorsOf({ observed }: RecordingResult): Set<string> {

@@ -10,6 +10,7 @@ import {
   matchesOf,
   type JudgedOutcome,
   recordingUnreliable,
+  ruleInVerdict,
   ruleUnusable,
   verdictRule,
 } from "./preconditions.ts";
@@ -158,7 +159,7 @@ function judgeOthers(
       const reason = `It fired (${plural(matches.length, "match")}), and the scenario does not name it on this recording.`;
       return {
         expectation: "others",
-        rule: { ...fired, reference: fired.id ?? fired.name },
+        rule: ruleInVerdict(fired.id ?? fired.name, fired),
         recording: result.recording.name,
         outcome: "false-alarm",
         passed: others === "warn",

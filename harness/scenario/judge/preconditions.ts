@@ -1,7 +1,7 @@
 /** What must hold before a rule is judged on a recording, and what the rule did there. */
 import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { Match } from "../../matching/model/match.ts";
-import type { CompiledRule } from "../../matching/model/rule.ts";
+import type { CompiledRule, DetectionRule } from "../../matching/model/rule.ts";
 import { describeBlindness } from "../describe.ts";
 import type { Target } from "../plan/plan.ts";
 import type { FoundRule } from "../plan/rule-reference.ts";
@@ -31,7 +31,7 @@ export function recordingUnreliable(
   if (!target) return blind("No recording of the scenario is of the rule's log source.");
   const { name } = target.recording;
   const recording = recordings.find((one) => one.name === name);
-  if (recording && !recording.sound)
+  if (recording && !recording.passed)
     return blind(`The recording cannot be relied on. ${recording.reason}`);
   const unmet = signals.find(
     ({ met, recording: on }) => !met && (on === null || on === name || on.startsWith(`${name}/`)),
@@ -62,13 +62,19 @@ export function matchesOf(
   );
 }
 
+/** Returns a rule as a verdict has it. */
+export function ruleInVerdict(
+  reference: string,
+  { id, title, path, level, language, techniques }: DetectionRule,
+): VerdictRule {
+  return { reference, id, title, path, level, language, techniques };
+}
+
 /** Returns the rule of an expectation, as far as it was found. */
 export function verdictRule(reference: string, found: FoundRule): VerdictRule {
   switch (found.kind) {
-    case "rule": {
-      const { id, title, path, level, language, techniques } = found.rule.rule;
-      return { reference, id, title, path, level, language, techniques };
-    }
+    case "rule":
+      return ruleInVerdict(reference, found.rule.rule);
     case "broken": {
       const { id, title, path } = found.broken;
       return { reference, id, title, path, level: null, language: null, techniques: [] };
