@@ -6,7 +6,12 @@
 import type { EventClass } from "../events/event-class.ts";
 import type { LogEvent } from "../events/event.ts";
 import { ClassBinding, type Profiler } from "./candidates/class-binding.ts";
-import type { DroppedEvents } from "./model/dropped-events.ts";
+import {
+  allDropped,
+  totalOf,
+  type DroppedEvents,
+  type EventCounts,
+} from "./model/dropped-events.ts";
 import { UnsuppliedAlternatives } from "./liveness/unsupplied-alternatives.ts";
 import { RuleIndex } from "./prefilter/rule-index.ts";
 import { stageMatchOf, referenceOf, type StageMatch } from "./evidence/stage-match.ts";
@@ -31,10 +36,11 @@ export interface PassResult {
   readonly dropped: readonly RuleDroppedEvents[];
 }
 
-/** The events that one rule dropped. */
+/** The events that one rule dropped, of those that came to it. */
 export interface RuleDroppedEvents {
   readonly rule: DetectionRule;
   readonly dropped: DroppedEvents;
+  readonly counts: EventCounts;
 }
 
 /** A set of rules, ready for any number of recordings. */
@@ -121,6 +127,14 @@ function stagesOf({ partOf, stages }: CompiledRule): readonly Stage[] {
   return partOf ? [] : stages;
 }
 
+function droppedBy(
+  { rule }: CompiledRule,
+  matcher: Matcher<StageMatch>,
+): readonly RuleDroppedEvents[] {
+  const dropped = allDropped(matcher);
+  return totalOf(dropped) > 0 ? [{ rule, dropped, counts: matcher.counts }] : [];
+}
+
 const NO_KEYS: readonly JoinValue[] = [];
 
 /** One run of an engine's rules over one recording. */
@@ -194,21 +208,20 @@ export class Pass {
     if (isWhole)
       for (const [index, matcher] of running) this.#add(this.#engine.rules[index]!, matcher.end());
     const observed: Observed = this.#observer;
+    const dropped = running.flatMap(([index, matcher]) =>
+      droppedBy(this.#engine.rules[index]!, matcher),
+    );
+    const countsOf = new Map(dropped.map(({ rule, counts }) => [rule, counts]));
     const { unsupplied } = this.#engine;
     const unsuppliedFor = ({ definition, cls, sourceMatch }: StageMatch): readonly string[] =>
       unsupplied.of(definition, cls, sourceMatch, observed);
     const absences = new Map<CompiledRule, readonly string[]>();
     for (const { rule } of this.#unresolved)
-      if (!absences.has(rule)) absences.set(rule, silentByAbsence(rule, observed));
+      if (!absences.has(rule))
+        absences.set(rule, silentByAbsence(rule, observed, countsOf.get(rule.rule)));
     const matches = this.#unresolved.map((unresolved) =>
       finalize(unresolved, absences.get(unresolved.rule)!, unsuppliedFor),
     );
-    const dropped = running
-      .map(([index, matcher]) => ({
-        rule: this.#engine.rules[index]!.rule,
-        dropped: matcher.dropped,
-      }))
-      .filter((one) => Object.values(one.dropped).some((count) => count > 0));
     return { matches: matches.sort(compareMatches), observed, dropped };
   }
 

@@ -19,10 +19,13 @@ export class LivenessLog {
   }
 
   /** Takes what came of a recording of a scenario. */
-  add(scenario: string, { recording, observed, matches }: RecordingResult): void {
+  add(scenario: string, { recording, observed, matches, dropped = [] }: RecordingResult): void {
     const fired = new Set(matches.map(({ rule }) => rule));
+    const counts = new Map(dropped.map((one) => [one.rule, one.counts]));
     const row = this.#rules.map((compiled) =>
-      fired.has(compiled.rule) ? null : ruleBlindness(compiled, observed),
+      fired.has(compiled.rule)
+        ? null
+        : ruleBlindness(compiled, observed, { counts: counts.get(compiled.rule) }),
     );
     this.#rows.set(keyOf(scenario, recording.name), row);
   }

@@ -29,7 +29,8 @@ export function stageMatchOf(
   const { via, byAbsence } = evidenceOf(definition.predicate, event, fields);
   const { position, time } = reference;
   const { class: cls } = event;
-  return { stage, position, time, reference, cls, definition, sourceMatch, via, byAbsence };
+  const { sensor } = cls;
+  return { stage, position, time, sensor, reference, cls, definition, sourceMatch, via, byAbsence };
 }
 
 /** Returns where an event is to be found. */

@@ -7,6 +7,7 @@ import type { CompiledRule } from "../../matching/model/rule.ts";
 import { differences } from "./differences.ts";
 import {
   blindnessOn,
+  droppedOn,
   matchesOf,
   type JudgedOutcome,
   recordingUnreliable,
@@ -14,7 +15,6 @@ import {
   ruleUnusable,
   verdictRule,
 } from "./preconditions.ts";
-import { describeDroppedEvents } from "../describe.ts";
 import { judgeParity } from "./judge-parity.ts";
 import { judgeRecording } from "./judge-recording.ts";
 import { judgeSignal } from "./judge-signal.ts";
@@ -77,13 +77,11 @@ function judgeExpectation(
     ruleUnusable(found) ??
     recordingUnreliable(target, recordings, signals) ??
     judgeRule(expectation, found.kind === "rule" ? found.rule : null, result!, matches);
-  const lost =
-    found.kind === "rule" && target?.sensor === null
-      ? result?.dropped?.find(({ rule }) => rule === found.rule.rule)
-      : undefined;
-  const uncounted = lost
-    ? ` It did not count ${describeDroppedEvents(lost.dropped).join(", ")}.`
-    : "";
+  const dropped =
+    found.kind === "rule" && target && result && outcomeOf.outcome !== "blind"
+      ? droppedOn(found.rule, target, result)
+      : null;
+  const uncounted = dropped === null ? "" : ` It did not count ${dropped}.`;
   const known: Known | null = kind === "blind" ? "blind" : (item.known ?? null);
   return {
     expectation: kind,

@@ -2,7 +2,8 @@
 import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { Match } from "../../matching/model/match.ts";
 import type { CompiledRule, DetectionRule } from "../../matching/model/rule.ts";
-import { describeBlindness } from "../describe.ts";
+import { countsOfSensor, droppedOf } from "../../matching/model/dropped-events.ts";
+import { describeBlindness, describeDroppedEvents } from "../describe.ts";
 import type { Target } from "../plan/plan.ts";
 import type { FoundRule } from "../plan/rule-reference.ts";
 import type { RecordingResult } from "../replay/recording-result.ts";
@@ -43,10 +44,23 @@ export function recordingUnreliable(
 export function blindnessOn(
   rule: CompiledRule,
   { sensor }: Target,
-  { observed }: RecordingResult,
+  { observed, dropped = [] }: RecordingResult,
 ): string | null {
-  const blind = ruleBlindness(rule, observed, (cls) => sensor === null || cls.sensor === sensor);
+  const counts = dropped.find((one) => one.rule === rule.rule)?.counts;
+  const blind = ruleBlindness(rule, observed, { counts, sensor });
   return blind && describeBlindness(blind);
+}
+
+/** Returns in words which events a rule could not take into account on a target; null if there are none. */
+export function droppedOn(
+  { rule }: CompiledRule,
+  { sensor }: Target,
+  { dropped = [] }: RecordingResult,
+): string | null {
+  const found = dropped.find((one) => one.rule === rule);
+  if (!found) return null;
+  const own = sensor === null ? found.dropped : droppedOf(countsOfSensor(found.counts, sensor));
+  return describeDroppedEvents(own).join(", ") || null;
 }
 
 /** Returns the matches of a rule on a target. */
