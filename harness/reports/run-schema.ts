@@ -100,6 +100,9 @@ const recording = z.strictObject({
   ),
   moreClasses: count.describe("Classes that are not listed."),
   skipped: count.describe("What was lost: malformed records, bad chunks, broken lines."),
+  announced: text
+    .nullable()
+    .describe("Why the scenario says that so much was lost; null if it does not."),
   sound: z.boolean().describe("Nothing was lost."),
   passed: z.boolean().describe("It can be relied on."),
   reason: text.describe('Why it does not pass, or "".'),

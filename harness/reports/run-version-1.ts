@@ -42,6 +42,7 @@ function recordingOf(recording: unknown): unknown {
     ...recording,
     classes: [],
     moreClasses: 0,
+    announced: null,
     passed: sound,
     sound: unreadable === false && skipped === 0,
   };

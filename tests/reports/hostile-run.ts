@@ -179,6 +179,7 @@ const recording = {
   classes: [{ sensor: "security", channel: HOSTILE, eventId: 4688, count: 3 }],
   moreClasses: 0,
   skipped: 0,
+  announced: null,
   sound: true,
   passed: true,
   reason: "",

@@ -1,3 +1,4 @@
+import { describeLosses, isAnnounced, lossesOf } from "./losses.ts";
 import type { Scenario } from "../format/scenario.ts";
 import type { RecordingResult } from "../replay/recording-result.ts";
 import { compareCodeUnits } from "../../text/code-units.ts";
@@ -6,7 +7,10 @@ import type { ClassCount, RecordingVerdict } from "./verdict.ts";
 /** Judges whether a recording can be relied on: it is readable, the one that was meant, and not empty. */
 export function judgeRecording(result: RecordingResult, scenario: Scenario): RecordingVerdict {
   const { recording, report } = result;
-  const reason = faultOf(result);
+  const { damaged } = scenario.document.recordings[recording.name] ?? {};
+  const losses = lossesOf(report);
+  const announced = isAnnounced(losses, damaged);
+  const reason = faultOf(result, announced ? "" : describeLosses(losses, damaged));
   const { line, column } = scenario.place(["recordings", recording.name, "file"]);
   return {
     name: recording.name,
@@ -16,8 +20,9 @@ export function judgeRecording(result: RecordingResult, scenario: Scenario): Rec
     provenance: scenario.document.recordings[recording.name]?.provenance?.kind ?? null,
     events: report.events,
     ...classCounts(result),
-    skipped: report.skipped,
-    sound: !report.unreadable && report.skipped === 0,
+    skipped: report.unreadable ? report.skipped : losses.records,
+    announced: announced ? (damaged?.why ?? null) : null,
+    sound: !report.unreadable && losses.records === 0,
     passed: reason === "",
     reason,
     unreadable: report.unreadable,
@@ -27,11 +32,12 @@ export function judgeRecording(result: RecordingResult, scenario: Scenario): Rec
   };
 }
 
-function faultOf(result: RecordingResult): string {
+function faultOf(result: RecordingResult, loss: string): string {
   const { recording, report, sha256 } = result;
   if (report.unreadable) return report.diagnostics[0]?.message ?? "The recording cannot be read.";
   if (recording.sha256 !== null && sha256 !== recording.sha256)
     return `The file's SHA-256 is ${sha256}, not ${recording.sha256}: it is not the recording that was meant.`;
+  if (loss !== "") return loss;
   if (report.events === 0) return "The recording holds no event.";
   const { sensors } = recording;
   if (sensors === null) return "";

@@ -103,8 +103,10 @@ export interface RecordingVerdict {
   readonly classes: readonly ClassCount[];
   /** Classes that are not listed. */
   readonly moreClasses: number;
-  /** Malformed records, broken lines, bad chunks and archive members that could not be opened; exact. */
+  /** What was lost: malformed records, broken lines, bad chunks, archives that end early; exact. */
   readonly skipped: number;
+  /** Why the scenario says that so much was lost; null if it announces no loss, or another. */
+  readonly announced: string | null;
   /** Whether nothing of it was lost. */
   readonly sound: boolean;
   /** Whether it can be relied on: it is readable, the one that was meant, and no more was lost than is announced. */
