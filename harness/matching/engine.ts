@@ -7,11 +7,18 @@ import type { EventClass } from "../events/event-class.ts";
 import type { ShownEvent } from "../events/event.ts";
 import { vocabularyOf } from "../events/vocabularies/vocabularies.ts";
 import { ClassBinding, type Profiler } from "./candidates/class-binding.ts";
-import type { DroppedEvents } from "./model/dropped-events.ts";
+import {
+  allDropped,
+  totalOf,
+  type DroppedEvents,
+  type EventCounts,
+} from "./model/dropped-events.ts";
 import { UnsuppliedAlternatives } from "./liveness/unsupplied-alternatives.ts";
 import { RuleIndex } from "./prefilter/rule-index.ts";
 import { stageMatchOf, referenceOf, type StageMatch } from "./evidence/stage-match.ts";
-import type { Match } from "./model/match.ts";
+import { MatchedValues } from "./evidence/matched-values.ts";
+import type { EventReference, Match } from "./model/match.ts";
+import type { BoundStage } from "./candidates/bound-stage.ts";
 import { Observer, type Observed, type ObservedCounts } from "./liveness/observed.ts";
 import { compareMatches, finalize, type UnresolvedMatch } from "./unresolved-match.ts";
 import { silentByAbsence } from "./rule-liveness.ts";
@@ -30,10 +37,11 @@ export interface PassResult {
   readonly dropped: readonly RuleDroppedEvents[];
 }
 
-/** The events that one rule dropped. */
+/** The events that one rule dropped, of those that came to it. */
 export interface RuleDroppedEvents {
   readonly rule: DetectionRule;
   readonly dropped: DroppedEvents;
+  readonly counts: EventCounts;
 }
 
 /** A set of rules, ready for any number of recordings. */
@@ -95,9 +103,13 @@ export class Engine {
     this.#index?.cacheBudget.forget();
   }
 
-  /** Starts a pass over one recording, known by this path in the matches. */
-  open(recording: string): Pass {
-    return new Pass(this, recording);
+  /**
+   * Starts a pass over one recording, known by this path in the matches.
+   *
+   * @param options.values whether matches have the values of their fields, within bounds
+   */
+  open(recording: string, { values = false } = {}): Pass {
+    return new Pass(this, recording, values ? new MatchedValues() : null);
   }
 
   /** Returns the rules bound to a class. */
@@ -116,6 +128,14 @@ function stagesOf({ partOf, stages }: CompiledRule): readonly Stage[] {
   return partOf ? [] : stages;
 }
 
+function droppedBy(
+  { rule }: CompiledRule,
+  matcher: Matcher<StageMatch>,
+): readonly RuleDroppedEvents[] {
+  const dropped = allDropped(matcher);
+  return totalOf(dropped) > 0 ? [{ rule, dropped, counts: matcher.counts }] : [];
+}
+
 const NO_KEYS: readonly JoinValue[] = [];
 
 /** One run of an engine's rules over one recording. */
@@ -126,10 +146,12 @@ export class Pass {
   readonly #unresolved: UnresolvedMatch[] = [];
   /** State of the rules that have one, made when the first event concerns them. */
   readonly #matchers = new Map<number, Matcher<StageMatch>>();
+  readonly #values: MatchedValues | null;
 
-  constructor(engine: Engine, recording: string) {
+  constructor(engine: Engine, recording: string, values: MatchedValues | null) {
     this.#engine = engine;
     this.#recording = recording;
+    this.#values = values;
     this.#observer = new Observer(engine.readsOriginals);
   }
 
@@ -140,9 +162,17 @@ export class Pass {
     if (holding.length === 0) return;
     const reference = referenceOf(event, this.#recording);
     for (const bound of holding)
-      this.take(bound.stage.rule, stageMatchOf(event, bound, reference), (field) =>
+      this.take(bound.stage.rule, this.#stageMatch(event, bound, reference), (field) =>
         readField(bound.fields.bind(field), event),
       );
+  }
+
+  #stageMatch(event: ShownEvent, bound: BoundStage, reference: EventReference): StageMatch {
+    const stageMatch = stageMatchOf(event, bound, reference);
+    const { rule, definition } = bound.stage;
+    const { via } = stageMatch;
+    const values = this.#values?.keep(rule, definition.predicate, via, event, bound.fields);
+    return values ? { ...stageMatch, values } : stageMatch;
   }
 
   /** Takes what another pass has seen of a shard of the recording, stage matches aside. */
@@ -179,21 +209,20 @@ export class Pass {
     if (isWhole)
       for (const [index, matcher] of running) this.#add(this.#engine.rules[index]!, matcher.end());
     const observed: Observed = this.#observer;
+    const dropped = running.flatMap(([index, matcher]) =>
+      droppedBy(this.#engine.rules[index]!, matcher),
+    );
+    const countsOf = new Map(dropped.map(({ rule, counts }) => [rule, counts]));
     const { unsupplied } = this.#engine;
     const unsuppliedFor = ({ definition, cls, sourceMatch }: StageMatch): readonly string[] =>
       unsupplied.of(definition, cls, sourceMatch, observed);
     const absences = new Map<CompiledRule, readonly string[]>();
     for (const { rule } of this.#unresolved)
-      if (!absences.has(rule)) absences.set(rule, silentByAbsence(rule, observed));
+      if (!absences.has(rule))
+        absences.set(rule, silentByAbsence(rule, observed, countsOf.get(rule.rule)));
     const matches = this.#unresolved.map((unresolved) =>
       finalize(unresolved, absences.get(unresolved.rule)!, unsuppliedFor),
     );
-    const dropped = running
-      .map(([index, matcher]) => ({
-        rule: this.#engine.rules[index]!.rule,
-        dropped: matcher.dropped,
-      }))
-      .filter((one) => Object.values(one.dropped).some((count) => count > 0));
     return { matches: matches.sort(compareMatches), observed, dropped };
   }
 

@@ -122,7 +122,8 @@ function moved(
   const position = own.position + before;
   const reference = { ...own, position };
   const { time } = own;
-  return { stage, position, time, reference, ...bound, via, byAbsence };
+  const { sensor } = bound.cls;
+  return { stage, position, time, sensor, reference, ...bound, via, byAbsence };
 }
 
 /** Returns what the matcher of a rule will read of an event of a stage; null if the rule has none. */

@@ -2,7 +2,7 @@
 import { compareCodeUnits } from "../text/code-units.ts";
 import { sortedSet } from "./evidence/evidence.ts";
 import type { StageMatch } from "./evidence/stage-match.ts";
-import type { JoinedBy, Match } from "./model/match.ts";
+import type { JoinedBy, Match, MatchedValue } from "./model/match.ts";
 import type { CompiledRule } from "./model/rule.ts";
 import type { JoinValue } from "./model/matcher.ts";
 import { kindOf } from "./states/states.ts";
@@ -33,10 +33,12 @@ export function finalize(
       via: first.via,
       byAbsence: silent.length === 0 ? first.byAbsence : sortedSet([...first.byAbsence, ...silent]),
       unsupplied: sortedSet(unsuppliedFor(first)),
+      ...(first.values ? { values: first.values } : {}),
     };
   // An event on which two stages held is one event, with the evidence of both.
   const references = new Map(events.map(({ position, reference }) => [position, reference]));
   const joinedBy = joinedByOf(rule, keys);
+  const values = valuesOf(events);
   return {
     rule: rule.rule,
     events: [...references.values()],
@@ -44,7 +46,22 @@ export function finalize(
     byAbsence: sortedSet([...events.flatMap(({ byAbsence }) => byAbsence), ...silent]),
     unsupplied: sortedSet(events.flatMap(unsuppliedFor)),
     ...(joinedBy.length > 0 ? { joinedBy } : {}),
+    ...(values.length > 0 ? { values } : {}),
   };
+}
+
+/** Values that a match has at most. */
+const MAX_VALUES = 100;
+
+/** Returns the values of a match's events; what two stages say of one event only once. */
+function valuesOf(events: readonly StageMatch[]): readonly MatchedValue[] {
+  const found = new Map<string, MatchedValue>();
+  for (const { values = [] } of events)
+    for (const value of values) {
+      if (found.size === MAX_VALUES) break;
+      found.set(JSON.stringify([value.position, value.field, value.start, value.text]), value);
+    }
+  return [...found.values()];
 }
 
 function joinedByOf({ state }: CompiledRule, keys: readonly JoinValue[]): readonly JoinedBy[] {

@@ -33,7 +33,8 @@ export interface Check {
   /** In the present tense: `fires "Title" [sysmon]`. */
   readonly title: string;
   readonly state: CheckState;
-  /** The outcome of a verdict or comparison, `met` or `unmet`, `sound`, `unsound` or `unreadable`, or `broken`. */
+  /** The outcome of a verdict or comparison, `met` or `unmet`, `passed`, `unsound` or
+   * `unreadable`, or `broken`. */
   readonly outcome: string;
   /** One sentence: why the outcome is this; may be "". */
   readonly reason: string;
@@ -73,9 +74,9 @@ function checkOfRecording(recording: RecordingVerdict): Check {
   return {
     subject: { kind: "recording", recording },
     title: `recording ${recording.name} can be relied on`,
-    state: recording.sound ? "passed" : "failed",
-    outcome: recording.sound ? "sound" : recording.unreadable ? "unreadable" : "unsound",
-    reason: recording.reason,
+    state: !recording.passed ? "failed" : recording.announced === null ? "passed" : "known",
+    outcome: recording.passed ? "passed" : recording.unreadable ? "unreadable" : "unsound",
+    reason: recording.reason || (recording.announced ?? ""),
     line: recording.line,
   };
 }

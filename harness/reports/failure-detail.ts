@@ -7,7 +7,7 @@ import type { EventReference, Match } from "../matching/model/match.ts";
 import { plural } from "../text/plural.ts";
 import { sensorAndId } from "../scenario/describe.ts";
 import type { RuleAnswer, ParityVerdict, Verdict, VerdictRule } from "../scenario/judge/verdict.ts";
-import { printDiagnostic } from "../text/print-diagnostic.ts";
+import { placeOnScreen, printDiagnostic } from "../text/print-diagnostic.ts";
 import type { Check } from "./check.ts";
 import type { Painter } from "./painter.ts";
 
@@ -36,10 +36,10 @@ export function failureDetail(check: Check, file: string, painter: Painter): str
     }
     case "recording": {
       const { path, diagnostics } = subject.recording;
-      const named = diagnostics
-        .map(({ message }) => message)
-        .filter((message) => message !== check.reason);
-      const shown = named.slice(0, MOST_DIAGNOSTICS).map(escapeUntrusted);
+      const named = diagnostics.filter(({ message }) => message !== check.reason);
+      const shown = named
+        .slice(0, MOST_DIAGNOSTICS)
+        .map((one) => escapeUntrusted(`${placeOnScreen(one)}  ${one.message}`));
       return [
         `${place}   ${escapeUntrusted(path)}`,
         escapeUntrusted(check.reason),

@@ -1,14 +1,24 @@
+import type { z } from "zod";
 import type { Run } from "../scenario/run.ts";
 import { compareCodeUnits } from "../text/code-units.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { isRecord } from "../text/record.ts";
+import { runSchema } from "./run-schema.ts";
+import { fromVersion1 } from "./run-version-1.ts";
 
-/** The version of `run.json` that this build writes and reads. */
-const VERSION = 1 satisfies Run["schema"];
+/** The version of `run.json` that this build writes. */
+const VERSION = 2 satisfies Run["schema"];
 
-/** Returns a run as the text of `run.json`: two spaces, keys sorted, a newline at the end. */
+/** A list of numbers, one to a line. Within a text of JSON there is no line break. */
+const NUMBERS = /\[\n\s+(\d+(?:,\n\s+\d+)*)\n\s+\]/g;
+
+/**
+ * Returns a run as the text of `run.json`: two spaces, keys sorted, lists of numbers on one line, a
+ * newline at the end.
+ */
 export function printRunJson(run: Run): string {
-  return `${JSON.stringify(sorted(run), null, 2)}\n`;
+  const text = JSON.stringify(sorted(run), null, 2);
+  return `${text.replace(NUMBERS, (_, list: string) => `[${list.replace(/,\s+/g, ", ")}]`)}\n`;
 }
 
 function sorted(value: unknown): unknown {
@@ -19,8 +29,7 @@ function sorted(value: unknown): unknown {
 }
 
 /**
- * Reads the text of a `run.json`. Its version is checked and that it has the parts of a run; what
- * is in them is believed.
+ * Reads the text of a `run.json` of this version or an earlier one, and checks its form.
  *
  * @param path the file, for diagnostics
  * @returns the run, or `null` and why it cannot be used
@@ -46,18 +55,18 @@ export function parseRunJson(
   }
   if (!isRecord(value) || !isRecord(value["tool"]) || value["tool"]["name"] !== "firedrill")
     return refuse("run/not-a-run", "The file is JSON, but not the result of a run.", again);
-  if (value["schema"] !== VERSION) {
-    const message = `The run has schema ${JSON.stringify(value["schema"])}; this build reads ${VERSION}.`;
+  if (value["schema"] !== VERSION && value["schema"] !== 1) {
+    const message = `The run has schema ${JSON.stringify(value["schema"])}; this build reads 1 and ${VERSION}.`;
     return refuse("run/unknown-version", message, again);
   }
-  const missing = PARTS.filter((part) => typeof value[part] !== "object" || value[part] === null);
-  if (missing.length > 0 || !Array.isArray(value["scenarios"]))
-    return refuse(
-      "run/not-a-run",
-      `The run lacks ${missing.join(", ") || "a list of scenarios"}.`,
-      again,
-    );
-  return { run: value as unknown as Run, diagnostics: [] };
+  const checked = runSchema.safeParse(value["schema"] === 1 ? fromVersion1(value) : value);
+  if (checked.success) return { run: checked.data, diagnostics: [] };
+  return refuse("run/not-a-run", `The run ${complaint(checked.error.issues[0]!)}.`, again);
 }
 
-const PARTS = ["rules", "scenarios", "counts"] as const satisfies readonly (keyof Run)[];
+function complaint(issue: z.core.$ZodIssue): string {
+  const where = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys")
+    return `has ${issue.keys.map((key) => `"${key}"`).join(", ")} under "${where}", which no run has`;
+  return `is not as a run is at "${where}": ${issue.message.replace(/^[A-Z]/, (letter) => letter.toLowerCase())}`;
+}

@@ -76,7 +76,7 @@ function printNote(check: Check, { colors, escapeUntrusted }: Painter): string {
   if (state === "warned")
     return `${colors.yellow("warning")}  ${escapeUntrusted(failureTitle(check))}`;
   if (state === "quarantined") return `${colors.yellow(`quarantined ${check.outcome}`)}  ${text}`;
-  const known = subject.kind === "verdict" ? KNOWN[subject.verdict.known ?? "gap"] : "known";
+  const known = subject.kind === "verdict" ? KNOWN[subject.verdict.known ?? "gap"] : "known damage";
   return `${colors.yellow(known)}  ${text}`;
 }
 

@@ -33,6 +33,10 @@ export function describeBlindness(blind: Blindness): string {
       return `there is no event of the class it asks for (${blind.wanted.join(", ")})`;
     case "fields":
       return `it needs ${blind.fields.join(", ")}, which neither sensor nor recording supplies`;
+    case "time":
+      return "it needs the time of events, and no event that it asks for has one that can be read";
+    case "uncounted":
+      return `it could count none of the ${plural(blind.events, "event")} that came to a part of it: ${describeDroppedEvents(blind.dropped).join(", ")}`;
   }
 }
 

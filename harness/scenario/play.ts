@@ -10,6 +10,7 @@ import { sha256OfFile } from "../telemetry/files/sha256.ts";
 import { rebaseEvents } from "./replay/rebase-events.ts";
 import { SignalCapture } from "./replay/signal-capture.ts";
 import { judge } from "./judge/judge.ts";
+import type { LivenessLog } from "./liveness-log.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { Scenario, ScenarioRecording } from "./format/scenario.ts";
 import { explainMisses, type Miss } from "./replay/explain-misses.ts";
@@ -22,6 +23,8 @@ export interface LoadedRules {
   readonly rules: RuleSet;
   readonly engine: Engine;
   readonly readOptions: SharedReadOptions;
+  /** Takes what the rules could see of each recording, for `run.json`. */
+  readonly liveness?: LivenessLog;
 }
 
 /** The options of reading that are the same for all recordings. */
@@ -39,11 +42,14 @@ export function loadedRules(rules: RuleSet, readOptions: SharedReadOptions = {})
 export async function playScenario(
   scenario: Scenario,
   plan: Plan,
-  { engine, readOptions }: LoadedRules,
+  { engine, readOptions, liveness }: LoadedRules,
 ): Promise<Omit<ScenarioResult, "seconds" | "warnings">> {
   const recordingResults: RecordingResult[] = [];
-  for (const recording of scenario.recordings)
-    recordingResults.push(await playRecording(recording, scenario, engine, readOptions));
+  for (const recording of scenario.recordings) {
+    const result = await playRecording(recording, scenario, engine, readOptions);
+    recordingResults.push(result);
+    liveness?.add(scenario.source.path, result);
+  }
   const { recordings, signals, verdicts, parity } = judge(scenario, plan, recordingResults);
   const readAgain = (recording: ScenarioRecording, see: (event: ShownEvent) => void) =>
     readRecording(recording.path, see, optionsOf(recording));
@@ -71,7 +77,7 @@ async function playRecording(
   engine: Engine,
   readOptions: SharedReadOptions,
 ): Promise<RecordingResult> {
-  const pass = engine.open(recording.path);
+  const pass = engine.open(recording.path, { values: true });
   const capture = new SignalCapture(signals, recording);
   const rebase = rebaseEvents(document.clock?.rebase);
   const see = (read: ShownEvent): void => {

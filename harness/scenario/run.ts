@@ -1,12 +1,17 @@
+import type { LogSource } from "../events/log-sources/log-source.ts";
+import type { Blindness } from "../matching/liveness/liveness.ts";
+import type { Level } from "../matching/model/rule.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { Outcome, ScenarioResult } from "./judge/verdict.ts";
 
 /** Everything a run found: the one thing the runner writes, and what every report is made from. */
 export interface Run {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly tool: { readonly name: "firedrill"; readonly version: string };
   /** ISO 8601; SOURCE_DATE_EPOCH if it is set. */
   readonly generated: string;
+  /** The version of the ATT&CK tables; null if the run was written by a version that did not say. */
+  readonly attack: { readonly version: string | null };
   readonly rules: RunRules;
   readonly scenarios: readonly ScenarioResult[];
   readonly counts: RunCounts;
@@ -15,9 +20,40 @@ export interface Run {
 
 export interface RunRules {
   readonly loaded: number;
+  /** Every rule that was loaded, sorted by path and id; empty in a run of a version that did not list them. */
+  readonly list: readonly RunRule[];
+  /** What rules could see of the recordings. Many rules have the same; `liveness` of a rule is an index here. */
+  readonly liveness: readonly RuleLiveness[];
   readonly broken: readonly {
     readonly path: string;
     readonly diagnostics: readonly Diagnostic[];
+  }[];
+}
+
+/** A rule of the run. */
+export interface RunRule {
+  readonly id: string | null;
+  readonly title: string;
+  readonly language: string;
+  readonly level: Level | null;
+  readonly techniques: readonly string[];
+  readonly logSource: LogSource;
+  readonly path: string;
+  /** Path of the rule that this one is only a part of: it has no matches of its own. */
+  readonly partOf: string | null;
+  /** Index in `RunRules.liveness`. */
+  readonly liveness: number;
+}
+
+/**
+ * On which recordings a rule could have fired. Recordings are numbered from 0 through all scenarios, in
+ * the order in which the run lists them; one that was not played is in no list.
+ */
+export interface RuleLiveness {
+  readonly live: readonly number[];
+  readonly blind: readonly {
+    readonly reason: Blindness;
+    readonly recordings: readonly number[];
   }[];
 }
 

@@ -1,5 +1,7 @@
+import { ATTACK_VERSION } from "../attack/techniques.ts";
 import type { RuleSet } from "../languages/compilation.ts";
 import { compareCodeUnits } from "../text/code-units.ts";
+import { LivenessLog } from "./liveness-log.ts";
 import type { Run, RunCounts } from "./run.ts";
 import type { Outcome, ScenarioResult, Verdict } from "./judge/verdict.ts";
 
@@ -10,20 +12,27 @@ export interface RunFrame {
   readonly generated: string;
   readonly seconds: number;
   readonly rules: RuleSet;
+  /** What the rules could see of the recordings that were played. */
+  readonly liveness?: LivenessLog;
 }
 
 /** Returns the results of a run with their counts, scenarios sorted by file. */
 export function runOf(
   results: readonly ScenarioResult[],
-  { version, generated, seconds, rules }: RunFrame,
+  { version, generated, seconds, rules, liveness = new LivenessLog(rules.rules) }: RunFrame,
 ): Run {
   const scenarios = [...results].sort((a, b) => compareCodeUnits(a.file, b.file));
+  const recordings = scenarios.flatMap(({ file, recordings: own }) =>
+    own.map(({ name }) => ({ scenario: file, name })),
+  );
   return {
-    schema: 1,
+    schema: 2,
     tool: { name: "firedrill", version },
     generated,
+    attack: { version: ATTACK_VERSION },
     rules: {
       loaded: rules.rules.length,
+      ...liveness.rules(recordings),
       broken: rules.broken.map(({ path, diagnostics }) => ({ path, diagnostics })),
     },
     scenarios,
@@ -73,7 +82,7 @@ export function passes({
   parity,
 }: Pick<ScenarioResult, "recordings" | "signals" | "verdicts" | "parity">): boolean {
   return (
-    recordings.every(({ sound }) => sound) &&
+    recordings.every(({ passed }) => passed) &&
     signals.every(({ met }) => met) &&
     [...verdicts, ...parity].every(({ passed }) => passed)
   );

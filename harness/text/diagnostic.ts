@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from "./diagnostic-codes.ts";
-import type { Place } from "./source.ts";
+import type { Place, TextRange } from "./source.ts";
 
 /** A `note` is what may be meant so: it fails no run, and only `lint` gives it. */
 export type Severity = "error" | "warning" | "note";
@@ -19,6 +19,14 @@ export interface Diagnostic {
   /** Path of the file, forward slashes, as the user gave it. */
   readonly file: string;
   readonly place?: Place;
+  /** An edit of `file` that mends it, where there is one that is surely meant. */
+  readonly fix?: Fix;
+}
+
+/** An edit: `text` in the place of what stands in `range`. */
+export interface Fix {
+  readonly range: TextRange;
+  readonly text: string;
 }
 
 /** Returns an error of a file; without a place it is one of the file as a whole. */
@@ -26,7 +34,15 @@ export function errorIn(
   file: string,
   code: DiagnosticCode,
   message: string,
-  { place, hint }: { readonly place?: Place; readonly hint?: string | undefined } = {},
+  {
+    place,
+    hint,
+    fix,
+  }: {
+    readonly place?: Place;
+    readonly hint?: string | undefined;
+    readonly fix?: Fix | undefined;
+  } = {},
 ): Diagnostic {
   return {
     code,
@@ -35,6 +51,7 @@ export function errorIn(
     file,
     ...(place && { place }),
     ...(hint && { hint }),
+    ...(fix && { fix }),
   };
 }
 

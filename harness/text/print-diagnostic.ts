@@ -11,7 +11,7 @@ const WIDTH = 100;
  */
 export function printDiagnostic(diagnostic: Diagnostic): string {
   const lines = [
-    `${printPlace(diagnostic)}  ${diagnostic.code}${diagnostic.severity === "note" ? " (note)" : ""}`,
+    `${placeOnScreen(diagnostic)}  ${diagnostic.code}${diagnostic.severity === "note" ? " (note)" : ""}`,
     `  ${visible(diagnostic.message)}`,
   ];
   if (diagnostic.hint) lines.push(`  ${visible(diagnostic.hint)}`);
@@ -19,7 +19,8 @@ export function printDiagnostic(diagnostic: Diagnostic): string {
   return lines.join("\n");
 }
 
-function printPlace({ file, place }: Diagnostic): string {
+/** Returns where something is wrong, in the form that terminals make clickable: `a.yml:3:17`, `b.evtx@0x00012a40`. */
+export function placeOnScreen({ file, place }: Diagnostic): string {
   switch (place?.kind) {
     case "text":
       return `${visible(file)}:${place.line}:${place.column}`;
@@ -30,7 +31,10 @@ function printPlace({ file, place }: Diagnostic): string {
   }
 }
 
-function codeFrame({ line, column, endColumn, lineText }: TextPlace): string[] {
+/** Of a place of several lines, the first is shown. */
+function codeFrame(place: TextPlace): string[] {
+  const { line, column, lineText } = place;
+  const endColumn = place.endLine === undefined ? place.endColumn : lineText.length + 1;
   const from = column <= WIDTH - 20 ? 0 : column - 40;
   const shown = lineText.slice(from, from + WIDTH);
   const gutter = `${line} | `;

@@ -10,14 +10,20 @@ export interface Span {
   readonly end: number;
 }
 
-/** Where in a text something stands. Lines and columns count from 1; `endColumn` is exclusive. */
-export interface TextPlace {
-  readonly kind: "text";
+/** A piece of a text. Lines and columns count from 1, columns in UTF-16 units; `endColumn` is exclusive. */
+export interface TextRange {
   readonly line: number;
   readonly column: number;
-  /** On the same line: a span of several lines is cut at the end of its first. */
+  /** Absent: it ends on the line on which it begins. */
+  readonly endLine?: number;
+  /** On the last line. */
   readonly endColumn: number;
-  /** The line itself, without its line break. */
+}
+
+/** Where in a text something stands. */
+export interface TextPlace extends TextRange {
+  readonly kind: "text";
+  /** Its first line, without the line break. */
   readonly lineText: string;
 }
 
@@ -29,24 +35,34 @@ export interface BytePlace {
 
 export type Place = TextPlace | BytePlace;
 
-/** Returns the line and columns of a span. A span beyond the text is placed at the text's end. */
-export function placeOf(source: SourceText, span: Span): TextPlace {
-  const start = Math.min(span.start, source.text.length);
-  const lineStart = start === 0 ? 0 : source.text.lastIndexOf("\n", start - 1) + 1;
-  const lineBreak = source.text.indexOf("\n", start);
-  const lineEnd = lineBreak < 0 ? source.text.length : lineBreak;
-  const lineText = source.text.slice(lineStart, lineEnd).replace(/\r$/, "");
-  const column = start - lineStart + 1;
-  const endColumn = Math.max(
-    column + 1,
-    Math.min(span.end, lineStart + lineText.length) - lineStart + 1,
-  );
-  let line = 1;
-  for (
-    let at = source.text.indexOf("\n");
-    at >= 0 && at < start;
-    at = source.text.indexOf("\n", at + 1)
-  )
-    line++;
-  return { kind: "text", line, column, endColumn, lineText };
+/**
+ * Returns the lines and columns of a span. A span beyond the text is placed at the text's end, and one
+ * without length, or of a line break alone, reaches over one column.
+ */
+export function placeOf({ text }: SourceText, span: Span): TextPlace {
+  const start = Math.min(span.start, text.length);
+  const end = Math.min(span.end, text.length);
+  const lineStart = lineStartAt(text, start);
+  const lineBreak = text.indexOf("\n", start);
+  const lineEnd = lineBreak < 0 ? text.length : lineBreak;
+  const lineText = text.slice(lineStart, lineEnd).replace(/\r$/, "");
+  const [line, column] = [lineBreaks(text, 0, start) + 1, start - lineStart + 1];
+  if (end > lineEnd + 1) {
+    const endLine = line + lineBreaks(text, start, end);
+    const endColumn = end - lineStartAt(text, end) + 1;
+    return { kind: "text", line, column, endLine, endColumn, lineText };
+  }
+  const lastColumn = Math.min(end, lineStart + lineText.length) - lineStart + 1;
+  return { kind: "text", line, column, endColumn: Math.max(column + 1, lastColumn), lineText };
+}
+
+function lineStartAt(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+function lineBreaks(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1))
+    count++;
+  return count;
 }

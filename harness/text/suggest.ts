@@ -1,9 +1,15 @@
-/**
- * Returns `Did you mean "x"?` for the candidate nearest to what was written, or undefined if none
- * is near: at most a third of its letters (one of a short word, none of a single letter) may differ,
- * and letter case counts for nothing.
- */
+/** Returns `Did you mean "x"?` for the candidate nearest to what was written, or undefined if none is near. */
 export function didYouMean(written: string, candidates: Iterable<string>): string | undefined {
+  const nearest = nearestName(written, candidates);
+  return nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
+}
+
+/**
+ * Returns the candidate nearest to what was written, or undefined if none is near: at most a third of
+ * its letters (one of a short word, none of a single letter) may differ, and letter case counts for
+ * nothing.
+ */
+export function nearestName(written: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   if (written === "") return undefined;
   let bestDistance = Math.min(written.length, Math.max(1, Math.floor(written.length / 3)) + 1);
@@ -12,7 +18,7 @@ export function didYouMean(written: string, candidates: Iterable<string>): strin
     const distance = editDistance(written.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best === undefined ? undefined : `Did you mean "${best}"?`;
+  return best;
 }
 
 /** Edits (insert, delete, replace, swap of neighbours) that lead from one text to the other. */

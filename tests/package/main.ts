@@ -39,6 +39,7 @@ const STEPS: readonly [about: string, act: () => Promise<void>][] = [
         "dist/cli/main.js",
         "dist/index.d.ts",
         "dist/schema/scenario.schema.json",
+        "dist/schema/run.schema.json",
       ]);
     },
   ],
@@ -136,12 +137,19 @@ const STEPS: readonly [about: string, act: () => Promise<void>][] = [
     },
   ],
   [
-    "gives editors the schema of scenarios",
+    "gives editors and other programs the schemas of scenarios and runs",
     async () => {
-      const program = 'console.log(import.meta.resolve("firedrill/schema"))';
-      const { stdout } = await run("node", "--input-type=module", "--eval", program);
-      const schema = JSON.parse(await readFile(new URL(stdout), "utf8")) as { properties: object };
-      expect(schema.properties).to.have.property("recordings");
+      for (const [name, key] of [
+        ["firedrill/schema", "recordings"],
+        ["firedrill/schema/run", "counts"],
+      ]) {
+        const program = `console.log(import.meta.resolve("${name}"))`;
+        const { stdout } = await run("node", "--input-type=module", "--eval", program);
+        const schema = JSON.parse(await readFile(new URL(stdout), "utf8")) as {
+          properties: object;
+        };
+        expect(schema.properties).to.have.property(key!);
+      }
     },
   ],
 ];

@@ -52,6 +52,10 @@ const match = (position: number, more: Partial<Match> = {}): Match => ({
   via: ["CommandLine", "Image"],
   byAbsence: [],
   unsupplied: [],
+  values: [
+    { position, field: "CommandLine", text: `mshta ${HOSTILE}`, start: 40, length: 9000 },
+    { position, field: "Image", text: "C:\\Windows\\System32\\mshta.exe", start: 0, length: 29 },
+  ],
   ...more,
 });
 
@@ -172,8 +176,12 @@ const recording = {
   sensors: ["security"],
   provenance: "recorded",
   events: 3,
+  classes: [{ sensor: "security", channel: HOSTILE, eventId: 4688, count: 3 }],
+  moreClasses: 0,
   skipped: 0,
+  announced: null,
   sound: true,
+  passed: true,
   reason: "",
   unreadable: false,
   diagnostics: [],
@@ -340,6 +348,7 @@ const SCENARIOS: readonly ScenarioResult[] = [
         name: "gone",
         path: "samples/gone.evtx",
         sound: false,
+        passed: false,
         unreadable: true,
         reason: "No file or folder has this path.",
         events: 0,
@@ -347,7 +356,7 @@ const SCENARIOS: readonly ScenarioResult[] = [
       {
         ...recording,
         name: "other",
-        sound: false,
+        passed: false,
         reason: `The file's SHA-256 is not the one that was meant. ${HOSTILE}`,
         line: 6,
       },
@@ -422,11 +431,34 @@ const SCENARIOS: readonly ScenarioResult[] = [
 
 /** The run. Its counts are those of its scenarios. */
 export const HOSTILE_RUN: Run = {
-  schema: 1,
+  schema: 2,
   tool: { name: "firedrill", version: "0.1.0" },
   generated: "2026-01-15T09:00:00.000Z",
+  attack: { version: "19" },
   rules: {
     loaded: 3780,
+    list: [
+      {
+        id: "cc7abbd0-762b-41e3-8a26-57ad50d2eea3",
+        title: `MSHTA ${HOSTILE}`,
+        language: "sigma",
+        level: "high",
+        techniques: ["T1218.005"],
+        logSource: { product: "windows", category: "process_creation" },
+        path: "rules/sigma/mshta.yml",
+        partOf: null,
+        liveness: 0,
+      },
+    ],
+    liveness: [
+      {
+        live: [0, 1],
+        blind: [
+          { reason: { kind: "fields", fields: [HOSTILE] }, recordings: [2] },
+          { reason: { kind: "class", wanted: ["EventID 1"] }, recordings: [3, 4] },
+        ],
+      },
+    ],
     broken: [
       {
         path: "rules/sigma/broken.yml",

@@ -57,7 +57,12 @@ describe("printRun", () => {
       comparisons: 0,
       failedComparisons: 0,
     };
-    const none = { ...HOSTILE_RUN, scenarios: [], counts, rules: { loaded: 1, broken: [] } };
+    const none = {
+      ...HOSTILE_RUN,
+      scenarios: [],
+      counts,
+      rules: { loaded: 1, list: [], liveness: [], broken: [] },
+    };
     expect(printRun(none, terminalPainter(false))).to.equal(
       "0 scenarios passed · 0 expectations passed · 1 rule · 1.3 s\n",
     );

@@ -11,9 +11,10 @@ import { planned, type PlannedScenario, type Selectable } from "../../scenario/p
 import { loadedRules, type LoadedRules } from "../../scenario/play.ts";
 import { findSigmaRegression } from "../../scenario/sigma-regression/checkout.ts";
 import { loadSigmaRegression } from "../../scenario/sigma-regression/load.ts";
+import { LivenessLog } from "../../scenario/liveness-log.ts";
 import type { Run } from "../../scenario/run.ts";
 import { runOf } from "../../scenario/summary.ts";
-import type { ScenarioResult } from "../../scenario/judge/verdict.ts";
+import type { RecordingVerdict, ScenarioResult } from "../../scenario/judge/verdict.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "../output/generated.ts";
@@ -110,7 +111,8 @@ export async function run(options: RunOptions, environment: Environment): Promis
     environment.err(nothing(found.scenarios.length, where));
     return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
   }
-  const loaded = loadedRules(rules, { verify: options.verify });
+  const liveness = new LivenessLog(rules.rules);
+  const loaded = { ...loadedRules(rules, { verify: options.verify }), liveness };
   const results = await play(
     chosen,
     loaded,
@@ -122,6 +124,7 @@ export async function run(options: RunOptions, environment: Environment): Promis
     generated: generatedAt(environment),
     seconds: (environment.now() - start) / 1000,
     rules,
+    liveness,
   };
   const result = runOf(results, frame);
   if (result.counts.outcomes.broken > 0)
@@ -130,6 +133,7 @@ export async function run(options: RunOptions, environment: Environment): Promis
       environment,
     );
   if (options.verify) printDiagnostics(wrongChecksums(results), environment);
+  if (options.strict) printDiagnostics(unannouncedLosses(results), environment);
   for (const { name, file } of reporters) write(file, REPORTERS[name].render(result));
   environment.out(
     options.json
@@ -210,12 +214,25 @@ async function play(
   return results;
 }
 
-/** Of each recording once, however many scenarios it serves. */
 function wrongChecksums(results: readonly ScenarioResult[]): readonly Diagnostic[] {
-  const recordings = results.flatMap((result) => result.recordings);
-  return [...new Map(recordings.map((recording) => [recording.path, recording])).values()]
-    .flatMap(({ diagnostics }) => diagnostics)
-    .filter(({ code }) => code === "evtx/bad-checksum");
+  const all = diagnosticsOf(results.flatMap(({ recordings }) => recordings));
+  return all.filter(({ code }) => code === "evtx/bad-checksum");
+}
+
+function unannouncedLosses(results: readonly ScenarioResult[]): readonly Diagnostic[] {
+  const counted = results.filter(({ status }) => status !== "quarantined");
+  return diagnosticsOf(counted.flatMap(({ recordings }) => recordings.filter(isUnannounced)));
+}
+
+/** Of each recording once, however many scenarios it serves. */
+function diagnosticsOf(recordings: readonly RecordingVerdict[]): readonly Diagnostic[] {
+  return [...new Map(recordings.map((recording) => [recording.path, recording])).values()].flatMap(
+    ({ diagnostics }) => diagnostics,
+  );
+}
+
+function isUnannounced({ skipped, announced }: RecordingVerdict): boolean {
+  return skipped > 0 && announced === null;
 }
 
 function exitOf({ scenarios, rules }: Run, strict: boolean): ExitCode {
@@ -223,7 +240,7 @@ function exitOf({ scenarios, rules }: Run, strict: boolean): ExitCode {
   const unusable = counted.some(
     ({ diagnostics, recordings, verdicts, parity }) =>
       diagnostics.length > 0 ||
-      recordings.some(({ unreadable, skipped }) => unreadable || (strict && skipped > 0)) ||
+      recordings.some((one) => one.unreadable || (strict && isUnannounced(one))) ||
       [...verdicts, ...parity].some(({ outcome }) => outcome === "broken"),
   );
   if (unusable || (strict && rules.broken.length > 0)) return EXIT.unusable;

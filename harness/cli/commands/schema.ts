@@ -1,11 +1,12 @@
-/** `firedrill schema`: JSON schemas for editors. */
+/** `firedrill schema`: JSON schemas, for editors and other programs. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runJsonSchema } from "../../reports/run-schema.ts";
 import { scenarioJsonSchema } from "../../scenario/format/schema.ts";
 import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
 /** Every schema by name. */
-const SCHEMAS = { scenario: scenarioJsonSchema } as const;
+const SCHEMAS = { scenario: scenarioJsonSchema, run: runJsonSchema } as const;
 
 export interface SchemaOptions {
   readonly name: keyof typeof SCHEMAS;
@@ -16,7 +17,7 @@ export interface SchemaOptions {
 export const register: Register = (line, environment, end) =>
   line.command(
     "schema [name]",
-    "Print the JSON schema of scenario files",
+    "Print the JSON schema of scenario files, or of run.json",
     (command) =>
       command
         .positional("name", {

@@ -58,7 +58,7 @@ function replayed({ recordings, bytes, events, skipped, matches, classes }: Repl
 }
 
 function rules({ rules: { loaded, broken, blind }, profile }: ReplayStats): Row[] {
-  const all = blind["log-source"] + blind.class + blind.fields;
+  const all = blind["log-source"] + blind.class + blind.fields + blind.time;
   const asked = [...profile.rules.values()].filter((rule) => rule.asked > 0).length;
   return [
     ["loaded", grouped(loaded), `${grouped(broken)} broken`],
@@ -67,6 +67,7 @@ function rules({ rules: { loaded, broken, blind }, profile }: ReplayStats): Row[
     ["", grouped(blind["log-source"]), "no event of their log source"],
     ["", grouped(blind.class), "no event of the class they ask for"],
     ["", grouped(blind.fields), "no value of a field they need"],
+    ...(blind.time > 0 ? [["", grouped(blind.time), "no time"] as const] : []),
     ["asked", grouped(asked), "of at least one event"],
   ];
 }

@@ -35,7 +35,10 @@ export interface ClassStats {
 export interface RuleStats {
   readonly loaded: number;
   readonly broken: number;
-  /** Rules that could not have fired on any of the recordings, by the reason. */
+  /**
+   * Rules that could not have fired on any of the recordings, by the reason; what rules had to drop is
+   * told of each recording.
+   */
   readonly blind: Readonly<Record<Blindness["kind"], number>>;
 }
 
@@ -106,7 +109,7 @@ function classStats(rules: readonly CompiledRule[], observed: Observed): ClassSt
 }
 
 function ruleStats({ rules, broken }: RuleSet, observed: Observed): RuleStats {
-  const blind = { "log-source": 0, class: 0, fields: 0 };
+  const blind = { "log-source": 0, class: 0, fields: 0, time: 0, uncounted: 0 };
   const within = withinSources(observed);
   for (const rule of rules) {
     const reason = ruleBlindness(rule, within(rule));

@@ -3,7 +3,7 @@ import type { EventClass } from "../../events/event-class.ts";
 import type { ShownEvent } from "../../events/event.ts";
 import type { BoundStage } from "../candidates/bound-stage.ts";
 import { evidenceOf } from "./evidence.ts";
-import type { EventReference } from "../model/match.ts";
+import type { EventReference, MatchedValue } from "../model/match.ts";
 import type { Occurrence } from "../model/matcher.ts";
 import type { Stage } from "../model/stage.ts";
 
@@ -16,6 +16,7 @@ export interface StageMatch extends Occurrence {
   /** As a match has them, of this event. */
   readonly via: readonly string[];
   readonly byAbsence: readonly string[];
+  readonly values?: readonly MatchedValue[];
 }
 
 /** Returns an event on which a bound stage held, with the evidence. */
@@ -28,7 +29,8 @@ export function stageMatchOf(
   const { via, byAbsence } = evidenceOf(definition.predicate, event, fields);
   const { position, time } = reference;
   const { class: cls } = event;
-  return { stage, position, time, reference, cls, definition, sourceMatch, via, byAbsence };
+  const { sensor } = cls;
+  return { stage, position, time, sensor, reference, cls, definition, sourceMatch, via, byAbsence };
 }
 
 /** Returns where an event is to be found. */

@@ -12,6 +12,7 @@ import { possibleFormula } from "./possible-formula.ts";
 import { holdsForValue, isNull } from "../evaluate/field-test.ts";
 import { textTestOf } from "../values/patterns/text-test.ts";
 import { type Observed, type ObservedClass, boundFieldState } from "./observed.ts";
+import { uncountedPart, type DroppedEvents, type EventCount } from "../model/dropped-events.ts";
 import { foldPredicate, type FieldTest, type Formula, type Predicate } from "../model/predicate.ts";
 import type { Stage } from "../model/stage.ts";
 import { bindFields } from "../binding/bound-field.ts";
@@ -24,22 +25,39 @@ export type Blindness =
   /** Events of its log source occur, but none of the class that these tests ask for. */
   | { readonly kind: "class"; readonly wanted: readonly string[] }
   /** These fields are needed, and neither sensor nor recording supplies them. */
-  | { readonly kind: "fields"; readonly fields: readonly string[] };
+  | { readonly kind: "fields"; readonly fields: readonly string[] }
+  /** A time is needed, and no event of the class that it asks for has one that can be read. */
+  | { readonly kind: "time" }
+  /** Events came to a part of the rule that needs some, and all of them had to be dropped. */
+  | { readonly kind: "uncounted"; readonly events: number; readonly dropped: DroppedEvents };
+
+/** What else decides whether a stage is blind. */
+export interface BlindnessOptions {
+  /** Whether the events of a class count; all if it is not given. */
+  readonly includes?: ((cls: EventClass) => boolean) | undefined;
+  /** Whether events must have a time: of this field if there is one, or of the record. */
+  readonly time?: { readonly field: string | undefined } | undefined;
+}
 
 /** Returns why a stage of a rule is blind on a recording, or null if it is live. */
 export function blindness(
   stage: Stage,
   observed: Observed,
-  includes: (cls: EventClass) => boolean = () => true,
+  { includes = () => true, time }: BlindnessOptions = {},
 ): Blindness | null {
   let nearest: Blindness = { kind: "log-source", logSource: stage.logSource };
   for (const [cls, seen] of observed.classes) {
     const sourceMatch = includes(cls) ? matchLogSource(stage.logSource, cls) : null;
     if (!sourceMatch) continue;
     const view = viewOf(cls, sourceMatch, seen);
-    const { canHold, blockers } = livenessOf(stage.predicate, view);
-    if (canHold) return null;
-    nearest = nearer(nearest, blockers(true), view);
+    if (canBe(stage.predicate, true, view)) {
+      const field = time?.field;
+      const carriesTime = field !== undefined && view.state(view.bind(field)) === "carried";
+      if (!time || seen.isTimed || carriesTime) return null;
+      nearest = { kind: "time" };
+      continue;
+    }
+    nearest = nearer(nearest, livenessOf(stage.predicate, view).blockers(true), view);
   }
   return nearest;
 }
@@ -75,6 +93,29 @@ interface PartLiveness extends Possible {
   readonly blockers: (wanted: boolean) => readonly Test[];
   /** Returns the fields of its alternatives that fell away, as far as it counts for a match. */
   readonly unsupplied: (isPositive: boolean) => readonly string[];
+}
+
+/** Whether a predicate can have a value in a class: as `livenessOf` says, which knows more and takes longer. */
+function canBe(predicate: Predicate, wanted: boolean, view: ClassView): boolean {
+  switch (predicate.kind) {
+    case "constant":
+      return predicate.value === wanted;
+    case "test":
+      return isPossible(possibleTest(predicate, view), wanted);
+    case "formula":
+      return isPossible(possibleFormula(predicate.expression, view), wanted);
+    case "not":
+      return canBe(predicate.of, !wanted, view);
+    case "all":
+    case "any":
+      return (predicate.kind === "all") === wanted
+        ? predicate.of.every((part) => canBe(part, wanted, view))
+        : predicate.of.some((part) => canBe(part, wanted, view));
+  }
+}
+
+function isPossible({ canHold, canFail }: Possible, wanted: boolean): boolean {
+  return wanted ? canHold : canFail;
 }
 
 function livenessOf(predicate: Predicate, view: ClassView): PartLiveness {
@@ -168,6 +209,7 @@ function constantHolds(
 /** Returns the reason that is nearer to a match; `tests` are what blocked the newer one. */
 function nearer(known: Blindness, tests: readonly Test[], view: ClassView): Blindness {
   const byClass = tests.filter((test) => isOfClass(test, view));
+  if (known.kind === "time") return known;
   if (byClass.length === 0) {
     const fields = [...new Set(tests.flatMap((test) => lacking(test, view)))].sort();
     const fewer = known.kind !== "fields" || fields.length < known.fields.length;
@@ -198,8 +240,21 @@ export function askedBy(test: Test): readonly string[] {
   return test.pattern.kind === "field" ? [test.field, test.pattern.field] : [test.field];
 }
 
-/** Returns the most telling of several reasons: a field that is wanted says more than no event. */
+/** Returns the reason for which a part of a rule that dropped all its events is blind; null if it did not. */
+export function uncounted(counts: readonly EventCount[], part: number): Blindness | null {
+  const found = uncountedPart(counts, part);
+  return found && { kind: "uncounted", ...found };
+}
+
+/** From the most telling reason on: events that were dropped say more than a field that is wanted, and so on. */
+const TELLING = ["uncounted", "time", "fields"] as const;
+
+/** Returns the most telling of several reasons. */
 export function mostTelling(reasons: readonly (Blindness | null)[]): Blindness | null {
   const found = reasons.filter((reason) => reason !== null);
-  return found.find(({ kind }) => kind === "fields") ?? found[0] ?? null;
+  for (const telling of TELLING) {
+    const reason = found.find(({ kind }) => kind === telling);
+    if (reason) return reason;
+  }
+  return found[0] ?? null;
 }

@@ -2,6 +2,7 @@ import type { EventClass } from "../../events/event-class.ts";
 import type { ShownEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
+import { ticksOf } from "../../events/time.ts";
 import type { BoundField } from "../binding/bound-field.ts";
 
 /** What the events of a class showed of a field: it was in none, only ever empty, or had a text. */
@@ -15,12 +16,15 @@ export interface Observed {
 /** What occurred of one class. */
 export interface ObservedClass {
   readonly events: number;
+  /** Whether an event of it had a time that can be read. */
+  readonly isTimed: boolean;
   state(field: string): FieldState;
 }
 
 /** What one shard of a recording showed of a class, as plain data. */
 export interface ObservedCounts {
   readonly events: number;
+  readonly isTimed: boolean;
   /** Fields that were there, and whether one of them had a text. */
   readonly states: readonly (readonly [field: string, state: "empty" | "carried"])[];
 }
@@ -51,6 +55,7 @@ export class Observer implements Observed {
     }
     const count = this.#count;
     count.events++;
+    if (!count.isTimed) count.isTimed = event.time !== null && ticksOf(event.time) !== null;
     count.see(event);
     if (this.#originals && event.original) count.see(event.original);
   }
@@ -72,6 +77,7 @@ type Fields = Pick<ShownEvent, "fields" | "get" | "hasText">;
 
 class ClassCount implements ObservedClass {
   events = 0;
+  isTimed = false;
   readonly #states = new Map<string, "empty" | "carried">();
   /**
    * For each list of fields (records of one template or key set share it), the indexes of the fields that
@@ -87,15 +93,16 @@ class ClassCount implements ObservedClass {
   }
 
   counts(): ObservedCounts {
-    return { events: this.events, states: [...this.#states] };
+    return { events: this.events, isTimed: this.isTimed, states: [...this.#states] };
   }
 
   /**
    * Adds the counts of a shard. Who adds counts sees no events: the indexes of open fields are not
    * updated.
    */
-  add({ events, states }: ObservedCounts): void {
+  add({ events, isTimed, states }: ObservedCounts): void {
     this.events += events;
+    this.isTimed ||= isTimed;
     for (const [field, state] of states)
       if (this.#states.get(field) !== "carried") this.#states.set(field, state);
   }

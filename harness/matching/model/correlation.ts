@@ -21,6 +21,11 @@ export interface Input {
   readonly leaves: readonly Leaf[];
 }
 
+/** Returns the correlations within one, and those within these, as they are numbered: before those within them. */
+export function innerCorrelations({ inputs }: Correlation): readonly Correlation[] {
+  return inputs.flatMap(({ of }) => (of ? [of, ...innerCorrelations(of)] : []));
+}
+
 /** How the events of one stage are read. The names are the rule's own for the stage's log source. */
 export interface Leaf {
   readonly stage: number;

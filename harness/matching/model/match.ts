@@ -13,6 +13,24 @@ export interface Match {
   readonly unsupplied: readonly string[];
   /** What the events have in common, if the rule joins them by fields. */
   readonly joinedBy?: readonly JoinedBy[];
+  /**
+   * What the fields of `via` held, as far as the pass was asked to keep it and bounds allow: in the order
+   * of the events, then of `via`.
+   */
+  readonly values?: readonly MatchedValue[];
+}
+
+/** A value that a match rests on, or the piece of it that matters. */
+export interface MatchedValue {
+  /** Of the event. */
+  readonly position: number;
+  /** As the rule writes it. */
+  readonly field: string;
+  /** A text from a recording, of a bounded length. */
+  readonly text: string;
+  /** Where the piece begins in the value, and how long the value is, in UTF-16 units. */
+  readonly start: number;
+  readonly length: number;
 }
 
 /** A field by which events were joined, as the rule writes it for the first of them, and its value. */

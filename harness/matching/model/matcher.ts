@@ -1,4 +1,4 @@
-import type { DroppedEvents } from "./dropped-events.ts";
+import type { EventCounts } from "./dropped-events.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 
 /** An event on which a stage held, as a matcher knows it: the event itself need not be kept. */
@@ -8,6 +8,8 @@ export interface Occurrence {
   readonly position: number;
   /** As the event has it: ISO 8601 in UTC; null if the record has no time. */
   readonly time: string | null;
+  /** What produced the event, where that is known. */
+  readonly sensor?: string;
 }
 
 /** A value of a field by which events were joined; null if the field is absent from all of them. */
@@ -40,6 +42,8 @@ export interface Matcher<Event extends Occurrence> {
   see(event: Event, read: ReadField): readonly Completion<Event>[];
   /** Returns what becomes complete because no further event comes. */
   end(): readonly Completion<Event>[];
-  /** What could not be taken into account so far, in events. */
-  readonly dropped: DroppedEvents;
+  /** What came to its parts so far, and what of it could not be taken into account. */
+  readonly counts: EventCounts;
+  /** Events that were taken into account, and later let go because a bound was reached. */
+  readonly cut: number;
 }

@@ -3,7 +3,7 @@
  * all groups together no more than a number of items is held: beyond it the group that was longest
  * without an event is forgotten, and what it held is counted as dropped.
  */
-import type { DroppedEvents } from "../model/dropped-events.ts";
+import type { CutEvents } from "./cut-events.ts";
 
 /** The state of one group. */
 export interface Group {
@@ -23,11 +23,11 @@ export class Groups<State extends Group> {
   /** The one that was touched last stands last. */
   readonly #groups = new Map<string, State>();
   readonly #create: () => State;
-  readonly #dropped: DroppedEvents;
+  readonly #dropped: CutEvents;
   readonly #max: number;
   #held = 0;
 
-  constructor(create: () => State, dropped: DroppedEvents, max: number = MAX_HELD) {
+  constructor(create: () => State, dropped: CutEvents, max: number = MAX_HELD) {
     this.#create = create;
     this.#dropped = dropped;
     this.#max = max;

@@ -4,34 +4,35 @@
  * until there are too many; then the older half goes on, and an item that comes later and is older still
  * is dropped.
  */
-import type { DroppedEvents } from "../model/dropped-events.ts";
-
 /** Items that are held back at most. */
 export const MAX_WAITING = 100_000;
 
 /** Holds items back to release them in order. */
 export class ReorderBuffer<Item> {
   readonly #compare: (a: Item, b: Item) => number;
-  readonly #dropped: DroppedEvents;
+  readonly #late: (item: Item) => void;
   readonly #max: number;
   #waiting: Item[] = [];
   #passed: Item | undefined;
 
-  /** @param compare the order by time; of equal items the first to come goes on first */
+  /**
+   * @param compare the order by time; of equal items the first to come goes on first
+   * @param late takes items that come too far behind later ones
+   */
   constructor(
     compare: (a: Item, b: Item) => number,
-    dropped: DroppedEvents,
+    late: (item: Item) => void,
     max: number = MAX_WAITING,
   ) {
     this.#compare = compare;
-    this.#dropped = dropped;
+    this.#late = late;
     this.#max = max;
   }
 
   /** Takes an item; returns those that go on, in order. */
   add(item: Item): readonly Item[] {
     if (this.#passed !== undefined && this.#compare(item, this.#passed) < 0) {
-      this.#dropped.late++;
+      this.#late(item);
       return [];
     }
     this.#waiting.push(item);

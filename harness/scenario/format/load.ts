@@ -1,9 +1,9 @@
 import { dirname, join } from "node:path";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
-import { errorIn, hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
+import { errorIn, hasErrors, type Diagnostic, type Fix } from "../../text/diagnostic.ts";
 import { isSourceText, readText } from "../../text/read-text.ts";
 import { didYouMean } from "../../text/suggest.ts";
-import type { SourceText } from "../../text/source.ts";
+import type { SourceText, TextPlace } from "../../text/source.ts";
 import { locateYaml, readYaml, type YamlPath } from "../../text/yaml.ts";
 import { faultsOf } from "./schema-issue.ts";
 import { scenarioJsonSchema, scenarioSchema, type ScenarioDocument } from "./schema.ts";
@@ -48,10 +48,11 @@ function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
     code: Diagnostic["code"],
     path: YamlPath,
     message: string,
-    { hint, part = "key" }: { hint?: string | undefined; part?: "key" | "value" } = {},
+    { hint, part = "key", instead }: ReportDetail = {},
   ): void => {
     const place = locateYaml(source, path, part);
-    diagnostics.push(errorIn(source.path, code, message, { place, hint }));
+    const fix = instead === undefined ? undefined : keyFix(place, String(path.at(-1)), instead);
+    diagnostics.push(errorIn(source.path, code, message, { place, hint, fix }));
   };
 
   const filled = substitute(value, variablesOf(value));
@@ -63,10 +64,10 @@ function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
   const checked = scenarioSchema.safeParse(filled.value);
   if (!checked.success) {
     const schema = scenarioJsonSchema();
-    for (const { code, path, part, message, hint } of checked.error.issues.flatMap((issue) =>
-      faultsOf(issue, filled.value, schema),
+    for (const { code, path, part, message, hint, instead } of checked.error.issues.flatMap(
+      (issue) => faultsOf(issue, filled.value, schema),
     ))
-      report(code, path, message, { hint, part });
+      report(code, path, message, { hint, part, instead });
     return { scenario: null, diagnostics };
   }
 
@@ -107,11 +108,26 @@ function logSourceOf(
   return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
 }
 
+interface ReportDetail {
+  readonly hint?: string | undefined;
+  readonly part?: "key" | "value";
+  /** What belongs in the place of the key. */
+  readonly instead?: string | undefined;
+}
+
+/** Returns the edit that writes another key; undefined where the key does not stand as it reads. */
+function keyFix(place: TextPlace, key: string, instead: string): Fix | undefined {
+  const { line, column, endLine, endColumn, lineText } = place;
+  const written = lineText.slice(column - 1, endColumn - 1);
+  if (endLine !== undefined || ![key, `"${key}"`, `'${key}'`].includes(written)) return undefined;
+  return { range: { line, column, endColumn }, text: instead };
+}
+
 type Report = (
   code: Diagnostic["code"],
   path: YamlPath,
   message: string,
-  more?: { hint?: string | undefined; part?: "key" | "value" },
+  detail?: ReportDetail,
 ) => void;
 
 /** Checks that every name of a recording or signal, wherever one stands, is one. */

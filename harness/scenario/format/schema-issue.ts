@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { didYouMean } from "../../text/suggest.ts";
+import { didYouMean, nearestName } from "../../text/suggest.ts";
 import type { YamlPath } from "../../text/yaml.ts";
 
 /** A fault against the schema of scenarios, in our own words rather than zod's. */
@@ -9,6 +9,8 @@ export interface SchemaFault {
   readonly part: "key" | "value";
   readonly message: string;
   readonly hint?: string;
+  /** What belongs in the place of the key. */
+  readonly instead?: string;
 }
 
 interface JsonSchema {
@@ -61,6 +63,7 @@ export function faultsOf(
 function unknownKey(key: string, path: YamlPath, known: readonly string[]): SchemaFault {
   const later = LATER_KEYS[key];
   const where = path.length > 0 ? ` under "${path.join(".")}"` : "";
+  const nearest = later === undefined ? nearestName(key, known) : undefined;
   const hint =
     later ??
     didYouMean(key, known) ??
@@ -71,6 +74,7 @@ function unknownKey(key: string, path: YamlPath, known: readonly string[]): Sche
     part: "key",
     message: `There is no key "${key}"${where}.`,
     ...(hint ? { hint } : {}),
+    ...(nearest === undefined ? {} : { instead: nearest }),
   };
 }
 

@@ -30,6 +30,21 @@ const provenance = z
   })
   .describe("Where the recording comes from.");
 
+const damaged = z
+  .strictObject({
+    records: z
+      .int()
+      .min(1)
+      .describe("How much was lost, exactly: `skipped` of the recording in run.json."),
+    members: z
+      .int()
+      .min(0)
+      .optional()
+      .describe("How many members of archives among it could not be read to their end, exactly."),
+    why,
+  })
+  .describe("What of the recording is known to be lost; any other loss fails the scenario.");
+
 const recording = z.strictObject({
   file: text.describe("Path of the recording, from the folder of this file."),
   sensor: names.describe("What produced the events: sysmon, security, … One or a list."),
@@ -43,6 +58,7 @@ const recording = z.strictObject({
     .strictObject({ product: text.optional(), category: text.optional(), service: text.optional() })
     .optional()
     .describe("What the telemetry is, in Sigma's words, if it does not say so itself."),
+  damaged: damaged.optional(),
 });
 
 const duration = z.string().regex(DURATION, "is not a duration such as 5s, 10m or 2h");
@@ -180,6 +196,7 @@ export interface Parity {
   readonly on?: string[] | undefined;
   readonly why?: string | undefined;
 }
+export type Damaged = z.infer<typeof damaged>;
 export type Count = z.infer<typeof count>;
 
 /** Returns the JSON schema (draft 2020-12) of scenario files. */

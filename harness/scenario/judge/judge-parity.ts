@@ -3,6 +3,7 @@ import type { EventReference, Match } from "../../matching/model/match.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import {
   blindnessOn,
+  droppedOn,
   matchesOf,
   recordingUnreliable,
   ruleUnusable,
@@ -67,8 +68,21 @@ function compare(
   // Rules that are all silent because one of them cannot see anything have not been compared.
   const blind = events.length > 0 ? null : firstBlind(rules, target, result);
   if (blind) return failed("blind", blind);
-  const reason = `They match the same ${plural(events.length, "event")}.`;
+  const reason = `They match the same ${plural(events.length, "event")}.${uncounted(rules, target, result)}`;
   return { outcome: "agreed", passed: true, reason, events, disagreements };
+}
+
+function uncounted(
+  rules: readonly CompiledRule[],
+  target: Target,
+  result: RecordingResult,
+): string {
+  const said = rules.map((rule) => ({ rule, dropped: droppedOn(rule, target, result) }));
+  return said
+    .flatMap(({ rule: { rule }, dropped }) =>
+      dropped === null ? [] : ` "${rule.title}" (${rule.path}) did not count ${dropped}.`,
+    )
+    .join("");
 }
 
 function firstBlind(

@@ -7,13 +7,14 @@ import type { CompiledRule } from "../../matching/model/rule.ts";
 import { differences } from "./differences.ts";
 import {
   blindnessOn,
+  droppedOn,
   matchesOf,
   type JudgedOutcome,
   recordingUnreliable,
+  ruleInVerdict,
   ruleUnusable,
   verdictRule,
 } from "./preconditions.ts";
-import { describeDroppedEvents } from "../describe.ts";
 import { judgeParity } from "./judge-parity.ts";
 import { judgeRecording } from "./judge-recording.ts";
 import { judgeSignal } from "./judge-signal.ts";
@@ -76,13 +77,11 @@ function judgeExpectation(
     ruleUnusable(found) ??
     recordingUnreliable(target, recordings, signals) ??
     judgeRule(expectation, found.kind === "rule" ? found.rule : null, result!, matches);
-  const lost =
-    found.kind === "rule" && target?.sensor === null
-      ? result?.dropped?.find(({ rule }) => rule === found.rule.rule)
-      : undefined;
-  const uncounted = lost
-    ? ` It did not count ${describeDroppedEvents(lost.dropped).join(", ")}.`
-    : "";
+  const dropped =
+    found.kind === "rule" && target && result && outcomeOf.outcome !== "blind"
+      ? droppedOn(found.rule, target, result)
+      : null;
+  const uncounted = dropped === null ? "" : ` It did not count ${dropped}.`;
   const known: Known | null = kind === "blind" ? "blind" : (item.known ?? null);
   return {
     expectation: kind,
@@ -158,7 +157,7 @@ function judgeOthers(
       const reason = `It fired (${plural(matches.length, "match")}), and the scenario does not name it on this recording.`;
       return {
         expectation: "others",
-        rule: { ...fired, reference: fired.id ?? fired.name },
+        rule: ruleInVerdict(fired.id ?? fired.name, fired),
         recording: result.recording.name,
         outcome: "false-alarm",
         passed: others === "warn",

@@ -1,8 +1,9 @@
 /** What must hold before a rule is judged on a recording, and what the rule did there. */
 import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { Match } from "../../matching/model/match.ts";
-import type { CompiledRule } from "../../matching/model/rule.ts";
-import { describeBlindness } from "../describe.ts";
+import type { CompiledRule, DetectionRule } from "../../matching/model/rule.ts";
+import { countsOfSensor, droppedOf } from "../../matching/model/dropped-events.ts";
+import { describeBlindness, describeDroppedEvents } from "../describe.ts";
 import type { Target } from "../plan/plan.ts";
 import type { FoundRule } from "../plan/rule-reference.ts";
 import type { RecordingResult } from "../replay/recording-result.ts";
@@ -31,7 +32,7 @@ export function recordingUnreliable(
   if (!target) return blind("No recording of the scenario is of the rule's log source.");
   const { name } = target.recording;
   const recording = recordings.find((one) => one.name === name);
-  if (recording && !recording.sound)
+  if (recording && !recording.passed)
     return blind(`The recording cannot be relied on. ${recording.reason}`);
   const unmet = signals.find(
     ({ met, recording: on }) => !met && (on === null || on === name || on.startsWith(`${name}/`)),
@@ -43,10 +44,23 @@ export function recordingUnreliable(
 export function blindnessOn(
   rule: CompiledRule,
   { sensor }: Target,
-  { observed }: RecordingResult,
+  { observed, dropped = [] }: RecordingResult,
 ): string | null {
-  const blind = ruleBlindness(rule, observed, (cls) => sensor === null || cls.sensor === sensor);
+  const counts = dropped.find((one) => one.rule === rule.rule)?.counts;
+  const blind = ruleBlindness(rule, observed, { counts, sensor });
   return blind && describeBlindness(blind);
+}
+
+/** Returns in words which events a rule could not take into account on a target; null if there are none. */
+export function droppedOn(
+  { rule }: CompiledRule,
+  { sensor }: Target,
+  { dropped = [] }: RecordingResult,
+): string | null {
+  const found = dropped.find((one) => one.rule === rule);
+  if (!found) return null;
+  const own = sensor === null ? found.dropped : droppedOf(countsOfSensor(found.counts, sensor));
+  return describeDroppedEvents(own).join(", ") || null;
 }
 
 /** Returns the matches of a rule on a target. */
@@ -62,13 +76,19 @@ export function matchesOf(
   );
 }
 
+/** Returns a rule as a verdict has it. */
+export function ruleInVerdict(
+  reference: string,
+  { id, title, path, level, language, techniques }: DetectionRule,
+): VerdictRule {
+  return { reference, id, title, path, level, language, techniques };
+}
+
 /** Returns the rule of an expectation, as far as it was found. */
 export function verdictRule(reference: string, found: FoundRule): VerdictRule {
   switch (found.kind) {
-    case "rule": {
-      const { id, title, path, level, language, techniques } = found.rule.rule;
-      return { reference, id, title, path, level, language, techniques };
-    }
+    case "rule":
+      return ruleInVerdict(reference, found.rule.rule);
     case "broken": {
       const { id, title, path } = found.broken;
       return { reference, id, title, path, level: null, language: null, techniques: [] };

@@ -99,15 +99,33 @@ export interface RecordingVerdict {
   readonly sensors: readonly string[];
   readonly provenance: string | null;
   readonly events: number;
+  /** Its events by class: the most frequent ones, sorted by sensor, channel and event id. */
+  readonly classes: readonly ClassCount[];
+  /** Classes that are not listed. */
+  readonly moreClasses: number;
+  /** What was lost: malformed records, broken lines, bad chunks, archives that end early; exact. */
   readonly skipped: number;
+  /** Why the scenario says that so much was lost; null if it announces no loss, or another. */
+  readonly announced: string | null;
+  /** Whether nothing of it was lost. */
   readonly sound: boolean;
-  /** Why it is not sound, or "". */
+  /** Whether it can be relied on: it is readable, the one that was meant, and no more was lost than is announced. */
+  readonly passed: boolean;
+  /** Why it does not pass, or "". */
   readonly reason: string;
   /** Wholly unreadable, so that nothing can be said of it. */
   readonly unreadable: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly line: number;
   readonly column: number;
+}
+
+/** How many events of one class a recording has. */
+export interface ClassCount {
+  readonly sensor: string;
+  readonly channel: string | null;
+  readonly eventId: number | null;
+  readonly count: number;
 }
 
 /** A scenario, played and judged. */

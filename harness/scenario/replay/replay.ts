@@ -134,12 +134,19 @@ export function ruleOf(replay: Replay, reference: string): FoundRule {
   return findRule(reference, replay.rules);
 }
 
-/** Returns why a rule could not have fired on any of the recordings, or null if it is live on one. */
+/**
+ * Returns why a rule could not have fired on the recordings; null if it is live on one, and dropped what
+ * came to it on none.
+ */
 export function blindnessOf(replay: Replay, compiled: CompiledRule): Blindness | null {
   const { rule } = compiled;
-  const reasons = replay.recordings.map(({ matches, observed }) =>
-    matches.some((match) => match.rule === rule) ? null : ruleBlindness(compiled, observed),
-  );
+  const reasons = replay.recordings.map(({ matches, observed, dropped }) => {
+    if (matches.some((match) => match.rule === rule)) return null;
+    const counts = dropped.find((one) => one.rule === rule)?.counts;
+    return ruleBlindness(compiled, observed, { counts });
+  });
+  const uncounted = reasons.find((reason) => reason?.kind === "uncounted");
+  if (uncounted) return uncounted;
   if (reasons.includes(null)) return null;
   const telling = reasons.find((reason) => reason !== null && reason.kind !== "log-source");
   return telling ?? reasons[0] ?? { kind: "log-source", logSource: rule.logSource };

@@ -121,6 +121,7 @@ describe("firedrill", () => {
     [["lint"], 0, /0 errors/],
     [["lint", "no-such-folder"], 2, /file\/not-found/],
     [["schema"], 0, /"\$schema": "https:\/\/json-schema\.org/],
+    [["schema", "run"], 0, /What a run of firedrill found/],
     [["schema", "nothing"], 3, /Invalid values/],
   ];
   for (const [args, code, says] of rows)

@@ -25,7 +25,7 @@ describe("firedrill run", () => {
       schema: number;
       scenarios: { passed: boolean }[];
     };
-    expect(run.schema).to.equal(1);
+    expect(run.schema).to.equal(2);
     expect(run.scenarios.map(({ passed }) => passed)).to.deep.equal([true]);
     expect(XMLValidator.validate(project.read("reports/junit.xml"))).to.equal(true);
   });

@@ -47,7 +47,11 @@ const STATS: ReplayStats = {
     events: i === 0 ? 20_000 : 1_200 - 10 * i,
     rules: 1_188 - 100 * i,
   })),
-  rules: { loaded: 2_407, broken: 2, blind: { "log-source": 59, class: 63, fields: 15 } },
+  rules: {
+    loaded: 2_407,
+    broken: 2,
+    blind: { "log-source": 59, class: 63, fields: 15, time: 0, uncounted: 0 },
+  },
   profile: {
     rules: new Map([
       [0, { isOpen: true, asked: 32_563, held: 12, time: 84.14, compiling: 0.4 }],

@@ -220,7 +220,8 @@ describe("a rule on the ancestry of processes is", () => {
     }));
 
   it("blind without the ids of processes, by their name", () => {
-    const event = make4688({ NewProcessName: "C:\\cmd.exe", CommandLine: "cmd" });
+    const started4688 = make4688({ NewProcessName: "C:\\cmd.exe", CommandLine: "cmd" });
+    const event = { ...started4688, time: "2026-01-15T09:00:00.0000000Z" };
     expect(
       blindness("process where descendant of [process where true]", [event], "winlogbeat"),
     ).to.deep.equal({

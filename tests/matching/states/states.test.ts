@@ -4,7 +4,7 @@ import type { FieldValue } from "../../../harness/events/field-value.ts";
 import { Engine } from "../../../harness/matching/engine.ts";
 import type { Ancestry } from "../../../harness/matching/model/ancestry.ts";
 import type { Correlation } from "../../../harness/matching/model/correlation.ts";
-import { noDroppedEvents } from "../../../harness/matching/model/dropped-events.ts";
+import { NO_COUNTS } from "../../../harness/matching/model/dropped-events.ts";
 import type { Match } from "../../../harness/matching/model/match.ts";
 import type { Occurrence, ReadField } from "../../../harness/matching/model/matcher.ts";
 import type { CompiledRule } from "../../../harness/matching/model/rule.ts";
@@ -217,7 +217,8 @@ const EVERY_SECOND: StateKind<EverySecond & RuleState> = {
   matcher<Event extends Occurrence>({ field: name }: EverySecond) {
     const seen = new Map<string, Event>();
     return {
-      dropped: noDroppedEvents(),
+      counts: NO_COUNTS,
+      cut: 0,
       see(event: Event, read: ReadField) {
         const key = String(read(name));
         const first = seen.get(key);

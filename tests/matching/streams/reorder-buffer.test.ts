@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { noDroppedEvents } from "../../../harness/matching/model/dropped-events.ts";
 import { ReorderBuffer } from "../../../harness/matching/streams/reorder-buffer.ts";
 
 interface Timed {
@@ -9,11 +8,15 @@ interface Timed {
 
 /** Returns items by position, in the order in which they leave a buffer of so many. */
 function reordered(times: readonly number[], max: number): { order: number[]; late: number } {
-  const dropped = noDroppedEvents();
-  const buffer = new ReorderBuffer<Timed>((a, b) => a.at - b.at, dropped, max);
+  const late: Timed[] = [];
+  const buffer = new ReorderBuffer<Timed>(
+    (a, b) => a.at - b.at,
+    (item) => late.push(item),
+    max,
+  );
   const released = times.flatMap((at, i) => buffer.add({ at, position: i + 1 }));
   const order = [...released, ...buffer.end()].map(({ position }) => position);
-  return { order, late: dropped.late };
+  return { order, late: late.length };
 }
 
 describe("the reorder buffer", () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Fix } from "../../../harness/text/diagnostic.ts";
 import { loadScenario, readScenario } from "../../../harness/scenario/format/load.ts";
 import { printDiagnostic } from "../../../harness/text/print-diagnostic.ts";
 
@@ -62,6 +63,43 @@ describe("broken scenarios", () => {
     const { scenario, diagnostics } = loadScenario("no/such.scenario.yml");
     expect(scenario).to.equal(null);
     expect(diagnostics.map(({ code }) => code)).to.deep.equal(["file/not-found"]);
+  });
+});
+
+describe("the fix of a misspelt key", () => {
+  const MISSPELT = `schema: 1
+id: misspelt
+title: Keys that are nearly right
+recordings: { r: { file: a.xml, sensr: sysmon, "shaa256": x } }
+expect: { fire: [{ rule: a, cout: 2 }], nothing-like-it: [] }
+`;
+
+  const applied = (text: string, { range, text: instead }: Fix): string => {
+    const lines = text.split("\n");
+    const line = lines[range.line - 1]!;
+    lines[range.line - 1] =
+      line.slice(0, range.column - 1) + instead + line.slice(range.endColumn - 1);
+    return lines.join("\n");
+  };
+
+  it("mends the file, where there is a near one", () => {
+    const { diagnostics } = readScenario({ path: "x.scenario.yml", text: MISSPELT });
+    const fixes = diagnostics.flatMap(({ fix }) => fix ?? []);
+    expect(fixes.map(({ text }) => text)).to.deep.equal(["sensor", "sha256", "count"]);
+    const mended = fixes.reverse().reduce(applied, MISSPELT);
+    expect(mended).to.contain("{ file: a.xml, sensor: sysmon, sha256: x }");
+    expect(mended).to.contain("[{ rule: a, count: 2 }]");
+  });
+
+  it("is not given where the key does not stand where it is said to be", () => {
+    const text = MISSPELT.replace("sensr", "? sensr\n  ");
+    const { diagnostics } = readScenario({ path: "x.scenario.yml", text });
+    for (const { fix } of diagnostics)
+      if (fix) {
+        const line = text.split("\n")[fix.range.line - 1]!;
+        const written = line.slice(fix.range.column - 1, fix.range.endColumn - 1);
+        expect(["sensr", '"shaa256"', "cout"]).to.include(written);
+      }
   });
 });
 

@@ -4,7 +4,9 @@
  */
 import type { FieldValue } from "../../../events/field-value.ts";
 import type { Ancestry, AncestryVariant } from "../../model/ancestry.ts";
-import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
+import type { DropReason, EventCounts } from "../../model/dropped-events.ts";
+import type { CutEvents } from "../../streams/cut-events.ts";
+import { EventCounter } from "../../streams/event-counter.ts";
 import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import { compareOrdinals, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
 import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
@@ -31,6 +33,7 @@ interface Arrival<Event extends Occurrence> {
   readonly ordinal: Ordinal;
   readonly stage: number;
   readonly position: number;
+  readonly sensor: string | null;
   readonly process: ProcessIdentity;
   /** Null for a stage that only the conditions ask for. */
   readonly event: Event | null;
@@ -49,7 +52,9 @@ export class AncestryMatcher<Event extends Occurrence> implements Matcher<Event>
   /** By the stage that is the variant. */
   readonly #variants: ReadonlyMap<number, AncestryVariant>;
   readonly #inner: InnerMatcher<Event> | null;
-  readonly #dropped: DroppedEvents = noDroppedEvents();
+  /** By the stage that is stood for. */
+  readonly #counter = new EventCounter();
+  readonly #cut: CutEvents = { cut: 0 };
   readonly #tree: ProcessTree;
   readonly #reorderBuffer: ReorderBuffer<Arrival<Event>>;
   /** What the inner state was shown in place of what was shown here. */
@@ -66,33 +71,36 @@ export class AncestryMatcher<Event extends Occurrence> implements Matcher<Event>
     this.#ancestry = ancestry;
     this.#variants = new Map(ancestry.variants.map((one) => [one.stage, one]));
     this.#inner = inner;
-    this.#tree = new ProcessTree(this.#dropped, processes);
+    this.#tree = new ProcessTree(this.#cut, processes);
     this.#reorderBuffer = new ReorderBuffer<Arrival<Event>>(
       (a, b) => compareOrdinals(a.ordinal, b.ordinal),
-      this.#dropped,
+      (arrival) => this.#drop(arrival, "late"),
       waiting,
     );
   }
 
-  get dropped(): DroppedEvents {
-    const [own, inner] = [this.#dropped, this.#inner?.matcher.dropped ?? noDroppedEvents()];
-    const sum = noDroppedEvents();
-    for (const reason of Object.keys(sum) as (keyof DroppedEvents)[])
-      sum[reason] = own[reason] + inner[reason];
-    return sum;
+  get counts(): EventCounts {
+    const stages = this.#counter.counts();
+    return this.#inner ? { stages, inner: this.#inner.matcher.counts } : { stages };
+  }
+
+  get cut(): number {
+    return this.#cut.cut + (this.#inner?.matcher.cut ?? 0);
   }
 
   see(event: Event, read: ReadField): readonly Completion<Event>[] {
-    const { stage, position } = event;
+    const { stage, position, sensor = null } = event;
+    this.#counter.see(this.#standsFor(stage), event);
     const ordinal = ordinalOf(event, read, this.#ancestry);
     if (!ordinal) {
-      this.#dropped.untimed++;
+      this.#drop(event, "untimed");
       return [];
     }
     const process = processOf(this.#ancestry.fields, read);
     const isOwn = this.#standsFor(stage) < this.#ancestry.own;
     const fields = isOwn ? this.#fieldsRead(stage, read) : NO_FIELDS;
-    const arrival = { ordinal, stage, position, process, event: isOwn ? event : null, fields };
+    const shown = isOwn ? event : null;
+    const arrival = { ordinal, stage, position, sensor, process, event: shown, fields };
     return this.#go(this.#reorderBuffer.add(arrival));
   }
 
@@ -126,7 +134,9 @@ export class AncestryMatcher<Event extends Occurrence> implements Matcher<Event>
     if (arrivals.some(({ stage }) => stage === starts)) this.#tree.add(process);
     const answers: boolean[] = [];
     for (const [number, { relation, stage }] of conditions.entries()) {
-      if (this.#holding(arrivals, stage, answers)) this.#tree.mark(process, number);
+      const holding = this.#holding(arrivals, stage, answers);
+      if (holding && process.process === null) this.#drop(holding, "ungrouped");
+      else if (holding) this.#tree.mark(process, number);
       answers.push(this.#tree.answer(process, relation, number));
     }
     const stages = new Set(arrivals.map(({ stage }) => this.#standsFor(stage)));
@@ -134,7 +144,9 @@ export class AncestryMatcher<Event extends Occurrence> implements Matcher<Event>
       .filter((stage) => stage < own)
       .map((stage) => ({ stage, arrival: this.#holding(arrivals, stage, answers) }));
     const isUnknown = process.process === null && process.parent === null;
-    if (isUnknown && holding.some(({ arrival }) => !arrival)) this.#dropped.ungrouped++;
+    if (isUnknown)
+      for (const { stage, arrival } of holding)
+        if (!arrival) this.#counter.drop(stage, first, "ungrouped");
     return holding.flatMap(({ stage, arrival }) => (arrival ? this.#complete(arrival, stage) : []));
   }
 
@@ -149,6 +161,13 @@ export class AncestryMatcher<Event extends Occurrence> implements Matcher<Event>
       const wanted = this.#variants.get(arrival.stage)?.answers ?? [];
       return wanted.every(({ condition, isTrue }) => answers[condition] === isTrue);
     });
+  }
+
+  #drop(
+    one: Pick<Arrival<Event>, "stage" | "position"> & { sensor?: string | null },
+    reason: DropReason,
+  ): void {
+    this.#counter.drop(this.#standsFor(one.stage), one, reason);
   }
 
   #standsFor(stage: number): number {

@@ -1,10 +1,11 @@
-import { mostTelling } from "../../liveness/liveness.ts";
+import { mostTelling, uncounted } from "../../liveness/liveness.ts";
 import type { Ancestry } from "../../model/ancestry.ts";
 import type { Occurrence } from "../../model/matcher.ts";
 import type { SequenceState } from "../../model/sequence.ts";
 import type { Stage } from "../../model/stage.ts";
 import { fieldsOfOrder } from "../../streams/ordinal.ts";
-import type { StateKind } from "../state-kind.ts";
+import { NO_COUNTS, type EventCounts } from "../../model/dropped-events.ts";
+import type { StageBlindness, StateKind } from "../state-kind.ts";
 import { AncestryMatcher, type InnerMatcher } from "./ancestry-matcher.ts";
 import { silentConditions, withAncestry } from "./liveness.ts";
 
@@ -37,20 +38,32 @@ export function ancestryKind(
     },
     matchesEachEvent: ({ inner }) => inner === undefined || kindOf(inner).matchesEachEvent(inner),
     joinFields: ({ inner }) => (inner ? kindOf(inner).joinFields(inner) : []),
-    blindness(ancestry, blindnessOf) {
+    blindness(ancestry, blindnessOf, counts) {
       const { inner, own } = ancestry;
-      const stageBlindness = withAncestry(ancestry, blindnessOf);
-      if (inner) return kindOf(inner).blindness(inner, stageBlindness);
+      const stageBlindness = withAncestry(ancestry, blindnessOf, counts);
+      if (inner) return kindOf(inner).blindness(inner, ...behindAncestry(stageBlindness, counts));
       return mostTelling(Array.from({ length: own }, (_, stage) => stageBlindness(stage, [])));
     },
-    silentByAbsence(ancestry, blindnessOf) {
+    silentByAbsence(ancestry, blindnessOf, counts) {
       const { inner } = ancestry;
-      const stageBlindness = withAncestry(ancestry, blindnessOf);
-      const behind = inner ? kindOf(inner).silentByAbsence(inner, stageBlindness) : [];
-      return [...behind, ...silentConditions(ancestry, blindnessOf)];
+      const stageBlindness = withAncestry(ancestry, blindnessOf, counts);
+      const behind = inner
+        ? kindOf(inner).silentByAbsence(inner, ...behindAncestry(stageBlindness, counts))
+        : [];
+      return [...behind, ...silentConditions(ancestry, blindnessOf, counts)];
     },
     neededStages,
   };
+}
+
+/** What the state behind is told of its stages, and of what it was shown. */
+function behindAncestry(
+  stageBlindness: StageBlindness,
+  { inner = NO_COUNTS }: EventCounts,
+): [StageBlindness, EventCounts] {
+  const blindnessOf: StageBlindness = (stage, fields, more) =>
+    stageBlindness(stage, fields, more) ?? uncounted(inner.stages, stage);
+  return [blindnessOf, inner];
 }
 
 /** The rule's own stages, and those of conditions that must hold for it. */

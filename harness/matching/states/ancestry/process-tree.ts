@@ -1,5 +1,5 @@
 /** What a recording told of processes so far: who their parents are, and what was said of them. */
-import type { DroppedEvents } from "../../model/dropped-events.ts";
+import type { CutEvents } from "../../streams/cut-events.ts";
 import { scalarsOf } from "../../values/typed-values.ts";
 import type { ProcessFields, AncestryCondition } from "../../model/ancestry.ts";
 import type { ReadField } from "../../model/matcher.ts";
@@ -45,14 +45,14 @@ interface KnownProcess {
  * The processes of a recording, at most so many: the one that was longest without an event is forgotten.
  */
 export class ProcessTree {
-  readonly #dropped: DroppedEvents;
+  readonly #dropped: CutEvents;
   readonly #max: number;
   /** By key; the one that was touched last stands last. */
   readonly #processes = new Map<string, KnownProcess>();
   /** Conditions of whose stage any process had an event. */
   readonly #marked = new Set<number>();
 
-  constructor(dropped: DroppedEvents, max: number = MAX_PROCESSES) {
+  constructor(dropped: CutEvents, max: number = MAX_PROCESSES) {
     this.#dropped = dropped;
     this.#max = max;
   }
@@ -67,12 +67,9 @@ export class ProcessTree {
     this.#touch(keyOf(host, process)).parent = keyOf(host, parent);
   }
 
-  /** Takes an event of a condition's stage. */
+  /** Takes an event of a condition's stage; one of an unknown process says nothing of any. */
   mark({ host, process }: ProcessIdentity, condition: number): void {
-    if (process === null) {
-      this.#dropped.ungrouped++;
-      return;
-    }
+    if (process === null) return;
     this.#marked.add(condition);
     this.#touch(keyOf(host, process)).marks.add(condition);
   }

@@ -4,31 +4,50 @@ import type { Completion, Matcher, Occurrence, ReadField } from "../../model/mat
 import type { Correlation, Leaf } from "../../model/correlation.ts";
 import { compareTimes, readLeaf, compareEvents, type CorrelatedEvent } from "./window-item.ts";
 import type { ConditionMatch } from "./condition.ts";
-import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
-import { CorrelationNode } from "./node.ts";
+import type { EventCounts } from "../../model/dropped-events.ts";
+import { CorrelationNode, type CorrelationCounters } from "./node.ts";
+import { EventCounter } from "../../streams/event-counter.ts";
 import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
 
 /** Finds what a correlation asks for. Each match lists its events in the order of time. */
 export class CorrelationMatcher<Event extends Occurrence> implements Matcher<Event> {
-  readonly dropped: DroppedEvents = noDroppedEvents();
+  readonly #counters: CorrelationCounters = {
+    stages: new EventCounter(),
+    results: new EventCounter(),
+    cut: 0,
+  };
   readonly #node: CorrelationNode<Event>;
   readonly #reorderBuffer: ReorderBuffer<CorrelatedEvent<Event>>;
   /** By stage, how each of the correlations it comes to reads it, from the outermost inwards. */
   readonly #leaves = new Map<number, Leaf[]>();
 
   constructor(correlation: Correlation) {
-    this.#node = new CorrelationNode(correlation, this.dropped);
-    this.#reorderBuffer = new ReorderBuffer<CorrelatedEvent<Event>>(compareEvents, this.dropped);
+    this.#node = new CorrelationNode(correlation, this.#counters);
+    this.#reorderBuffer = new ReorderBuffer<CorrelatedEvent<Event>>(
+      compareEvents,
+      ({ occurrence }) => this.#counters.stages.drop(occurrence.stage, occurrence, "late"),
+    );
     this.#addLeaves(correlation);
   }
 
+  get counts(): EventCounts {
+    const { stages, results } = this.#counters;
+    return { stages: stages.counts(), results: results.counts() };
+  }
+
+  get cut(): number {
+    return this.#counters.cut;
+  }
+
   see(occurrence: Event, read: ReadField): Completion<Event>[] {
+    const { stage } = occurrence;
+    this.#counters.stages.see(stage, occurrence);
     const ticks = occurrence.time === null ? null : ticksOf(occurrence.time);
     if (ticks === null) {
-      this.dropped.untimed++;
+      this.#counters.stages.drop(stage, occurrence, "untimed");
       return [];
     }
-    const readings = this.#leaves.get(occurrence.stage)!.map((leaf) => readLeaf(leaf, read));
+    const readings = this.#leaves.get(stage)!.map((leaf) => readLeaf(leaf, read));
     const ready = this.#reorderBuffer.add({ ticks, occurrence, readings });
     return ready.flatMap((event) => this.#node.see(event)).map(completionOf);
   }

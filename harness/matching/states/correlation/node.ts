@@ -1,10 +1,12 @@
 /** Evaluates one correlation, and those within it, over events in the order of time. */
 import { TICKS_PER_SECOND } from "../../../events/time.ts";
-import type { Correlation, Input } from "../../model/correlation.ts";
+import { innerCorrelations, type Correlation, type Input } from "../../model/correlation.ts";
 import type { WindowItem, CorrelatedEvent } from "./window-item.ts";
 import { compareTimes } from "./window-item.ts";
 import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
-import type { DroppedEvents } from "../../model/dropped-events.ts";
+import type { DropReason } from "../../model/dropped-events.ts";
+import type { EventCounter } from "../../streams/event-counter.ts";
+import type { CutEvents } from "../../streams/cut-events.ts";
 import { isNumeric, needsValues } from "./measure.ts";
 import { sessionWindow } from "./session-window.ts";
 import { slidingWindow } from "./sliding-window.ts";
@@ -17,6 +19,14 @@ interface InputNode<Event extends Occurrence> {
   readonly stages: ReadonlySet<number>;
 }
 
+/** What a correlation and those within it count together. */
+export interface CorrelationCounters extends CutEvents {
+  /** Events, by stage. */
+  readonly stages: EventCounter;
+  /** Results of inner correlations, by the number of these. */
+  readonly results: EventCounter;
+}
+
 /** The state of one correlation and of those within it. */
 export class CorrelationNode<Event extends Occurrence> {
   readonly #correlation: Correlation;
@@ -24,18 +34,26 @@ export class CorrelationNode<Event extends Occurrence> {
   readonly #depth: number;
   readonly #inputs: readonly InputNode<Event>[];
   readonly #evaluator: ConditionEvaluator<Event>;
-  readonly #dropped: DroppedEvents;
+  readonly #counters: CorrelationCounters;
+  /** The inner correlations of the outermost one, each at its number. */
+  readonly #numbered: readonly Correlation[];
   /** The number of the last result of an inner correlation, below zero: each counts as one event. */
   #lastResult = 0;
 
-  constructor(correlation: Correlation, dropped: DroppedEvents, depth = 0) {
+  constructor(
+    correlation: Correlation,
+    counters: CorrelationCounters,
+    depth = 0,
+    numbered = innerCorrelations(correlation),
+  ) {
     this.#correlation = correlation;
     this.#depth = depth;
-    this.#dropped = dropped;
-    this.#evaluator = evaluatorOf<Event>(correlation, dropped);
+    this.#counters = counters;
+    this.#numbered = numbered;
+    this.#evaluator = evaluatorOf<Event>(correlation, counters);
     this.#inputs = correlation.inputs.map((input) => ({
       input,
-      inner: input.of ? new CorrelationNode<Event>(input.of, dropped, depth + 1) : null,
+      inner: input.of ? new CorrelationNode<Event>(input.of, counters, depth + 1, numbered) : null,
       stages: new Set(input.leaves.map(({ stage }) => stage)),
     }));
   }
@@ -78,7 +96,7 @@ export class CorrelationNode<Event extends Occurrence> {
   #resultItem(input: number, { ticks, items }: ConditionMatch<Event>): WindowItem<Event> {
     const sourceEvents = [...new Set(items.flatMap((item) => item.sourceEvents))];
     const readings = sourceEvents.map((event) => event.readings[this.#depth]!);
-    return {
+    const item = {
       input,
       ticks,
       position: Math.max(...sourceEvents.map(({ occurrence }) => occurrence.position)),
@@ -87,28 +105,51 @@ export class CorrelationNode<Event extends Occurrence> {
       values: [...new Set(readings.flatMap(({ values }) => values))],
       numbers: readings.flatMap(({ numbers }) => numbers),
     };
+    const inner = this.#numbered.indexOf(this.#inputs[input]!.input.of!);
+    this.#counters.results.see(inner, countedAs(item));
+    return item;
   }
 
   /** Returns the groups an item belongs to: a result to each that one of its events belongs to. */
-  #keysOf({ sourceEvents, values, numbers }: WindowItem<Event>): readonly string[] {
+  #keysOf(item: WindowItem<Event>): readonly string[] {
+    const { sourceEvents, values, numbers } = item;
     const { condition } = this.#correlation;
     if (condition.kind === "measure" && needsValues(condition.measure)) {
       const measured = isNumeric(condition.measure) ? numbers : values;
       if (measured.length === 0) {
-        this.#dropped.unmeasured++;
+        this.#drop(item, "unmeasured");
         return [];
       }
     }
     const keys = sourceEvents.map((event) => event.readings[this.#depth]!.key);
     const known = new Set(keys.filter((key) => key !== null));
-    if (known.size === 0) this.#dropped.ungrouped++;
+    if (known.size === 0) this.#drop(item, "ungrouped");
     return [...known];
   }
+
+  #drop(item: WindowItem<Event>, reason: DropReason): void {
+    const { stages, results } = this.#counters;
+    const inner = this.#inputs[item.input]!.input.of;
+    if (inner) results.drop(this.#numbered.indexOf(inner), countedAs(item), reason);
+    else
+      for (const { occurrence } of item.sourceEvents)
+        stages.drop(occurrence.stage, occurrence, reason);
+  }
+}
+
+/** What a result is to a counter: one event, of the sensor of all of its events if it is one. */
+function countedAs({ events, sourceEvents }: WindowItem<Occurrence>): {
+  position: number;
+  sensor: string | null;
+} {
+  const sensors = new Set(sourceEvents.map(({ occurrence }) => occurrence.sensor ?? null));
+  const [sensor = null] = sensors;
+  return { position: events[0]!, sensor: sensors.size === 1 ? sensor : null };
 }
 
 function evaluatorOf<Event extends Occurrence>(
   { condition, timespan: seconds }: Correlation,
-  dropped: DroppedEvents,
+  dropped: CutEvents,
 ): ConditionEvaluator<Event> {
   const timespan = BigInt(seconds) * TICKS_PER_SECOND;
   if (condition.kind === "temporal") return temporalCondition({ ...condition, timespan }, dropped);

@@ -2,7 +2,7 @@
 import { Groups, type Group } from "../../streams/groups.ts";
 import type { WindowItem } from "./window-item.ts";
 import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
-import type { DroppedEvents } from "../../model/dropped-events.ts";
+import type { CutEvents } from "../../streams/cut-events.ts";
 import { fitsAll, accumulatorOf } from "./measure.ts";
 import { Window } from "./window.ts";
 import type { Comparison, Measure } from "../../model/correlation.ts";
@@ -22,7 +22,7 @@ interface Settings {
  */
 export function sessionWindow<Event extends Occurrence>(
   { measure, comparisons, timespan }: Settings,
-  dropped: DroppedEvents,
+  dropped: CutEvents,
 ): ConditionEvaluator<Event> {
   const groups = new Groups(() => new SessionGroup<Event>(measure, timespan), dropped);
   /** Windows in the order in which they were opened, which is that in which they pass. */

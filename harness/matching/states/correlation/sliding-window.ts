@@ -2,7 +2,7 @@
 import type { Group } from "../../streams/groups.ts";
 import { Groups } from "../../streams/groups.ts";
 import type { WindowItem } from "./window-item.ts";
-import type { DroppedEvents } from "../../model/dropped-events.ts";
+import type { CutEvents } from "../../streams/cut-events.ts";
 import { fitsAll, accumulatorOf } from "./measure.ts";
 import type { ConditionEvaluator } from "./condition.ts";
 import { Window } from "./window.ts";
@@ -23,7 +23,7 @@ interface Settings {
  */
 export function slidingWindow<Event extends Occurrence>(
   settings: Settings,
-  dropped: DroppedEvents,
+  dropped: CutEvents,
 ): ConditionEvaluator<Event> {
   const groups = new Groups(() => new SlidingGroup<Event>(settings), dropped);
   return {

@@ -8,7 +8,7 @@
 import { Groups, type Group } from "../../streams/groups.ts";
 import { compareTimes, type WindowItem } from "./window-item.ts";
 import type { ConditionMatch, ConditionEvaluator } from "./condition.ts";
-import type { DroppedEvents } from "../../model/dropped-events.ts";
+import type { CutEvents } from "../../streams/cut-events.ts";
 import { Window } from "./window.ts";
 import type { Alternative } from "../../model/correlation.ts";
 import type { Occurrence } from "../../model/matcher.ts";
@@ -30,7 +30,7 @@ interface Waiting<Event extends Occurrence> {
 /** Returns the evaluator of a temporal condition. */
 export function temporalCondition<Event extends Occurrence>(
   settings: Settings,
-  dropped: DroppedEvents,
+  dropped: CutEvents,
 ): ConditionEvaluator<Event> {
   const groups = new Groups(() => new TemporalGroup<Event>(settings), dropped);
   const waiting: Waiting<Event>[] = [];

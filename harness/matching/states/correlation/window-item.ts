@@ -14,7 +14,7 @@ export interface CorrelatedEvent<Event extends Occurrence> {
 
 /** What one correlation reads of an event. */
 export interface LeafReading {
-  /** The key of the group; null if the event lacks a field of it. */
+  /** The key of the group; null if the event lacks a field of it, or has nothing in it. */
   readonly key: string | null;
   /** The measured values, each as a text that no other value has. Empty if a field is absent. */
   readonly values: readonly string[];
@@ -39,7 +39,8 @@ export interface WindowItem<Event extends Occurrence> extends Pick<
 
 /** Reads the group and the measured values of an event for one correlation. */
 export function readLeaf({ by, values }: Leaf, read: ReadField): LeafReading {
-  const groups = by.map((field) => textsOf(read(field)));
+  // An empty text counts as absent.
+  const groups = by.map((field) => textsOf(read(field)).filter((text) => text !== ""));
   const key = groups.every((texts) => texts.length > 0) ? JSON.stringify(groups) : null;
   const measured = values.map((field) => textsOf(read(field)));
   const [only] = measured;

@@ -1,5 +1,6 @@
 /** The state of a limit (`head`, `tail`) over one recording. */
-import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
+import type { EventCounts } from "../../model/dropped-events.ts";
+import { EventCounter } from "../../streams/event-counter.ts";
 import { ReorderBuffer } from "../../streams/reorder-buffer.ts";
 import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import { compareOrdinals, ordinalOf, type Ordinal } from "../../streams/ordinal.ts";
@@ -13,11 +14,13 @@ interface Arrival<Event extends Occurrence> {
 
 /** Finds the first or last events in the order of time, each a match of its own. */
 export class LimitMatcher<Event extends Occurrence> implements Matcher<Event> {
-  readonly dropped: DroppedEvents = noDroppedEvents();
+  /** Nothing is let go that was taken into account. */
+  readonly cut = 0;
+  readonly #counter = new EventCounter();
   readonly #limited: LimitedEvents;
   readonly #reorderBuffer = new ReorderBuffer<Arrival<Event>>(
     (a, b) => compareOrdinals(a.ordinal, b.ordinal),
-    this.dropped,
+    ({ occurrence }) => this.#counter.drop(occurrence.stage, occurrence, "late"),
   );
   readonly #limiter;
 
@@ -26,10 +29,15 @@ export class LimitMatcher<Event extends Occurrence> implements Matcher<Event> {
     this.#limiter = limiterOf<Completion<Event>>(limited.limits);
   }
 
+  get counts(): EventCounts {
+    return { stages: this.#counter.counts() };
+  }
+
   see(occurrence: Event, read: ReadField): readonly Completion<Event>[] {
+    this.#counter.see(occurrence.stage, occurrence);
     const ordinal = ordinalOf(occurrence, read, this.#limited);
     if (!ordinal) {
-      this.dropped.untimed++;
+      this.#counter.drop(occurrence.stage, occurrence, "untimed");
       return [];
     }
     return this.#take(this.#reorderBuffer.add({ ordinal, occurrence }));

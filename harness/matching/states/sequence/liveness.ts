@@ -35,10 +35,12 @@ export function silentSteps(
 
 function stepBlindness(
   step: Step,
-  { steps }: Sequence | Sample,
+  state: Sequence | Sample,
   blindnessOf: StageBlindness,
 ): Blindness | null {
-  return blindnessOf(step.stage, neededFields(step, steps));
+  const fields = neededFields(step, state.steps);
+  if (state.kind === "sample") return blindnessOf(step.stage, fields);
+  return blindnessOf(step.stage, fields, { time: { field: state.timeField } });
 }
 
 /** The steps, and what ends the sequence. */

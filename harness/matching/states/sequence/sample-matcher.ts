@@ -1,6 +1,7 @@
 /** The state of a sample over one recording. Time does not matter to it. */
 import { Groups, type Group } from "../../streams/groups.ts";
-import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
+import type { EventCounts } from "../../model/dropped-events.ts";
+import { EventCounter } from "../../streams/event-counter.ts";
 import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import { byValues, joinReading, type Joined } from "./join-keys.ts";
 import { END_OF_TIME } from "./partial-sequence.ts";
@@ -15,7 +16,8 @@ export const MAX_SAMPLED = 200_000;
  * in the order of the keys, and list their events in the order of the steps.
  */
 export class SampleMatcher<Event extends Occurrence> implements Matcher<Event> {
-  readonly dropped: DroppedEvents = noDroppedEvents();
+  readonly #counter = new EventCounter();
+  readonly #cut = { cut: 0 };
   readonly #perKey: number;
   readonly #steps: readonly Step[];
   readonly #groups: Groups<SampleGroup<Event>>;
@@ -25,7 +27,7 @@ export class SampleMatcher<Event extends Occurrence> implements Matcher<Event> {
     this.#steps = steps;
     // More of one step are never needed: all but that many are taken by other steps or matches.
     const most = steps.length + perKey;
-    this.#groups = new Groups(() => new SampleGroup<Event>(steps.length, most), this.dropped, max);
+    this.#groups = new Groups(() => new SampleGroup<Event>(steps.length, most), this.#cut, max);
   }
 
   /** Events that are held. */
@@ -33,7 +35,16 @@ export class SampleMatcher<Event extends Occurrence> implements Matcher<Event> {
     return this.#groups.held;
   }
 
+  get counts(): EventCounts {
+    return { stages: this.#counter.counts() };
+  }
+
+  get cut(): number {
+    return this.#cut.cut;
+  }
+
   see(occurrence: Event, read: ReadField): readonly Completion<Event>[] {
+    this.#counter.see(occurrence.stage, occurrence);
     let [isCut, isJoined] = [false, false];
     for (const [place, { stage, keys }] of this.#steps.entries()) {
       if (stage !== occurrence.stage) continue;
@@ -43,8 +54,8 @@ export class SampleMatcher<Event extends Occurrence> implements Matcher<Event> {
       for (const joined of reading.joined)
         this.#groups.change(joined.id, 0n, (group) => group.add(place, occurrence, joined));
     }
-    if (isCut) this.dropped.cut++;
-    if (!isJoined) this.dropped.ungrouped++;
+    if (isCut) this.#cut.cut++;
+    if (!isJoined) this.#counter.drop(occurrence.stage, occurrence, "ungrouped");
     return [];
   }
 

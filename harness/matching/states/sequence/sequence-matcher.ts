@@ -3,8 +3,10 @@
  * by event. Elasticsearch searches an index that goes on; here, what has not come by the end of the
  * recording does not come.
  */
+import type { EventCounts } from "../../model/dropped-events.ts";
 import { Groups } from "../../streams/groups.ts";
-import { noDroppedEvents, type DroppedEvents } from "../../model/dropped-events.ts";
+import type { CutEvents } from "../../streams/cut-events.ts";
+import { EventCounter } from "../../streams/event-counter.ts";
 import { MAX_WAITING, ReorderBuffer } from "../../streams/reorder-buffer.ts";
 import type { Completion, Matcher, Occurrence, ReadField } from "../../model/matcher.ts";
 import { TrailingAbsence } from "./trailing-absence.ts";
@@ -40,13 +42,15 @@ interface RoleMatch<Event extends Occurrence> {
 }
 
 interface Arrival<Event extends Occurrence> {
+  readonly occurrence: Event;
   readonly ordinal: Ordinal;
   readonly roleMatches: readonly RoleMatch<Event>[];
 }
 
 /** Finds sequences; matches are in the order in which they become complete. */
 export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event> {
-  readonly dropped: DroppedEvents = noDroppedEvents();
+  readonly #counter = new EventCounter();
+  readonly #cut: CutEvents = { cut: 0 };
   readonly #sequence: Sequence;
   readonly #plan: SequencePlan;
   readonly #stepConditions: readonly StepCondition[];
@@ -63,15 +67,11 @@ export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event>
     this.#stepConditions = stepConditionsOf(this.#plan.positive);
     this.#reorderBuffer = new ReorderBuffer(
       (a, b) => compareOrdinals(a.ordinal, b.ordinal),
-      this.dropped,
+      ({ occurrence }) => this.#counter.drop(occurrence.stage, occurrence, "late"),
       waiting,
     );
-    this.#groups = new Groups(
-      () => new PartialSequences<Event>(this.#plan),
-      this.dropped,
-      partials,
-    );
-    this.#trailingAbsence = new TrailingAbsence(this.dropped, partials);
+    this.#groups = new Groups(() => new PartialSequences<Event>(this.#plan), this.#cut, partials);
+    this.#trailingAbsence = new TrailingAbsence(this.#cut, partials);
     this.#limiter = limiterOf<Completion<Event>>(sequence.limits);
   }
 
@@ -80,18 +80,28 @@ export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event>
     return this.#groups.held + this.#trailingAbsence.size;
   }
 
+  get counts(): EventCounts {
+    return { stages: this.#counter.counts() };
+  }
+
+  get cut(): number {
+    return this.#cut.cut;
+  }
+
   see(occurrence: Event, read: ReadField): readonly Completion<Event>[] {
+    const { stage } = occurrence;
+    this.#counter.see(stage, occurrence);
     const ordinal = ordinalOf(occurrence, read, this.#sequence);
     if (!ordinal) {
-      this.dropped.untimed++;
+      this.#counter.drop(stage, occurrence, "untimed");
       return [];
     }
     const roleMatches = this.#roleMatchesOf(occurrence, ordinal.ticks, read);
     if (roleMatches.length === 0) {
-      this.dropped.ungrouped++;
+      this.#counter.drop(stage, occurrence, "ungrouped");
       return [];
     }
-    return this.#go(this.#reorderBuffer.add({ ordinal, roleMatches }));
+    return this.#go(this.#reorderBuffer.add({ occurrence, ordinal, roleMatches }));
   }
 
   end(): readonly Completion<Event>[] {
@@ -124,7 +134,7 @@ export class SequenceMatcher<Event extends Occurrence> implements Matcher<Event>
       };
       roleMatches.push({ role, joined: reading.joined, event });
     }
-    if (isCut) this.dropped.cut++;
+    if (isCut) this.#cut.cut++;
     return roleMatches;
   }
 

@@ -39,7 +39,7 @@ const LIMIT: StateKind<LimitedEvents> = {
   // How many of the events are matches is what the limits say.
   matchesEachEvent: () => false,
   joinFields: () => [],
-  blindness: (_, blindnessOf) => blindnessOf(0, []),
+  blindness: ({ timeField }, blindnessOf) => blindnessOf(0, [], { time: { field: timeField } }),
   silentByAbsence: () => [],
   neededStages: (_, stages) => stages,
 };

@@ -3,7 +3,7 @@
  * passed, or the recording has ended: what did not come by then did not come. They go on in the order
  * in which they were complete.
  */
-import type { DroppedEvents } from "../../model/dropped-events.ts";
+import type { CutEvents } from "../../streams/cut-events.ts";
 import { MAX_HELD } from "../../streams/groups.ts";
 import type { Completion, Occurrence } from "../../model/matcher.ts";
 
@@ -18,14 +18,14 @@ interface Waiting<Event extends Occurrence> {
 
 /** The complete sequences of a rule that wait to be certain. */
 export class TrailingAbsence<Event extends Occurrence> {
-  readonly #dropped: DroppedEvents;
+  readonly #dropped: CutEvents;
   readonly #max: number;
   #queue: Waiting<Event>[] = [];
   #first = 0;
   /** Those of them that can still be undone, by key. */
   readonly #byKey = new Map<string, Waiting<Event>[]>();
 
-  constructor(dropped: DroppedEvents, max: number = MAX_HELD) {
+  constructor(dropped: CutEvents, max: number = MAX_HELD) {
     this.#dropped = dropped;
     this.#max = max;
   }

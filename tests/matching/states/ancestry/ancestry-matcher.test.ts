@@ -9,7 +9,7 @@ import type {
   Ancestry,
   AncestryCondition,
 } from "../../../../harness/matching/model/ancestry.ts";
-import { noDroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
+import { allDropped, noDroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
 import type { Completion, Occurrence } from "../../../../harness/matching/model/matcher.ts";
 import type { Sequence } from "../../../../harness/matching/model/sequence.ts";
 import { STATES } from "../../../../harness/matching/states/states.ts";
@@ -74,7 +74,7 @@ function run(
   const found = completions.map((completion) =>
     completion.events.map(({ position, stage }) => `${position}:${stage}`).join(" "),
   );
-  return { found, dropped: matcher.dropped };
+  return { found, dropped: allDropped(matcher) };
 }
 
 /** The same, slowly: for every event all events before it are looked through. */

@@ -83,10 +83,11 @@ describe("the tree of processes", () => {
     expect(dropped.cut).to.equal(1);
   });
 
-  it("counts marks without a process", () => {
-    const { tree: known, dropped } = tree();
+  it("takes no mark of an unknown process", () => {
+    const { tree: known } = tree();
     known.mark(id(null), 0);
-    expect(dropped.ungrouped).to.equal(1);
+    expect(known.size).to.equal(0);
+    expect(known.answer(id(null), "event", 0)).to.equal(false);
   });
 });
 

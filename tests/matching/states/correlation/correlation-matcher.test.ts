@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { allDropped } from "../../../../harness/matching/model/dropped-events.ts";
 import fc from "fast-check";
 import { isoOf } from "../../../../harness/events/time.ts";
 import type {
@@ -131,7 +132,7 @@ function runStaged(correlation: Correlation, events: readonly Staged[]) {
   const found = [...completions, ...matcher.end()].map((one) =>
     one.events.map(({ position }) => position).join(" "),
   );
-  return { found, dropped: matcher.dropped };
+  return { found, dropped: allDropped(matcher) };
 }
 
 function measuring(

@@ -1,6 +1,9 @@
 import type { FieldValue } from "../../../../harness/events/field-value.ts";
 import { isoOf, TICKS_PER_MILLISECOND } from "../../../../harness/events/time.ts";
-import type { DroppedEvents } from "../../../../harness/matching/model/dropped-events.ts";
+import {
+  allDropped,
+  type DroppedEvents,
+} from "../../../../harness/matching/model/dropped-events.ts";
 import type {
   Completion,
   Matcher,
@@ -82,7 +85,7 @@ export function run(data: Sequence | Sample | LimitedEvents, events: readonly Se
 /** Shows events to a matcher, in this order. */
 export function runMatcher(matcher: Matcher<Occurrence>, events: readonly Seen[]): Ran {
   const found = events.flatMap((event, i) => see(matcher, event, i + 1));
-  return { found: [...found, ...matcher.end()].map(describe), dropped: matcher.dropped };
+  return { found: [...found, ...matcher.end()].map(describe), dropped: allDropped(matcher) };
 }
 
 /** Shows one event to a matcher, as each of its stages. */
