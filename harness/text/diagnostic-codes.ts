@@ -15,6 +15,7 @@ export const DIAGNOSTIC_CODES = {
   "recording/no-events": "The recording is sound but holds no event.",
   "recording/unsupported-format": "The format of the recording is known but cannot be read.",
   "recording/not-an-event": "A value of the recording is well-formed but no event.",
+  "recording/unread-data": "The data of an event is held in a form that is not known.",
   "recording/broken-json": "A line or document of the recording is not well-formed JSON.",
   "recording/broken-xml": "An event of the recording is not well-formed XML.",
   "recording/doctype": "The recording declares a document type, which is not read.",

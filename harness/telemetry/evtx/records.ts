@@ -24,6 +24,7 @@ import {
   LAST_RECORD_AT,
   RECORDS_START,
 } from "./format/chunk.ts";
+import { PROCESSING_ERROR, UnreadData } from "../records/unread-data.ts";
 import { EvtxEvent } from "./evtx-event.ts";
 import { InstanceReader } from "./templates/template-instance.ts";
 import { recordLayoutOf } from "./templates/layout-builder.ts";
@@ -153,7 +154,12 @@ function eventAt(
   try {
     const record = reader.read(at + HEADER_SIZE, at + size - 4);
     const layout = recordLayoutOf(chunk, record, reader.first);
-    return new EvtxEvent(log.events + 1, chunk, reader.first, layout);
+    if (!layout.isUnread) return new EvtxEvent(log.events + 1, chunk, reader.first, layout);
+    // It is a record of the log, and counts as one; what it says of its event is not the event's data.
+    log.events++;
+    const message = `${new UnreadData(PROCESSING_ERROR).message}.`;
+    log.skip("recording/unread-data", message, placeIn(chunk, at));
+    return null;
   } catch (error) {
     if (!(error instanceof MalformedRecord)) throw error;
     const number = chunk.view.getBigUint64(at + 8, true);

@@ -49,6 +49,8 @@ export class XmlReader implements CutSink {
       const message = 'An event has a "System" with an "EventID" in it, this has none.';
       return this.#log.skip("recording/not-an-event", message, start.place());
     }
+    if (parsed.kind === "unread")
+      return this.#log.skip("recording/unread-data", `${parsed.reason}.`, start.place());
     this.#log.events++;
     this.#see(parsed.fields.event(this.#log.events));
   }
