@@ -1,9 +1,5 @@
 /** Records of known shapes whose data is held in a form that is not known: none is an event without fields. */
 import { expect } from "chai";
-import { existsSync } from "node:fs";
-import { readRecording } from "../../harness/telemetry/read.ts";
-import { CORPORA } from "../corpora.ts";
-import { buildEvtx, ChunkBuilder, eventTag, systemValues } from "./evtx/evtx-builder.ts";
 import { readAll } from "./read-all.ts";
 
 const CHANNEL = "Microsoft-Windows-Sysmon/Operational";
@@ -259,28 +255,5 @@ describe("data of Event XML in a form that is not known", () => {
       expect(readAll(`<Event>${SYSTEM_XML}${xml}</Event>`).report.diagnostics, xml).to.deep.equal(
         [],
       );
-  });
-});
-
-describe("data that the log service could not lay out", () => {
-  const ERROR = eventTag([
-    { tag: "ProcessingErrorData", content: [{ tag: "ErrorCode", content: ["15005"] }] },
-  ]);
-
-  it("counts as a record and as a loss, and is not shown", () => {
-    const sound = eventTag([{ tag: "EventData" }]);
-    const chunk = new ChunkBuilder();
-    for (const [i, tag] of [ERROR, sound, ERROR].entries()) chunk.add(tag, systemValues(1, i));
-    const { events, report } = readAll(buildEvtx([chunk.build()]));
-    expect(events.map(({ position }) => position)).to.deep.equal([2]);
-    expect(report).to.include({ events: 3, skipped: 2, unreadable: false });
-    expect(report.diagnostics[0]!.code).to.equal("recording/unread-data");
-  });
-
-  it("is found in a log of WinRM", async function () {
-    const file = `${CORPORA}/evtx/hayabusa-sample-evtx/EVTX-ATTACK-SAMPLES/Lateral Movement/LM_winrm_target_wrmlogs_91_wsmanShellStarted_poorLog.evtx`;
-    if (!existsSync(file)) return this.skip();
-    const { events, skipped } = await readRecording(file, () => expect.fail("it has no data"));
-    expect({ events, skipped }).to.deep.equal({ events: 1, skipped: 1 });
   });
 });

@@ -20,7 +20,7 @@ export class UnreadData extends Error {
 }
 
 /** What the log service writes where it could not lay out an event's data. */
-export const PROCESSING_ERROR = "ProcessingErrorData";
+const PROCESSING_ERROR = "ProcessingErrorData";
 /** Parts that have their data in elements, never as a text of their own. */
 const OF_ELEMENTS = new Set(["EventData", "UserData"]);
 

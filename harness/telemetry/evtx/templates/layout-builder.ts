@@ -4,15 +4,9 @@
  * worked out once.
  */
 import { BoundedCache } from "../../../caches/bounded-cache.ts";
-import {
-  localName,
-  walkFields,
-  type EventElement,
-  type TextOps,
-} from "../../records/event-fields.ts";
+import { walkFields, type EventElement, type TextOps } from "../../records/event-fields.ts";
 import { isoOfText } from "../../records/iso-time.ts";
 import { fieldLayoutOf } from "../../records/field-layout.ts";
-import { PROCESSING_ERROR } from "../../records/unread-data.ts";
 import { TIME_FIELD } from "../../records/windows-event.ts";
 import type { Attribute, Element, Substitution } from "../binxml/syntax.ts";
 import { ROW_TYPE, sizeAt, type Chunk } from "../format/chunk.ts";
@@ -90,7 +84,6 @@ class LayoutBuilder {
       sources,
       prefilterPlan: prefilterPlanOf(sources),
       classes: isDecided ? classes : null,
-      isUnread: root.children.some((part) => localName(part.name) === PROCESSING_ERROR),
     };
   }
 

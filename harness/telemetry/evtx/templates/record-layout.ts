@@ -11,6 +11,4 @@ export interface RecordLayout {
   readonly prefilterPlan: PrefilterPlan;
   /** `null` if the class must be taken from its texts. */
   readonly classes: EventClassCache | null;
-  /** The log service could not lay out the event's data, and wrote their bytes instead. */
-  readonly isUnread: boolean;
 }
