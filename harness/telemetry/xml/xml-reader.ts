@@ -60,6 +60,11 @@ export class XmlReader implements CutSink {
     this.#log.skip(code, `The event that begins here is not closed: ${reason}.`, start.place());
   }
 
+  stray(start: TextPosition): void {
+    const message = "What begins here is no event, nor a part of one.";
+    this.#log.skip("recording/broken-xml", message, start.place());
+  }
+
   doctype(start: TextPosition): void {
     const message =
       "The recording declares a document type; it was not read, nor are its entities known.";
