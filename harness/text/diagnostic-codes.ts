@@ -6,6 +6,7 @@ export const DIAGNOSTIC_CODES = {
   // Files
   "file/unreadable": "The file cannot be opened or read.",
   "file/unwritable": "The file cannot be written.",
+  "file/skipped": "What is no plain file is not opened in a folder.",
   "file/not-found": "No file or folder has this path.",
   // YAML
   "yaml/syntax": "The file is not well-formed YAML.",
@@ -26,6 +27,10 @@ export const DIAGNOSTIC_CODES = {
   // Archives
   "archive/unreadable": "The archive, or a member of it, cannot be unpacked.",
   "archive/too-large": "The archive unpacks to more than an honest recording would.",
+  "archive/bytes-around": "The file holds something before the archive, or behind its end.",
+  "archive/bad-checksum": "A member of the archive is not what its checksum says.",
+  "archive/duplicate-member": "Two members of the archive have the same name.",
+  "archive/nested": "The archive holds an archive, which is not opened.",
   "archive/no-recordings": "The archive holds no recording.",
   // EVTX
   "evtx/bad-header": "The file header of the event log is damaged.",

@@ -1,6 +1,7 @@
 /** `firedrill replay`: prints every match of rules over recordings; expects nothing. */
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { loadRules } from "../../languages/load.ts";
+import { hasErrors } from "../../text/diagnostic.ts";
 import { plural } from "../../text/plural.ts";
 import { findRecordings } from "../../telemetry/files/find.ts";
 import { jobsOf, threadsFor, withSizes } from "../parallel/split-jobs.ts";
@@ -102,7 +103,7 @@ export async function replay(options: ReplayOptions, environment: Environment): 
           ? "There is no recording to replay.\n"
           : "There is no usable rule.\n",
       );
-      return unusableRules || found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
+      return unusableRules || hasErrors(found.diagnostics) ? EXIT.unusable : EXIT.nothingSelected;
     }
     const { interrupted } = environment;
     interrupted.addEventListener("abort", () => pool.queue.stop());
@@ -120,7 +121,7 @@ export async function replay(options: ReplayOptions, environment: Environment): 
     }
     if (interrupted.aborted) return EXIT.interrupted;
     const { unreadable, skipped } = printer.total;
-    const unusable = unusableRules || found.diagnostics.length > 0 || unreadable > 0;
+    const unusable = unusableRules || hasErrors(found.diagnostics) || unreadable > 0;
     return unusable || (options.strict && skipped > 0) ? EXIT.unusable : EXIT.expected;
   } finally {
     printer?.clear();
