@@ -46,6 +46,7 @@ export const DIAGNOSTIC_CODES = {
     "A value holds what the format cannot carry, and was written with a substitute.",
   "write/further-losses": "More was refused or changed in writing than is listed.",
   // Scenarios
+  "scenario/near-name": "A file is nearly a scenario by its name or keys, and is not played.",
   "scenario/unknown-key": "The scenario has a key that does not exist.",
   "scenario/missing-key": "The scenario lacks a key that it needs.",
   "scenario/wrong-value": "A value in the scenario has not the form it needs.",

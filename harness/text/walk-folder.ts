@@ -127,5 +127,10 @@ function below(folder: string, name: string): string {
 
 /** Whether a path leads to a folder. */
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    // It may not be looked at, or is a link in a circle: whoever opens it says why.
+    return false;
+  }
 }

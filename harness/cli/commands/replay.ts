@@ -28,6 +28,10 @@ export interface ReplayOptions extends LoadFlags {
   readonly verify: boolean;
   /** Threads that may be used; as many as the machine has, if nothing is said. */
   readonly jobs?: number | undefined;
+  /** Name the rules that could see nothing. */
+  readonly blind?: boolean;
+  /** Fail if rules that were named themselves could see nothing. */
+  readonly failOnBlind?: boolean;
   readonly stats?: boolean;
   readonly profile?: boolean;
   /** On less content than this a further thread is not started. */
@@ -106,7 +110,12 @@ export async function replay(options: ReplayOptions, environment: Environment): 
       return unusableRules || hasErrors(found.diagnostics) ? EXIT.unusable : EXIT.nothingSelected;
     }
     const { interrupted } = environment;
-    interrupted.addEventListener("abort", () => pool.queue.stop());
+    const stop = (): void => pool.queue.stop();
+    interrupted.addEventListener("abort", stop);
+    // Nobody reads the matches any more (`replay | head -1`), and whether all was usable is known so far.
+    // What was to be judged of the whole is still worked out.
+    if (!options.strict && !options.failOnBlind)
+      environment.closed?.addEventListener("abort", stop);
     printer = new ReplayPrinter(options.format, recordings, jobs, pool, environment);
     const loaded = environment.now();
     const measurements = await pool.work(rules, cache.found, printer.print);
