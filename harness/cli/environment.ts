@@ -7,6 +7,11 @@ export interface Environment {
   /** Everything else: diagnostics, counts, progress. */
   err(text: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /**
+   * Aborted when `out` takes nothing any more: who reads it has gone, or the disk is full. A command may
+   * end early then, as far as its exit code is known. Absent: that never happens.
+   */
+  readonly closed?: AbortSignal;
   /** Whether to colour what goes to `out`, and to `err`. */
   readonly colors: { readonly out: boolean; readonly err: boolean };
   /** Milliseconds; for durations. */

@@ -52,7 +52,7 @@ function searchFolder(given: string, search: Search): void {
   const options = { skipHidden: true, skipNodeModules: true, walked: search.seen };
   for (const entry of walkFolder(given.replace(/\/+$/, "") || "/", options)) {
     const { kind, path, name, real } = entry;
-    if (kind === "folder-error" || kind === "link-error")
+    if (kind === "folder-error" || kind === "link-error" || kind === "name-error")
       search.diagnostics.push(unopened(name === "" ? given : path, entry.error));
     else if (kind === "file" && entry.isRegular && search.isRuleFile(basename(name)))
       add({ path, name }, real, search);

@@ -1,6 +1,7 @@
 import type { ShownEvent } from "../events/event.ts";
 import type { DiagnosticCode } from "../text/diagnostic-codes.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { plural } from "../text/plural.ts";
 import type { Place } from "../text/source.ts";
 import type { RecordingFormat } from "./recognise.ts";
 
@@ -29,6 +30,14 @@ export interface ReadCounts {
   readonly diagnostics: readonly Diagnostic[];
   /** Faults beyond those in `diagnostics`. */
   readonly unlisted: number;
+  readonly chunks: Readonly<ChunkCounts>;
+}
+
+/** The chunks of an event log: as many as its header says, those that hold something, and blank ones at the end. */
+export interface ChunkCounts {
+  declared: number;
+  used: number;
+  blank: number;
 }
 
 /** Receives every event of a recording, in its order. */
@@ -46,6 +55,7 @@ export class ReadLog {
   format: RecordingFormat | null = null;
   events = 0;
   stopped = false;
+  readonly chunks: ChunkCounts = { declared: 0, used: 0, blank: 0 };
   #skipped = 0;
   #unlisted = 0;
   #failed = false;
@@ -53,6 +63,11 @@ export class ReadLog {
 
   constructor(path: string) {
     this.path = path;
+  }
+
+  /** Records and lines that were lost so far. */
+  get skipped(): number {
+    return this.#skipped;
   }
 
   /** Damage that costs `lost` records or lines, one unless stated otherwise. */
@@ -75,6 +90,16 @@ export class ReadLog {
     this.#diagnostics.push(diagnostic(this.path, code, "error", message, hint, place));
   }
 
+  /** The blank chunks so far were not blank once: each counts as one lost. */
+  takeBlankChunks(): void {
+    const { blank } = this.chunks;
+    if (blank === 0) return;
+    this.chunks.blank = 0;
+    this.chunks.used += blank;
+    const message = `${plural(blank, "chunk")} before others ${blank === 1 ? "is" : "are"} blank: nothing of ${blank === 1 ? "it" : "them"} is left.`;
+    this.skip("evtx/bad-chunk", message, undefined, blank);
+  }
+
   /** Returns what was found so far, for a log of the whole recording. */
   counts(): ReadCounts {
     const { format, events } = this;
@@ -85,11 +110,17 @@ export class ReadLog {
       failed: this.#failed,
       diagnostics: this.#diagnostics,
       unlisted: this.#unlisted,
+      chunks: this.chunks,
     };
   }
 
   /** Takes what reading the next shard of the recording came to. */
   add(shard: ReadCounts): void {
+    const { chunks } = this;
+    chunks.declared ||= shard.chunks.declared;
+    if (shard.chunks.used > 0) this.takeBlankChunks();
+    chunks.used += shard.chunks.used;
+    chunks.blank += shard.chunks.blank;
     this.format ??= shard.format;
     this.events += shard.events;
     this.#skipped += shard.skipped;
@@ -100,6 +131,7 @@ export class ReadLog {
   }
 
   report(): ReadReport {
+    this.#countMissing();
     const { path, format, events } = this;
     const skipped = this.#skipped;
     const unreadable = events === 0 && (this.#failed || skipped > 0);
@@ -115,6 +147,18 @@ export class ReadLog {
     }
     const whole = { path, format, events, skipped, unreadable, diagnostics };
     return this.stopped ? { ...whole, stopped: true } : whole;
+  }
+
+  /** What is known to be missing only when nothing more comes. */
+  #countMissing(): void {
+    const missing = this.chunks.declared - this.chunks.used;
+    if (missing > 0 && !this.stopped && !this.#failed) {
+      this.chunks.declared = this.chunks.used;
+      const message = `The log says it has ${plural(this.chunks.used + missing, "chunk")}, ${this.chunks.used} ${this.chunks.used === 1 ? "is" : "are"} there.`;
+      this.skip("recording/truncated", message, undefined, missing);
+    }
+    // A part of it could not be had at all.
+    if (this.#failed && this.events > 0 && this.#skipped === 0) this.#skipped = 1;
   }
 }
 

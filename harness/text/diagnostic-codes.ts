@@ -6,6 +6,7 @@ export const DIAGNOSTIC_CODES = {
   // Files
   "file/unreadable": "The file cannot be opened or read.",
   "file/unwritable": "The file cannot be written.",
+  "file/skipped": "What is no plain file is not opened in a folder.",
   "file/not-found": "No file or folder has this path.",
   "file/not-text": "The file holds bytes that are no text.",
   // YAML
@@ -16,6 +17,7 @@ export const DIAGNOSTIC_CODES = {
   "recording/no-events": "The recording is sound but holds no event.",
   "recording/unsupported-format": "The format of the recording is known but cannot be read.",
   "recording/not-an-event": "A value of the recording is well-formed but no event.",
+  "recording/unread-data": "The data of an event is held in a form that is not known.",
   "recording/broken-json": "A line or document of the recording is not well-formed JSON.",
   "recording/broken-xml": "An event of the recording is not well-formed XML.",
   "recording/doctype": "The recording declares a document type, which is not read.",
@@ -26,6 +28,10 @@ export const DIAGNOSTIC_CODES = {
   // Archives
   "archive/unreadable": "The archive, or a member of it, cannot be unpacked.",
   "archive/too-large": "The archive unpacks to more than an honest recording would.",
+  "archive/bytes-around": "The file holds something before the archive, or behind its end.",
+  "archive/bad-checksum": "A member of the archive is not what its checksum says.",
+  "archive/duplicate-member": "Two members of the archive have the same name.",
+  "archive/nested": "The archive holds an archive, which is not opened.",
   "archive/no-recordings": "The archive holds no recording.",
   // EVTX
   "evtx/bad-header": "The file header of the event log is damaged.",
@@ -41,6 +47,7 @@ export const DIAGNOSTIC_CODES = {
     "A value holds what the format cannot carry, and was written with a substitute.",
   "write/further-losses": "More was refused or changed in writing than is listed.",
   // Scenarios
+  "scenario/near-name": "A file is nearly a scenario by its name or keys, and is not played.",
   "scenario/unknown-key": "The scenario has a key that does not exist.",
   "scenario/missing-key": "The scenario lacks a key that it needs.",
   "scenario/wrong-value": "A value in the scenario has not the form it needs.",

@@ -1,5 +1,5 @@
 /** Walks folders of the user's: rules, scenarios and recordings are found by the same steps. */
-import { readdirSync, realpathSync, statSync, type Dirent } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, statSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 
 /** How a folder is walked. */
@@ -23,7 +23,13 @@ export type WalkEntry =
   /** A hidden entry, or `node_modules`. */
   | (WalkedPath & { readonly kind: "skipped" })
   /** A link that leads nowhere or in a circle, or a folder that cannot be read. */
-  | (WalkedPath & { readonly kind: "link-error" | "folder-error"; readonly error: Error });
+  | (WalkedPath & { readonly kind: "link-error" | "folder-error"; readonly error: Error })
+  /** Its name is no UTF-8, and the path that is given leads nowhere: what no character is is U+FFFD. */
+  | (WalkedPath & {
+      readonly kind: "name-error";
+      readonly isFolder: boolean;
+      readonly error: Error;
+    });
 
 interface WalkedPath {
   /** Begins as the folder was given. */
@@ -83,6 +89,11 @@ function* walkEntry(
   above: ReadonlySet<string>,
   options: WalkOptions,
 ): Generator<WalkEntry> {
+  if (entry.name.includes("\ufffd") && !isThere(place.path)) {
+    const error = new Error("its name is not UTF-8");
+    yield { ...place, kind: "name-error", isFolder: entry.isDirectory(), error };
+    return;
+  }
   let found: Pick<Dirent, "isDirectory" | "isFile"> = entry;
   let { real } = place;
   if (entry.isSymbolicLink())
@@ -101,6 +112,10 @@ function* walkEntry(
   else yield { ...place, real, kind: "file", isRegular: found.isFile() };
 }
 
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 function failure(kind: "link-error" | "folder-error", at: WalkedPath, error: unknown): WalkEntry {
   if (!(error instanceof Error && "code" in error)) throw error;
   return { ...at, kind, error };
@@ -112,5 +127,10 @@ function below(folder: string, name: string): string {
 
 /** Whether a path leads to a folder. */
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    // It may not be looked at, or is a link in a circle: whoever opens it says why.
+    return false;
+  }
 }

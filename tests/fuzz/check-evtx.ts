@@ -37,7 +37,7 @@ export function checkEvtx({ original, bytes, isSealed }: Case, reading: Reading)
   const after = split < 0 ? [] : chunks.slice(chunks.findLastIndex(({ isAll }) => !isAll) + 1);
   const first = before.flatMap((chunk) => chunk.fields);
   const last = after.flatMap((chunk) => chunk.fields);
-  const skipped = chunks.reduce((sum, chunk) => sum + chunk.skipped, 0);
+  const skipped = chunks.reduce((sum, chunk) => sum + chunk.skipped, 0) + chunksLost(bytes);
   demandSame(first, fields.slice(0, first.length), "at the beginning");
   demandSame(last, last.length === 0 ? [] : fields.slice(-last.length), "at the end");
   demand(report.skipped >= skipped, `${report.skipped} records skipped, ${skipped} are malformed`);
@@ -97,6 +97,16 @@ function alone(block: Buffer): Expected {
   return { fields, skipped: report.skipped, isAll: true };
 }
 
+/** Blank chunks before others, and chunks that the header says are there; a header that is cut off. */
+function chunksLost(bytes: Buffer): number {
+  if (bytes.length < HEADER_SIZE) return bytes.length < 128 ? 0 : 1;
+  const blocks = blocksOf(bytes);
+  const used = 1 + blocks.findLastIndex((block) => block.some((byte) => byte !== 0));
+  const blank = blocks.slice(0, used).filter((block) => block.every((byte) => byte === 0)).length;
+  const isSure = bytes.toString("latin1", 0, 8) === "ElfFile\0";
+  return blank + (isSure ? Math.max(0, bytes.readUInt16LE(42) - used) : 0);
+}
+
 function touched(chunk: Chunk): Expected {
   const { length } = chunk.bytes;
   if (chunk.isUnused) return { fields: [], skipped: 0, isAll: true };
@@ -106,9 +116,13 @@ function touched(chunk: Chunk): Expected {
   if (free < RECORDS_START || free > CHUNK_SIZE) return { fields: [], skipped: 0, isAll: false };
   const { records, end } = plainChunk(chunk);
   const sound = records.filter((record) => typeof record !== "string");
+  const malformed = records.length - sound.length;
+  const isAll = length === CHUNK_SIZE && end === free;
+  const said = chunk.recordCount ?? 0;
   return {
     fields: sound.map((record) => JSON.stringify(Object.entries(record))),
-    skipped: records.length - sound.length,
-    isAll: length === CHUNK_SIZE && end === free,
+    // The header tells what is missing only where nothing else is wrong.
+    skipped: malformed > 0 || !isAll ? malformed : Math.max(0, said - sound.length),
+    isAll,
   };
 }

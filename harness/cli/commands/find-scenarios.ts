@@ -5,15 +5,15 @@ import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import { isSourceText, readText } from "../../text/read-text.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { isFolder, walkFolder } from "../../text/walk-folder.ts";
+import { isScenarioName, nearScenarios } from "./near-scenarios.ts";
 
-const SCENARIO_FILE = /\.scenario\.ya?ml$/;
 /** Where ids of scenarios are looked up. */
 const HOME = "scenarios";
 
 export interface FoundScenarios {
   /** Sorted by file; files that cannot be used among them. */
   readonly scenarios: readonly LoadedScenario[];
-  /** Of paths that lead nowhere, and ids that several files have. */
+  /** Of paths that lead nowhere, files that are nearly scenarios, and ids that several files have. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -23,26 +23,48 @@ export function findScenarios(paths: readonly string[]): FoundScenarios {
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
     const found = filesOf(path);
-    if (found.length === 0 && !isFolder(path)) diagnostics.push(notFound(path));
-    for (const file of found) files.add(file);
+    if (found.files.length === 0 && !isFolder(path)) diagnostics.push(notFound(path));
+    for (const file of found.files) files.add(file);
+    diagnostics.push(...found.diagnostics);
   }
   const scenarios = [...files].sort().map(loadScenario);
   return { scenarios, diagnostics: [...diagnostics, ...sameIds(scenarios)] };
 }
 
-function filesOf(path: string): string[] {
-  if (isFolder(path)) return inFolder(path);
-  if (statSync(path, { throwIfNoEntry: false })) return [path];
-  const globbed = globSync(path, { expandDirectories: false });
-  return globbed.length > 0 ? globbed : inFolder(HOME).filter((file) => idOf(file) === path);
+interface FoundFiles {
+  readonly files: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-function inFolder(folder: string): string[] {
+function filesOf(path: string): FoundFiles {
+  if (isFolder(path)) return inFolder(path);
+  if (isThere(path)) return { files: [path], diagnostics: [] };
+  const globbed = globSync(path, { expandDirectories: false });
+  const files = globbed.length > 0 ? globbed : home().filter((file) => idOf(file) === path);
+  return { files, diagnostics: [] };
+}
+
+/** Whether something has this path, though it may not be looked at: who opens it says why. */
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+function inFolder(folder: string): FoundFiles {
   const base = folder.replaceAll("\\", "/").replace(/\/+$/, "");
-  const entries = walkFolder(base || "/", { skipHidden: true, skipNodeModules: false });
-  return [...entries].flatMap(({ kind, path }) =>
-    kind === "file" && SCENARIO_FILE.test(path) ? [path] : [],
+  const entries = [...walkFolder(base || "/", { skipHidden: true, skipNodeModules: false })];
+  const files = entries.flatMap((entry) =>
+    entry.kind === "file" && entry.isRegular && isScenarioName(entry.path) ? [entry.path] : [],
   );
+  return { files, diagnostics: nearScenarios(entries) };
+}
+
+/** The scenarios that have ids to be named by. */
+function home(): readonly string[] {
+  return isFolder(HOME) ? inFolder(HOME).files : [];
 }
 
 /** The id as it is written; the file need not be a sound scenario to be found by it. */
@@ -53,7 +75,7 @@ function idOf(file: string): string | undefined {
 }
 
 function notFound(path: string): Diagnostic {
-  const ids = isFolder(HOME) ? inFolder(HOME).flatMap((file) => idOf(file) ?? []) : [];
+  const ids = home().flatMap((file) => idOf(file) ?? []);
   const hint = didYouMean(path, ids);
   const message = "There is no such file or folder, and no scenario with this id.";
   return errorIn(path, "file/not-found", message, { hint });

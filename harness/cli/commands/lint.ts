@@ -6,6 +6,7 @@ import { planOf } from "../../scenario/plan/plan.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { isFolder } from "../../text/walk-folder.ts";
 import { findScenarios } from "./find-scenarios.ts";
+import { isScenarioName } from "./near-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
 import { printDiagnostics } from "../output/print-diagnostics.ts";
@@ -52,10 +53,10 @@ export const register: Register = (line, environment, end) =>
 /** Prints every finding; every file below the paths is asked for, so a broken one is unusable. */
 export function lint(options: LintOptions, environment: Environment): ExitCode {
   const scenarios = findScenarios(
-    options.paths.filter((path) => isScenario(path) || isFolder(path)),
+    options.paths.filter((path) => isScenarioName(path) || isFolder(path)),
   );
   const loading = loadOptions(options, environment);
-  const paths = options.paths.filter((path) => !isScenario(path));
+  const paths = options.paths.filter((path) => !isScenarioName(path));
   const linted = loadRules(paths, loading);
   const lintFindings = lintRules(paths, loading);
   const known = scenarios.scenarios.length > 0 ? loadRules(options.rules, loading) : linted;
@@ -84,8 +85,4 @@ export function lint(options: LintOptions, environment: Environment): ExitCode {
 
 function countOf(findings: readonly Diagnostic[], level: Diagnostic["severity"]): number {
   return findings.filter(({ severity }) => severity === level).length;
-}
-
-function isScenario(path: string): boolean {
-  return /\.scenario\.ya?ml$/.test(path);
 }

@@ -52,6 +52,8 @@ function logSourceOf(written: string | undefined): LogSource | undefined {
   const pairs = written.split(",").map((pair) => pair.split("="));
   if (pairs.some(([key, value]) => !["product", "category", "service"].includes(key!) || !value))
     throw new UsageError(`--log-source takes product=…,category=…,service=…, not "${written}".`);
+  if (new Set(pairs.map(([key]) => key)).size < pairs.length)
+    throw new UsageError(`--log-source takes each of its parts once, not "${written}".`);
   return Object.fromEntries(pairs) as LogSource;
 }
 

@@ -1,6 +1,7 @@
 /** `firedrill replay`: prints every match of rules over recordings; expects nothing. */
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { loadRules } from "../../languages/load.ts";
+import { hasErrors } from "../../text/diagnostic.ts";
 import { plural } from "../../text/plural.ts";
 import { findRecordings } from "../../telemetry/files/find.ts";
 import { jobsOf, threadsFor, withSizes } from "../parallel/split-jobs.ts";
@@ -27,6 +28,10 @@ export interface ReplayOptions extends LoadFlags {
   readonly verify: boolean;
   /** Threads that may be used; as many as the machine has, if nothing is said. */
   readonly jobs?: number | undefined;
+  /** Name the rules that could see nothing. */
+  readonly blind?: boolean;
+  /** Fail if rules that were named themselves could see nothing. */
+  readonly failOnBlind?: boolean;
   readonly stats?: boolean;
   readonly profile?: boolean;
   /** On less content than this a further thread is not started. */
@@ -102,10 +107,15 @@ export async function replay(options: ReplayOptions, environment: Environment): 
           ? "There is no recording to replay.\n"
           : "There is no usable rule.\n",
       );
-      return unusableRules || found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
+      return unusableRules || hasErrors(found.diagnostics) ? EXIT.unusable : EXIT.nothingSelected;
     }
     const { interrupted } = environment;
-    interrupted.addEventListener("abort", () => pool.queue.stop());
+    const stop = (): void => pool.queue.stop();
+    interrupted.addEventListener("abort", stop);
+    // Nobody reads the matches any more (`replay | head -1`), and whether all was usable is known so far.
+    // What was to be judged of the whole is still worked out.
+    if (!options.strict && !options.failOnBlind)
+      environment.closed?.addEventListener("abort", stop);
     printer = new ReplayPrinter(options.format, recordings, jobs, pool, environment);
     const loaded = environment.now();
     const measurements = await pool.work(rules, cache.found, printer.print);
@@ -120,7 +130,7 @@ export async function replay(options: ReplayOptions, environment: Environment): 
     }
     if (interrupted.aborted) return EXIT.interrupted;
     const { unreadable, skipped } = printer.total;
-    const unusable = unusableRules || found.diagnostics.length > 0 || unreadable > 0;
+    const unusable = unusableRules || hasErrors(found.diagnostics) || unreadable > 0;
     return unusable || (options.strict && skipped > 0) ? EXIT.unusable : EXIT.expected;
   } finally {
     printer?.clear();

@@ -76,7 +76,10 @@ export class ReplayPrinter {
     const last = this.#frame.end();
     if (last !== "") this.#environment.out(last);
     const { total } = this;
-    if (this.#environment.interrupted.aborted) this.#environment.err(this.#interruption());
+    const { interrupted, closed } = this.#environment;
+    if (interrupted.aborted) this.#environment.err(this.#endedEarly("interrupted"));
+    else if (closed?.aborted && this.#pool.queue.isStopped)
+      this.#environment.err(this.#endedEarly("nobody reads the output any more"));
     this.#environment.err(
       [
         `${plural(total.matches, "match")} · ${plural(rules, "rule")} · `,
@@ -88,12 +91,12 @@ export class ReplayPrinter {
     );
   }
 
-  #interruption(): string {
+  #endedEarly(why: string): string {
     const { progress } = this.#pool.queue;
     const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
     const cut = this.#cut.map((path) => `, of ${visible(path)} the beginning`).join("");
     return [
-      `interrupted: ${this.total.recordings} of ${plural(this.#recordings.length, "recording")} read whole${cut}; `,
+      `${why}: ${this.total.recordings} of ${plural(this.#recordings.length, "recording")} read whole${cut}; `,
       `${megabytes(progress.bytes)} of ${megabytes(bytesOf(this.#recordings))} MB\n`,
     ].join("");
   }

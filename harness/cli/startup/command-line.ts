@@ -1,4 +1,5 @@
 import yargs, { type Argv } from "yargs";
+import { checkOptionValues } from "./option-values.ts";
 import { version } from "../output/version.ts";
 import { UsageError, type Environment, type ExitCode, type Register } from "../environment.ts";
 
@@ -37,6 +38,8 @@ export async function commandLine(
     line
       .demandCommand(1, "Which command?")
       .strict()
+      // Before yargs looks at the values itself.
+      .middleware(() => checkOptionValues(words, line), true)
       .recommendCommands()
       .locale("en")
       .version(version)

@@ -13,18 +13,35 @@ import { EXIT, type Environment } from "../environment.ts";
 
 export { work } from "../parallel/worker.ts";
 
-/** Writes all of a text at once: a pipe that is read slowly must not lose the end at exit. */
+const closed = new AbortController();
+/** Whether `out` was closed for another reason than that nobody wants to read more. */
+let isLost = false;
+
+/**
+ * Writes all of a text at once: a pipe that is read slowly must not lose the end at exit. What nobody
+ * reads any more (`firedrill run | head -1`) is dropped, and the command goes on: its reports are still to be
+ * written, and its exit code is that of the run.
+ */
 function writeAll(descriptor: 1 | 2, text: string): void {
+  if (descriptor === 1 && closed.signal.aborted) return;
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length;)
     try {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "EPIPE") process.exit(EXIT.expected);
-      if (code !== "EAGAIN") throw error;
+      if (code !== "EAGAIN") return lose(descriptor, error as NodeJS.ErrnoException);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
+}
+
+function lose(descriptor: 1 | 2, { code, message }: NodeJS.ErrnoException): void {
+  // Where standard error takes nothing, there is nobody to tell.
+  if (descriptor === 2) return;
+  closed.abort();
+  if (code === "EPIPE") return;
+  isLost = true;
+  writeAll(2, `The output cannot be written: ${message}.\n`);
 }
 
 function colored(stream: NodeJS.WriteStream): boolean {
@@ -56,6 +73,12 @@ export async function main({ cacheRefusal, ...launch }: Launch): Promise<void> {
     const words = hideBin(process.argv);
     const line = await commandLine(words, environment, (ended) => (process.exitCode = ended));
     await line.parseAsync();
+    const { exitCode } = process;
+    if (
+      isLost &&
+      (exitCode === undefined || exitCode === EXIT.expected || exitCode === EXIT.failed)
+    )
+      process.exitCode = EXIT.unusable;
   } catch (error) {
     // Not by class: a command may have been loaded with a class of its own.
     const usage = ["UsageError", "YError"].includes((error as Error).name);
@@ -74,6 +97,7 @@ function environmentOf(launch: Omit<Launch, "cacheRefusal">): Environment {
     ...launch,
     out: (text) => writeAll(1, text),
     err: (text) => writeAll(2, text),
+    closed: closed.signal,
     env: process.env,
     colors: { out: colored(process.stdout), err: colored(process.stderr) },
     now: () => performance.now(),

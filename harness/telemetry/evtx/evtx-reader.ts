@@ -20,11 +20,12 @@ import type { ReadOptions } from "../read-options.ts";
 import { verifyHeader } from "./format/checksums.ts";
 import type { ByteRange } from "../files/open-file.ts";
 import { Chunk, CHUNK_SIZE, NO_VALUES } from "./format/chunk.ts";
-import { readRecords } from "./records.ts";
+import { cutOffChunk, readRecords } from "./records.ts";
 
 const HEADER_SIZE = 4096;
 /** What of the header is read. */
 const HEADER_FIELDS = 128;
+const MAGIC = "ElfFile\0";
 const VERSIONS = ["3.1", "3.2"];
 
 /** One table of values to be used again: that of the last chunk whose events were not kept. */
@@ -87,6 +88,14 @@ export class EvtxReader {
     const chunk = new Chunk(block, offset, reuseBuffers, reuseBuffers ? spare : NO_VALUES);
     // Whoever is shown an event may read another recording: its table is its own.
     spare = NO_VALUES;
+    const { chunks } = this.#log;
+    if (chunk.isUnused) {
+      chunks.blank++;
+      return cutOffChunk(chunk, this.#log);
+    }
+    // A log is filled from its beginning on: where records follow, blank chunks were overwritten.
+    this.#log.takeBlankChunks();
+    chunks.used++;
     readRecords(chunk, this.#log, this.#see, this.#options);
     if (reuseBuffers) spare = chunk.values;
   }
@@ -105,19 +114,21 @@ export class EvtxReader {
     }
     if (block.length < HEADER_SIZE) {
       const message = `The file ends inside its header, after ${block.length} of ${HEADER_SIZE} bytes.`;
-      return this.#log.warn("recording/truncated", message, place);
+      return this.#log.skip("recording/truncated", message, place);
     }
     if (this.#options.verify) verifyHeader(block, this.#log);
     const header = new DataView(block.buffer, block.byteOffset, block.byteLength);
+    const declared = header.getUint16(42, true);
     const version = `${header.getUint16(38, true)}.${header.getUint16(36, true)}`;
     const magic = Buffer.from(block.subarray(0, 8)).toString("latin1");
-    if (magic !== "ElfFile\0")
+    if (magic !== MAGIC)
       this.#log.warn(
         "evtx/bad-header",
         "The file does not begin as event logs do, but its chunks do.",
         place,
       );
-    else if (!VERSIONS.includes(version)) {
+    else this.#log.chunks.declared = declared;
+    if (magic === MAGIC && !VERSIONS.includes(version)) {
       const message = `The log is of version ${version}; ${VERSIONS.join(" and ")} are known.`;
       this.#log.warn("evtx/bad-header", message, place, "It is read as if it were of version 3.2.");
     }

@@ -34,20 +34,28 @@ const HEADER_SIZE = 24;
 const SMALLEST = HEADER_SIZE + 4;
 
 /** Shows the events of a chunk; one that is shorter than a chunk is the cut-off end of a file. */
-export function readRecords(
-  chunk: Chunk,
-  log: ReadLog,
-  see: SeeEvent,
-  { wants, verify }: ReadOptions,
-): void {
-  if (chunk.isUnused) return cutOffChunk(chunk, log);
+export function readRecords(chunk: Chunk, log: ReadLog, see: SeeEvent, options: ReadOptions): void {
   if (!chunk.hasMagic || chunk.bytes.length < RECORDS_START)
     return log.skip(
       "evtx/bad-chunk",
       "No chunk begins here: its records are not read.",
       placeIn(chunk, 0),
     );
-  if (verify) verifyChunk(chunk, log);
+  if (options.verify) verifyChunk(chunk, log);
+  const [events, skipped] = [log.events, log.skipped];
+  walkRecords(chunk, log, see, options);
+  if (log.skipped === skipped) missingRecords(chunk, log, log.events - events);
+}
+
+/** Where nothing was wrong with any record, the header's numbers tell whether there were more. */
+function missingRecords(chunk: Chunk, log: ReadLog, found: number): void {
+  const missing = (chunk.recordCount ?? found) - found;
+  if (missing <= 0) return;
+  const message = `The chunk says it has ${found + missing} records, ${found} are there.`;
+  log.skip("evtx/bad-chunk", message, placeIn(chunk, 0), missing);
+}
+
+function walkRecords(chunk: Chunk, log: ReadLog, see: SeeEvent, { wants }: ReadOptions): void {
   const end = endOfRecords(chunk, log);
   const limit = Math.min(end, chunk.bytes.length);
   const reader = new InstanceReader(chunk);
@@ -167,7 +175,7 @@ function eventAt(
 }
 
 /** A chunk that is cut off behind its last record has lost nothing. */
-function cutOffChunk(chunk: Chunk, log: ReadLog): void {
+export function cutOffChunk(chunk: Chunk, log: ReadLog): void {
   const { length } = chunk.bytes;
   if (length === CHUNK_SIZE) return;
   const message = `The file ends inside a chunk, after ${length} of ${CHUNK_SIZE} bytes; no record is lost.`;

@@ -1,10 +1,11 @@
 import { statSync } from "node:fs";
-import { basename } from "node:path";
 import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
+import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import { walkFolder } from "../../text/walk-folder.ts";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
 import { isArchiveName, isRecordingName } from "./recording-names.ts";
-import { memberNames, reasonOf } from "./zip.ts";
+import { aroundArchive, directoryFault, MEMBERS_ARE_READ } from "./recording-stream.ts";
+import { membersOf, reasonOf } from "./zip.ts";
 
 /** What was found under some paths. */
 export interface FoundRecordings {
@@ -32,7 +33,8 @@ export async function findRecordings(paths: readonly string[]): Promise<FoundRec
     const path = given.replaceAll("\\", process.platform === "win32" ? "/" : "\\");
     const kind = kindOf(path);
     if (kind === "folder") await addFolder(path.replace(/(?<=.)\/+$/, ""), finds);
-    else if (kind === "file" && isArchiveName(path)) await addMembers(path, finds);
+    else if (kind === "file" && isArchiveName(path) && isPlainFile(path))
+      await addMembers(path, finds);
     else if (kind === "file" || isMember(path)) finds.recordings.add(path);
     else
       finds.diagnostics.push(errorIn(path, "file/not-found", "No file or folder has this path."));
@@ -58,29 +60,70 @@ function isMember(path: string): boolean {
 async function addFolder(folder: string, finds: Finds): Promise<void> {
   for (const entry of walkFolder(folder, { skipHidden: false, skipNodeModules: false })) {
     const { kind, path, name } = entry;
-    if (kind === "folder-error") {
+    const isArchive = isArchiveName(name);
+    if (kind === "folder-error" || (kind === "name-error" && entry.isFolder)) {
       const message = `The folder cannot be read: ${reasonOf(entry.error)}.`;
       finds.diagnostics.push(errorIn(path, "file/unreadable", message));
-    } else if (kind === "link-error" && kindOf(path) === null) finds.skippedFiles++;
-    else if (isArchiveName(basename(name))) await addMembers(path, finds);
-    else if (isRecordingName(basename(name))) finds.recordings.add(path);
-    else finds.skippedFiles++;
+    } else if (!isArchive && !isRecordingName(name)) finds.skippedFiles++;
+    else if (kind === "link-error" || kind === "name-error") {
+      const what = kind === "link-error" ? "link cannot be followed" : "file cannot be opened";
+      const message = `The ${what}: ${reasonOf(entry.error)}.`;
+      finds.diagnostics.push(errorIn(path, "file/unreadable", message));
+    } else if (kind === "file" && !entry.isRegular) {
+      finds.skippedFiles++;
+      finds.diagnostics.push({
+        code: "file/skipped",
+        severity: "warning",
+        message: "A pipe, socket or device in a folder is not opened.",
+        hint: "Name it itself to have it read.",
+        file: path,
+      });
+    } else if (isArchive) await addMembers(path, finds);
+    else finds.recordings.add(path);
   }
+}
+
+/** What is no plain file is opened once, by whoever reads it. */
+function isPlainFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
+}
+
+const DUPLICATE = "The archive holds several files of this name; the first one is read.";
+const NESTED = "An archive inside an archive is not opened.";
+
+function warningIn(file: string, code: DiagnosticCode, message: string): Diagnostic {
+  return { code, severity: "warning", message, file };
 }
 
 async function addMembers(archive: string, finds: Finds): Promise<void> {
   try {
-    const members = (await memberNames(archive)).sort();
+    const { names, around, fault } = await membersOf(archive);
+    const members = names.toSorted();
     const recordings = members.filter(isRecordingName);
-    for (const member of recordings) finds.recordings.add(memberPath(archive, member));
+    const { diagnostics } = finds;
+    if (around !== null)
+      diagnostics.push({
+        ...warningIn(archive, "archive/bytes-around", aroundArchive(around)),
+        hint: MEMBERS_ARE_READ,
+      });
+    if (fault !== null)
+      diagnostics.push(errorIn(archive, "archive/unreadable", directoryFault(fault)));
+    for (const [i, member] of recordings.entries()) {
+      const path = memberPath(archive, member);
+      finds.recordings.add(path);
+      if (member === recordings[i - 1])
+        diagnostics.push(errorIn(path, "archive/duplicate-member", DUPLICATE));
+    }
+    for (const member of members.filter(isArchiveName))
+      diagnostics.push(warningIn(memberPath(archive, member), "archive/nested", NESTED));
     finds.skippedFiles += members.length - recordings.length;
     if (recordings.length > 0) return;
-    finds.diagnostics.push({
-      code: "archive/no-recordings",
-      severity: "warning",
-      message: `None of the ${members.length} files of the archive is a recording.`,
-      file: archive,
-    });
+    const message = `None of the ${members.length} files of the archive is a recording.`;
+    diagnostics.push(warningIn(archive, "archive/no-recordings", message));
   } catch (error) {
     const message = `The archive cannot be read: ${reasonOf(error)}.`;
     finds.diagnostics.push(errorIn(archive, "archive/unreadable", message));

@@ -2,12 +2,15 @@
 const RECORDING = /\.(?:evtx|xml|json|ndjson|jsonl|csv)(?:\.gz)?$/i;
 const ARCHIVE = /\.zip$/i;
 
-/** Whether a file of this name is taken for a recording. */
+/** What macOS keeps beside each file: its attributes, under the file's name. */
+const ATTRIBUTES = /(?:^|\/)(?:__MACOSX\/|\._[^/]*$)/;
+
+/** Whether a file of this name, or of this path in a folder or archive, is taken for a recording. */
 export function isRecordingName(name: string): boolean {
-  return RECORDING.test(name);
+  return RECORDING.test(name) && !ATTRIBUTES.test(name);
 }
 
 /** Whether a file of this name is opened to look for recordings. */
 export function isArchiveName(name: string): boolean {
-  return ARCHIVE.test(name);
+  return ARCHIVE.test(name) && !ATTRIBUTES.test(name);
 }

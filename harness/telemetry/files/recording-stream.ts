@@ -6,13 +6,13 @@
 import { existsSync } from "node:fs";
 import { once } from "node:events";
 import { pipeline, Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { crc32, createGunzip } from "node:zlib";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
 import { openFile } from "./open-file.ts";
 import type { ReadLog } from "../read-log.ts";
 import { recognise } from "../recognise.ts";
 import { isRecordingName } from "./recording-names.ts";
-import { memberNames, openMember, reasonOf } from "./zip.ts";
+import { membersOf, openMember, reasonOf, type OpenMember } from "./zip.ts";
 
 type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -72,7 +72,11 @@ function peek(pieces: Generator<Uint8Array>): { first: Uint8Array; rest: Iterabl
 /** A zip archive that was named itself: what it holds, if that is one recording. */
 async function* onlyMemberPieces(archive: string, log: ReadLog): AsyncGenerator<Uint8Array> {
   try {
-    const members = (await memberNames(archive)).filter(isRecordingName);
+    const { names, around, fault } = await membersOf(archive);
+    if (around !== null)
+      log.warn("archive/bytes-around", aroundArchive(around), undefined, MEMBERS_ARE_READ);
+    if (fault !== null) log.skip("archive/unreadable", directoryFault(fault));
+    const members = names.filter(isRecordingName);
     const [only, second] = members;
     if (only !== undefined && second === undefined) yield* memberPieces(archive, only, log);
     else if (only === undefined)
@@ -91,18 +95,55 @@ async function* memberPieces(
   member: string,
   log: ReadLog,
 ): AsyncGenerator<Uint8Array> {
-  const stream = await openMember(archive, member, log);
-  if (!stream) return;
-  const pieces = guarded(stream as AsyncIterable<Uint8Array>, log);
+  const opened = await openMember(archive, member, log);
+  if (!opened) return;
+  const pieces = checked(guarded(opened.stream as AsyncIterable<Uint8Array>, log), opened, log);
   const isGzip = member.toLowerCase().endsWith(".gz");
   yield* isGzip ? gunzipped(pieces, log) : pieces;
 }
 
-/** What gzip members the pieces hold; what follows the last of them is passed over. */
+/** Passes pieces on, and compares their checksum with that of the archive's directory. */
+async function* checked(
+  pieces: AsyncGenerator<Uint8Array, boolean>,
+  member: OpenMember,
+  log: ReadLog,
+): AsyncGenerator<Uint8Array> {
+  let sum = 0;
+  let next = await pieces.next();
+  try {
+    for (; !next.done; next = await pieces.next()) {
+      sum = crc32(next.value, sum);
+      yield next.value;
+    }
+  } finally {
+    await pieces.return(false);
+  }
+  if (!next.value || sum === member.crc32) return;
+  const message = "What was unpacked is not what the archive's checksum says.";
+  log.skip("archive/bad-checksum", message);
+}
+
+/** What is said of an archive that is not all of its file. */
+export function aroundArchive(around: string): string {
+  return `The file holds more than the archive: ${around}.`;
+}
+
+export const MEMBERS_ARE_READ = "The archive's members were read.";
+
+export function directoryFault(fault: string): string {
+  return `The archive's directory cannot be read to its end: ${fault}.`;
+}
+
+/** What gzip members the pieces hold. */
 async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Array> {
   let packed = 0;
+  /** Pieces that may not have been unpacked yet, and where each begins. */
+  const given: { readonly piece: Uint8Array; readonly from: number }[] = [];
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const piece of pieces) {
+      while (given[0] && given[0].from + given[0].piece.length <= unpacked.bytesWritten)
+        given.shift();
+      given.push({ piece, from: packed });
       packed += piece.length;
       yield piece;
     }
@@ -112,7 +153,16 @@ async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Arr
   // What goes wrong comes out of `unpacked`.
   pipeline(source, unpacked, () => {});
   try {
-    yield* guarded(unpacked as AsyncIterable<Uint8Array>, log, () => packed);
+    const isWhole = yield* guarded(unpacked as AsyncIterable<Uint8Array>, log, () => packed);
+    const end = unpacked.bytesWritten;
+    const isPadding = given.every(({ piece, from }) =>
+      piece.subarray(Math.max(0, end - from)).every((byte) => byte === 0),
+    );
+    if (isWhole && !isPadding)
+      log.skip(
+        "archive/unreadable",
+        `What follows the first ${end} bytes of the archive is not gzip.`,
+      );
   } finally {
     // Its last read ends before whoever opened the file closes it, lest it read from the next one.
     source.destroy();
@@ -120,25 +170,29 @@ async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Arr
   }
 }
 
-/** Passes pieces on until the stream fails or unpacks to more than an honest recording would. */
+/**
+ * Passes pieces on until the stream fails or unpacks to more than an honest recording would.
+ *
+ * @returns whether all of it came
+ */
 async function* guarded(
   pieces: AsyncIterable<Uint8Array>,
   log: ReadLog,
   packed: () => number = () => Infinity,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array, boolean> {
   let unpacked = 0;
   const iterator = pieces[Symbol.asyncIterator]();
   try {
     for (;;) {
       const { value, done } = await iterator.next();
-      if (done) return;
+      if (done) return true;
       unpacked += value.length;
       if (unpacked > MAX_UNSUSPECTED && unpacked > packed() * MAX_GROWTH) {
         log.skip(
           "archive/too-large",
           `${packed()} bytes unpack to more than ${MAX_UNSUSPECTED}: reading stopped there.`,
         );
-        return;
+        return false;
       }
       yield value;
     }
@@ -146,6 +200,7 @@ async function* guarded(
     const message = `The archive cannot be unpacked further: ${reasonOf(error)}.`;
     if (unpacked === 0) log.fail("archive/unreadable", message);
     else log.skip("archive/unreadable", message, { kind: "byte", offset: unpacked });
+    return false;
   } finally {
     await iterator.return?.();
   }

@@ -1,52 +1,133 @@
+import { statSync } from "node:fs";
 import type { Readable } from "node:stream";
-import { openPromise, type Entry, type ZipFile } from "yauzl";
+import {
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  openPromise,
+  type Entry,
+  type Options,
+  type ZipFile,
+} from "yauzl";
+import { plural } from "../../text/plural.ts";
 import type { ReadLog } from "../read-log.ts";
+import { archiveWindow, WindowReader } from "./zip-window.ts";
 
 const ENCRYPTED_HINT = "Unpack it with its password, and read what it holds.";
+/**
+ * Names are decoded here, and sizes not compared, for yauzl would refuse a whole archive for one member.
+ * What a member holds is compared with its checksum.
+ */
+const OPTIONS: Options = {
+  autoClose: false,
+  lazyEntries: true,
+  decodeStrings: false,
+  validateEntrySizes: false,
+};
+
+/** What an archive holds. */
+export interface ArchiveMembers {
+  /** In the order of its directory. */
+  readonly names: readonly string[];
+  /** What stands in the file before the archive and behind it, in words; null if nothing does. */
+  readonly around: string | null;
+  /** Why the directory could not be read to its end. */
+  readonly fault: string | null;
+}
+
+/** An open archive, and where it stands in its file. */
+interface Archive {
+  readonly zip: ZipFile;
+  readonly before: number;
+  readonly behind: number;
+}
 
 /**
- * Returns the names of an archive's files in the order of its directory.
+ * Returns the names of an archive's files.
  *
  * @throws what yauzl throws if the archive is damaged or cannot be opened
  */
-export async function memberNames(archive: string): Promise<string[]> {
-  const zip = await openPromise(archive, { autoClose: false });
+export async function membersOf(path: string): Promise<ArchiveMembers> {
+  const { zip, before, behind } = await openArchive(path);
   const names: string[] = [];
+  let fault: string | null = null;
+  let start = zip.entryCount === 0 ? 0 : Infinity;
   try {
-    for await (const entry of zip.eachEntry())
-      if (!entry.fileName.endsWith("/")) names.push(entry.fileName);
+    for await (const entry of zip.eachEntry()) {
+      start = Math.min(start, entry.relativeOffsetOfLocalHeader);
+      const name = nameOf(entry);
+      if (!name.endsWith("/")) names.push(name);
+    }
+  } catch (error) {
+    if (names.length === 0) throw error;
+    fault = reasonOf(error);
   } finally {
     zip.close();
   }
-  return names;
+  const front = before + (Number.isFinite(start) ? start : 0);
+  const places = [
+    front > 0 ? `${plural(front, "byte")} before it` : "",
+    behind > 0 ? `${plural(behind, "byte")} behind its end` : "",
+  ];
+  const around = places.filter((place) => place !== "").join(" and ");
+  return { names, around: around === "" ? null : around, fault };
+}
+
+/** A member of an archive, to be read once. */
+export interface OpenMember {
+  readonly stream: Readable;
+  /** CRC-32 of its content. */
+  readonly crc32: number;
 }
 
 /** Opens a file of an archive; `null`, and a diagnostic in the log, if that cannot be done. */
 export async function openMember(
-  archive: string,
+  path: string,
   member: string,
   log: ReadLog,
-): Promise<Readable | null> {
+): Promise<OpenMember | null> {
   let zip: ZipFile | undefined;
   try {
-    zip = await openPromise(archive, { autoClose: false });
+    ({ zip } = await openArchive(path));
     const opened: ZipFile = zip;
     const entry = await findEntry(opened, member);
     if (entry && !entry.isEncrypted()) {
       const stream = await opened.openReadStreamPromise(entry);
-      return stream.once("close", () => opened.close());
+      stream.once("close", () => opened.close());
+      return { stream, crc32: entry.crc32 };
     }
     if (entry) log.fail("archive/unreadable", `"${member}" is encrypted.`, ENCRYPTED_HINT);
-    else log.fail("file/not-found", `"${archive}" holds no file "${member}".`);
+    else log.fail("file/not-found", `"${path}" holds no file "${member}".`);
   } catch (error) {
-    log.fail("archive/unreadable", `The archive cannot be read: ${reasonOf(error)}.`);
+    log.fail("archive/unreadable", `"${member}" cannot be unpacked: ${reasonOf(error)}.`);
   }
   zip?.close();
   return null;
 }
 
+async function openArchive(path: string): Promise<Archive> {
+  if (!statSync(path).isFile())
+    throw new Error("an archive must be a file, to be read from its end");
+  const window = archiveWindow(path);
+  const before = window?.from ?? 0;
+  const behind = window ? window.fileSize - window.to : 0;
+  // What is wrong with an archive of which no end is found, yauzl says.
+  const zip =
+    window === null || (before === 0 && behind === 0)
+      ? await openPromise(path, OPTIONS)
+      : await fromRandomAccessReaderPromise(
+          new WindowReader(path, window),
+          window.to - window.from,
+          OPTIONS,
+        );
+  return { zip, before, behind };
+}
+
+function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
+  return getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+}
+
 async function findEntry(zip: ZipFile, member: string): Promise<Entry | undefined> {
-  for await (const entry of zip.eachEntry()) if (entry.fileName === member) return entry;
+  for await (const entry of zip.eachEntry()) if (nameOf(entry) === member) return entry;
   return undefined;
 }
 

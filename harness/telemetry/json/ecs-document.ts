@@ -7,8 +7,10 @@
 import type { LogEvent } from "../../events/event.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { RECOGNISED_SENSORS } from "../../events/sensors.ts";
+import { UnreadData } from "../records/unread-data.ts";
 import { type JsonObject, valueAt } from "./json-value.ts";
-import { openEvent } from "./open-event.ts";
+import { isWindows, openEvent } from "./open-event.ts";
+import { eventXmlIn, unreadOpenMember } from "./unread-members.ts";
 
 /** Of these an event in the schema has at least one. */
 const TELLING = [
@@ -20,7 +22,11 @@ const TELLING = [
   "ecs.version",
 ];
 
-/** Returns the event if the object has a time and the fields by which the schema sorts events. */
+/**
+ * Returns the event if the object has a time and the fields by which the schema sorts events.
+ *
+ * @throws {UnreadData}
+ */
 export function ecsEvent(
   value: JsonObject,
   position: number,
@@ -29,6 +35,8 @@ export function ecsEvent(
   if (typeof value["@timestamp"] !== "string" && typeof value["@timestamp"] !== "number")
     return null;
   if (TELLING.every((path) => valueAt(value, path) === undefined)) return null;
+  const unread = eventXmlIn(value) ?? (isWindows(declared) ? unreadOpenMember(value) : null);
+  if (unread !== null) throw new UnreadData(unread);
   const source = RECOGNISED_SENSORS[isOfDefend(value) ? "endpoint" : "ecs"]!;
   return openEvent(value, position, declared ?? source, "ecs");
 }

@@ -4,8 +4,10 @@ import { cloudTrailEvent } from "./cloudtrail.ts";
 import { ecsEvent } from "./ecs-document.ts";
 import { evtxDumpEvent } from "./evtx-dump.ts";
 import { flatWindowsEvent } from "./flat-windows.ts";
-import { openEvent } from "./open-event.ts";
+import { UnreadData } from "../records/unread-data.ts";
+import { isWindows, openEvent } from "./open-event.ts";
 import { isObject, type JsonObject } from "./json-value.ts";
+import { unreadOpenMember } from "./unread-members.ts";
 import { winlogbeatEvent } from "./winlogbeat.ts";
 
 /** Tells a shape: returns the event if the object has this shape, else `null`. */
@@ -31,6 +33,7 @@ const SHAPES: readonly ShapeReader[] = [
  * that is no object gives an event without fields.
  *
  * @param declared what telemetry that does not name its source is declared to be
+ * @throws {UnreadData} at an event of Windows whose data is held in a form that is not known
  */
 export function eventOfJson(value: unknown, position: number, declared?: LogSource): LogEvent {
   const object = unwrapped(value);
@@ -38,6 +41,8 @@ export function eventOfJson(value: unknown, position: number, declared?: LogSour
     const event = shape(object, position, declared ?? null);
     if (event) return event;
   }
+  const unread = isWindows(declared ?? null) ? unreadOpenMember(object) : null;
+  if (unread !== null) throw new UnreadData(unread);
   return openEvent(object, position, declared ?? null);
 }
 

@@ -10,6 +10,8 @@
 import type { LogEvent } from "../../events/event.ts";
 import type { EventElement } from "../records/event-fields.ts";
 import { fieldsOfElements } from "../records/windows-fields.ts";
+import { UnreadData } from "../records/unread-data.ts";
+import { isContainer } from "./unread-members.ts";
 import { isObject, type JsonObject, textOfJson } from "./json-value.ts";
 
 type Element = EventElement<string>;
@@ -33,10 +35,28 @@ const ONLY_ATTRIBUTES = new Set([
 const BARE_GUID = /^[\dA-F]{8}-(?:[\dA-F]{4}-){3}[\dA-F]{12}$/;
 const SIX_DIGITS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 
-/** Returns the event if the object is Event XML as JSON. */
+/**
+ * Returns the event if the object is Event XML as JSON.
+ *
+ * @throws {UnreadData}
+ */
 export function evtxDumpEvent(value: JsonObject, position: number): LogEvent | null {
   const event = evtxDumpElements(value);
-  return event && fieldsOfElements(event).event(position);
+  if (!event) return null;
+  const beside = unreadBesideEvent(value);
+  if (beside !== null) throw new UnreadData(beside);
+  const fields = fieldsOfElements(event);
+  if (!fields.has("EventID")) throw new UnreadData("System");
+  return fields.event(position);
+}
+
+/** Returns the member beside `Event` that holds its data, or null. */
+export function unreadBesideEvent(value: JsonObject): string | null {
+  if (!isObject(value["Event"])) return null;
+  return (
+    Object.keys(value).find((name) => name !== "Event" && isContainer(name, value[name], value)) ??
+    null
+  );
 }
 
 /**

@@ -6,9 +6,11 @@ import { WINDOWS_SERVICES } from "../../events/log-sources/windows-services.ts";
 import type { LogEvent } from "../../events/event.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { isoOfNumber, isoOfText } from "../records/iso-time.ts";
+import { UnreadData } from "../records/unread-data.ts";
 import { TIME_FIELD } from "../records/windows-event.ts";
 import { WindowsFields } from "../records/windows-fields.ts";
 import { type JsonObject, textOfJson, textsOfJson } from "./json-value.ts";
+import { unreadFlatMember } from "./unread-members.ts";
 
 const IDS = ["EventID", "EventId", "event_id"];
 const CHANNELS = ["Channel", "channel", "LogName", "EventLog", "Logfile"];
@@ -35,7 +37,11 @@ const SYSMON_MEMBERS = ["UtcTime", "RuleName"];
 /** The members whose values decide whether an object is such an event. */
 export const FLAT_DECIDING: readonly string[] = [...IDS, ...CHANNELS, ...PROVIDERS];
 
-/** Returns the event if the object has an event id, and a channel or what tells the channel. */
+/**
+ * Returns the event if the object has an event id, and a channel or what tells the channel.
+ *
+ * @throws {UnreadData}
+ */
 export function flatWindowsEvent(
   value: JsonObject,
   position: number,
@@ -43,6 +49,8 @@ export function flatWindowsEvent(
 ): LogEvent | null {
   const channel = flatWindowsChannel(value, declared);
   if (channel === null) return null;
+  const unread = unreadFlatMember(value, channel, flatEventId(value));
+  if (unread !== null) throw new UnreadData(unread);
   const fields = new WindowsFields();
   walkFlatWindows(value, channel, isEmpty, (name, text) =>
     fields.add(name, name === TIME_FIELD ? flatTime(text) : text),
@@ -54,9 +62,14 @@ function isEmpty(text: string): boolean {
   return text === "";
 }
 
+/** Returns the event id of a flat Windows event. */
+export function flatEventId(value: JsonObject): string {
+  return textOfJson(memberOf(value, IDS));
+}
+
 /** Returns the channel of the event that an object is, or `null` if it is no flat Windows event. */
 export function flatWindowsChannel(value: JsonObject, declared: LogSource | null): string | null {
-  if (!/^\d+$/.test(textOfJson(memberOf(value, IDS)))) return null;
+  if (!/^\d+$/.test(flatEventId(value))) return null;
   const [written] = listOf(memberOf(value, CHANNELS));
   if (typeof written === "string" && written !== "") return written;
   const provider = memberOf(value, PROVIDERS);

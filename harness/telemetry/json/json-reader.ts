@@ -1,7 +1,9 @@
+import type { LogEvent } from "../../events/event.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import type { TextPlace } from "../../text/source.ts";
 import type { ReadLog, SeeEvent } from "../read-log.ts";
+import { UnreadData } from "../records/unread-data.ts";
 import { eventOfJson } from "./event-of-json.ts";
 import { JsonDocuments, type DocumentFault, type DocumentSink } from "./json-documents.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
@@ -69,9 +71,21 @@ export class JsonReader implements DocumentSink {
       this.#log.skip("recording/not-an-event", `An event is an object, found ${found}.`, place);
     } else if (!isShallow(value)) this.broken("too-deep", `more than ${MAX_DEPTH} levels`, place);
     else {
-      this.#log.events++;
-      const position = this.#log.format === "ndjson" ? line : this.#log.events;
-      this.#see(eventOfJson(value, position, this.#declared));
+      const ordinal = this.#log.events + 1;
+      const event = this.#eventOf(value, this.#log.format === "ndjson" ? line : ordinal, place);
+      if (!event) return;
+      this.#log.events = ordinal;
+      this.#see(event);
+    }
+  }
+
+  #eventOf(value: unknown, position: number, place: TextPlace): LogEvent | null {
+    try {
+      return eventOfJson(value, position, this.#declared);
+    } catch (error) {
+      if (!(error instanceof UnreadData)) throw error;
+      this.#log.skip("recording/unread-data", `${error.message}.`, place);
+      return null;
     }
   }
 }

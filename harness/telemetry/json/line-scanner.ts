@@ -10,10 +10,11 @@
 import type { LogEvent } from "../../events/event.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { type EventLayout, TemplatedEvent } from "../records/templated-event.ts";
+import { nextSign } from "../records/next-sign.ts";
 import { TemplateTree } from "../records/template-tree.ts";
 import { nextControl } from "./control-signs.ts";
 import { exactDocument, templateOf } from "./line-template.ts";
-import { next, valueEnd } from "./line-values.ts";
+import { valueEnd } from "./line-values.ts";
 import { OriginalEvent } from "./open-event.ts";
 
 /** Longer lines are left alone: the engine keeps what was looked at for a while. */
@@ -46,7 +47,7 @@ export class LineScanner {
       this.#control = -1;
       this.#return = -1;
     }
-    if (this.#return < from) this.#return = next(text, "\r", from);
+    if (this.#return < from) this.#return = nextSign(text, "\r", from);
     const lineEnd = this.#return === to - 1 ? to - 1 : to;
     if (this.#return < lineEnd) return null;
     if (this.#control < from) this.#control = nextControl(text, from);

@@ -16,14 +16,28 @@ import {
   type ValueForm,
 } from "../records/templated-event.ts";
 import type { Template } from "../records/template-tree.ts";
+import { unreadPart } from "../records/unread-data.ts";
 import { TIME_FIELD } from "../records/windows-event.ts";
-import { asWindows, evtxDumpElements } from "./evtx-dump.ts";
+import { asWindows, evtxDumpElements, unreadBesideEvent } from "./evtx-dump.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
-import { FLAT_DECIDING, flatTime, flatWindowsChannel, walkFlatWindows } from "./flat-windows.ts";
+import {
+  FLAT_DECIDING,
+  flatEventId,
+  flatTime,
+  flatWindowsChannel,
+  walkFlatWindows,
+} from "./flat-windows.ts";
 import { isShallow } from "./json-scan.ts";
 import { isObject, type JsonObject, parsed, recordsOf } from "./json-value.ts";
 import { NOT_BLANK, NOT_EMPTY, NUMBER, STRING, valueText } from "./line-values.ts";
-import { isFromPipeline, isWinlogbeat, walkWinlogbeat } from "./winlogbeat.ts";
+import { hangsOnTexts, containerTexts, unreadFlatMember } from "./unread-members.ts";
+import {
+  hangsOnWinlogTexts,
+  isFromPipeline,
+  isWinlogbeat,
+  unreadWinlogbeat,
+  walkWinlogbeat,
+} from "./winlogbeat.ts";
 
 /** A string with what shows that it is a name, or a whole number as `valueEnd` has it. */
 const VALUE = /"((?:[^"\\]|\\.)*)"(\s*:)?|(?<![\d.eE+-])(?:0|-?[1-9]\d*)(?![\d.eE])/g;
@@ -111,22 +125,33 @@ function isEvent(value: unknown): value is JsonObject {
 }
 
 function shapeOf(event: JsonObject, marks: Marks, declared: LogSource | null): Shape | null {
-  if (evtxDumpElements(event)) return evtxDump(marks);
-  if (isWinlogbeat(event)) return winlogbeat(marks, isFromPipeline(event));
+  if (evtxDumpElements(event)) {
+    const isBeside = isObject(event["Event"]) && containerTexts(event).length > 0;
+    return isBeside || unreadBesideEvent(event) !== null ? null : evtxDump(marks);
+  }
+  if (isWinlogbeat(event)) return winlogbeat(marks, event);
   const channel = flatWindowsChannel(event, declared);
   // One that looks like a mark would be taken for it.
-  return channel === null || channel.includes("\0") ? null : flatWindows(marks, channel);
+  if (channel === null || channel.includes("\0")) return null;
+  const id = flatEventId(event);
+  if (hangsOnTexts(event, channel, id) || unreadFlatMember(event, channel, id) !== null)
+    return null;
+  return flatWindows(marks, channel);
 }
 
 function evtxDump(marks: Marks): Shape | null {
   const elements = evtxDumpElements(marks.document);
   if (!elements) return null;
   const fields: [string, Value | string][] = [];
+  const found: [string, string][] = [];
   const isBlank = (text: string): boolean => marks.is(text, NOT_BLANK, (it) => it.trim() === "");
   const textOf = (text: string): string => asWindows(marks.fixed(text));
-  walkFields(elements, { empty: "", isBlank, textOf }, (name, text) =>
-    fields.push([name, marks.field(name, text)]),
-  );
+  const ops = { empty: "", isBlank, textOf };
+  walkFields(elements, ops, (name, text) => {
+    found.push([name, text]);
+    fields.push([name, marks.field(name, text)]);
+  });
+  if (unreadPart(elements, ops, found) !== null) return null;
   return { fields, form: EVTX_DUMP, original: null };
 }
 
@@ -136,6 +161,7 @@ function flatWindows(marks: Marks, channel: string): Shape {
     for (const text of Array.isArray(member) ? member : [member])
       if (typeof text === "string") marks.fixed(text);
   }
+  for (const text of containerTexts(marks.document)) marks.fixed(text);
   const fields: [string, Value | string][] = [];
   const isEmpty = (text: string): boolean => marks.is(text, NOT_EMPTY, (it) => it === "");
   walkFlatWindows(marks.document, channel, isEmpty, (name, text) =>
@@ -144,13 +170,19 @@ function flatWindows(marks: Marks, channel: string): Shape {
   return { fields, form: FLAT, original: null };
 }
 
-function winlogbeat(marks: Marks, isInSchema: boolean): Shape {
+/** Returns null if the data was not understood, or if that hangs on what a text is. */
+function winlogbeat(marks: Marks, event: JsonObject): Shape | null {
   const fields: [string, Value | string][] = [];
   const isEmpty = (text: string): boolean => marks.is(text, NOT_EMPTY, (it) => it === "");
   walkWinlogbeat(marks.document, isEmpty, (name, text) =>
     fields.push([name, marks.field(name, text)]),
   );
-  return { fields, form: WINLOGBEAT, original: isInSchema ? "ecs" : null };
+  const textOf = (field: string): string | undefined => {
+    const value = fields.find(([name]) => name === field)?.[1];
+    return typeof value === "object" ? marks.textOf(value) : value;
+  };
+  if (hangsOnWinlogTexts(event, textOf) || unreadWinlogbeat(event, textOf) !== null) return null;
+  return { fields, form: WINLOGBEAT, original: isFromPipeline(event) ? "ecs" : null };
 }
 
 /** A line of which the values are marked. */
@@ -200,6 +232,10 @@ class Marks {
       value.isFixed = true;
       return valueText(this.#line, value.from, value.to);
     });
+  }
+
+  textOf({ from, to }: Value): string {
+    return valueText(this.#line, from, to);
   }
 
   #valueOf(text: string): Value | undefined {

@@ -1,5 +1,6 @@
 /** Values in the text of a JSON document: where each ends, and what it is. */
 import { copiedText } from "../records/copied-text.ts";
+import { nextSign } from "../records/next-sign.ts";
 
 /** Kinds of values: what stands between quotes, a whole number. */
 export const STRING = 0;
@@ -43,7 +44,7 @@ function stringEnd(text: string, at: number): number {
   if (text !== looked || at < plain || at > backslash) {
     looked = text;
     plain = at;
-    backslash = next(text, "\\", at);
+    backslash = nextSign(text, "\\", at);
   }
   while (backslash < end) {
     const escaped = text.charCodeAt(backslash + 1);
@@ -58,7 +59,7 @@ function stringEnd(text: string, at: number): number {
       if (end < 0) return -1;
     }
     plain = behind;
-    backslash = next(text, "\\", behind);
+    backslash = nextSign(text, "\\", behind);
   }
   return end;
 }
@@ -85,10 +86,4 @@ export function valueText(text: string, from: number, to: number): string {
     if (!raw.includes("\\")) return raw;
   }
   return JSON.parse(text.slice(from - 1, to + 1)) as string;
-}
-
-/** Returns where a sign stands in a text from an offset on; `Infinity` if it does not. */
-export function next(text: string, sign: string, from: number): number {
-  const at = text.indexOf(sign, from);
-  return at < 0 ? Infinity : at;
 }

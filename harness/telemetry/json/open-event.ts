@@ -58,6 +58,11 @@ export function openEvent(
     : new OriginalEvent(new OpenEvent(value, position, cls), () => value);
 }
 
+/** Whether telemetry was declared to be of Windows. */
+export function isWindows(declared: LogSource | null): boolean {
+  return declared?.product?.toLowerCase() === "windows";
+}
+
 /** An event that was recorded in ECS: as it is read by whoever does not speak that, and as it is. */
 export class OriginalEvent implements LogEvent {
   readonly class: EventClass;

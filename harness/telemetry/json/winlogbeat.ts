@@ -8,9 +8,11 @@
 import { eventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import { OriginalEvent } from "./open-event.ts";
+import { tellingFields, UnreadData } from "../records/unread-data.ts";
 import { TIME_FIELD, windowsTime } from "../records/windows-event.ts";
 import { WindowsFields } from "../records/windows-fields.ts";
 import { isObject, type JsonObject, textOfJson, textsOfJson, valueAt } from "./json-value.ts";
+import { unreadWinlogMember } from "./unread-members.ts";
 
 /** Field of the event, and where it stands: in version 7 and later, then before. */
 const SYSTEM_FIELDS: readonly (readonly [field: string, ...paths: string[]])[] = [
@@ -50,7 +52,11 @@ const OF_PIPELINES = [
   "winlog.logon.id",
 ];
 
-/** Returns the event if the object has the channel and event id of Winlogbeat. */
+/**
+ * Returns the event if the object has the channel and event id of Winlogbeat.
+ *
+ * @throws {UnreadData}
+ */
 export function winlogbeatEvent(value: JsonObject, position: number): LogEvent | null {
   if (!isWinlogbeat(value)) return null;
   const fields = new WindowsFields();
@@ -59,10 +65,42 @@ export function winlogbeatEvent(value: JsonObject, position: number): LogEvent |
     (text) => text === "",
     (name, text) => fields.add(name, name === TIME_FIELD ? windowsTime(text) : text),
   );
+  const unread = unreadWinlogbeat(value, (name) => fields.first(name));
+  if (unread !== null) throw new UnreadData(unread);
   if (!isFromPipeline(value)) return fields.event(position);
   const { provider, channel: name, eventId } = fields.class();
   const event = fields.event(position, eventClass(provider, name, eventId, null, "ecs"));
   return new OriginalEvent(event, () => value);
+}
+
+/**
+ * Returns the member that holds the event's data in a form that is not known, or null.
+ *
+ * @param textOf returns the first text of a field of the event
+ */
+export function unreadWinlogbeat(
+  value: JsonObject,
+  textOf: (field: string) => string | undefined,
+): string | null {
+  return unreadWinlogMember(
+    value,
+    [...EVENT_DATA, ...USER_DATA],
+    { channel: textOf("Channel"), eventId: textOf("EventID") },
+    (field) => textOf(field) !== undefined,
+    isFromPipeline(value),
+  );
+}
+
+/** Whether what `unreadWinlogbeat` returns hangs on what texts are, and not only on the members. */
+export function hangsOnWinlogTexts(
+  value: JsonObject,
+  textOf: (field: string) => string | undefined,
+): boolean {
+  const data = [...EVENT_DATA, ...USER_DATA].map((path) => valueAt(value, path));
+  if (data.some((members) => typeof members === "string")) return true;
+  const telling = tellingFields(textOf("Channel"), textOf("EventID"));
+  if (!telling || isFromPipeline(value)) return false;
+  return [...telling].every((field) => textOf(field) === undefined);
 }
 
 export function isWinlogbeat(value: JsonObject): boolean {

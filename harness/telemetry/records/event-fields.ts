@@ -94,6 +94,7 @@ function addAttributes<T>(
   return added;
 }
 
-function localName(name: string): string {
+/** Returns a name without its namespace prefix. */
+export function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }

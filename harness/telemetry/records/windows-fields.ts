@@ -5,6 +5,7 @@
 import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import { walkFields, type EventElement, type TextOps } from "./event-fields.ts";
+import { UnreadData, unreadPart } from "./unread-data.ts";
 import { fieldLayoutOf, type FieldLayout } from "./field-layout.ts";
 import { TIME_FIELD, windowsClass, windowsTime } from "./windows-event.ts";
 import { WindowsRecord } from "./windows-record.ts";
@@ -51,12 +52,20 @@ const PLAIN_TEXT: TextOps<string> = {
   textOf: (text) => text,
 };
 
-/** Returns the fields of an event that is given as its elements. */
+/**
+ * Returns the fields of an event that is given as its elements.
+ *
+ * @throws {UnreadData}
+ */
 export function fieldsOfElements(event: EventElement<string>): WindowsFields {
   const fields = new WindowsFields();
-  walkFields(event, PLAIN_TEXT, (name, text) =>
-    fields.add(name, name === TIME_FIELD ? windowsTime(text) : text),
-  );
+  const found: [name: string, text: string][] = [];
+  walkFields(event, PLAIN_TEXT, (name, text) => {
+    found.push([name, text]);
+    fields.add(name, name === TIME_FIELD ? windowsTime(text) : text);
+  });
+  const unread = unreadPart(event, PLAIN_TEXT, found);
+  if (unread !== null) throw new UnreadData(unread);
   return fields;
 }
 

@@ -20,6 +20,8 @@ export interface CutSink {
   event(text: string, start: Position): void;
   /** An event, or other markup; `isEnd`: because the text ends. */
   unclosed(reason: string, start: Position, isEnd: boolean): void;
+  /** Text or markup that stands in no event, and up to the next one. */
+  stray(start: Position): void;
   doctype(start: Position): void;
   /** The root element is none of Event XML's; nothing more is cut. */
   otherRoot(root: string, start: Position): void;
@@ -38,6 +40,9 @@ const SECTIONS = [
   { opens: "<![CDATA[", closes: "]]>" },
   { opens: "<?", closes: "?>" },
 ] as const;
+/** What stands between events and is none: padding, and the headings of evtx_dump. Is it longer, it is none. */
+const ASIDE = /^[\s\0]*(?:Record \d+\s*)?$/;
+const LONGEST_ASIDE = 256;
 const DOCTYPE = "<!DOCTYPE";
 const LONGEST_OPENING = 9;
 /** An event that is offered begins with this and ends with that. */
@@ -65,6 +70,8 @@ export class EventCutter {
   #isOtherRoot = false;
   #hasDoctype = false;
   #lookedInto = 0;
+  /** What stands here up to the next event has been told of. */
+  #isTold = false;
 
   constructor(sink: CutSink) {
     this.#sink = sink;
@@ -124,16 +131,18 @@ export class EventCutter {
     this.#sink.begin(this.#text);
     for (;;) {
       const at = this.#text.indexOf("<", this.#at);
-      if (at < 0) {
-        this.#at = this.#text.length;
-        return;
-      }
-      this.#at = at;
+      const isCertain = at >= 0 || this.#isAtEnd || this.#text.length - this.#at > LONGEST_ASIDE;
+      if (this.#start < 0 && at !== this.#at && !this.#isTold)
+        if (isCertain) this.#aside(at < 0 ? this.#text.length : at);
+        else return;
+      this.#at = at < 0 ? this.#text.length : at;
+      if (at < 0) return;
       if (this.#start < 0 && beginsEvent(this.#text, at)) {
         if (this.#mayStillCome(at)) return;
         const taken = this.#sink.whole(at);
         if (taken >= 0) {
           this.#hasRoot = true;
+          this.#isTold = false;
           this.#at = taken;
           continue;
         }
@@ -185,15 +194,29 @@ export class EventCutter {
     }
     if (name === "Events" && isClosing && this.#start >= 0)
       return this.#giveUp('"</Events>" comes before that', false);
+    if (name === "Events") this.#isTold = false;
+    else if (this.#start < 0 && (name !== "Event" || isClosing)) this.#stray(at);
     if (name !== "Event") return;
     if (isClosing) this.#open--;
     else {
       if (this.#start < 0) this.#start = at;
+      this.#isTold = false;
       if (this.#text[end - 2] !== "/") this.#open++;
     }
     if (this.#start < 0) this.#open = 0;
     else if (this.#open === 0) this.#finish(end);
     else if (this.#open > MAX_NESTED) this.#giveUp("too many others begin in it", false);
+  }
+
+  /** Goes over a text between events. */
+  #aside(end: number): void {
+    const text = this.#text.slice(this.#at, end);
+    if (!ASIDE.test(text)) this.#stray(this.#at + text.search(/[^\s\0]/));
+  }
+
+  #stray(at: number): void {
+    if (!this.#isTold) this.#sink.stray(this.#positionOf(at));
+    this.#isTold = true;
   }
 
   #finish(end: number): void {
@@ -208,6 +231,7 @@ export class EventCutter {
     this.#start = -1;
     this.#open = 0;
     this.#at = start + 1;
+    this.#isTold = true;
     this.#sink.unclosed(reason, this.#positionOf(start), isEnd);
   }
 
@@ -217,6 +241,7 @@ export class EventCutter {
    */
   #passOver(reason: string): void {
     this.#sink.unclosed(reason, this.#positionOf(this.#at), false);
+    this.#isTold = true;
     const next =
       this.#lookedInto++ < MAX_LOOKED_INTO ? this.#text.indexOf(OFFERED, this.#at + 1) : -1;
     this.#at = next < 0 ? this.#text.length : next;

@@ -13,6 +13,7 @@
  */
 import { type EventElement, type TextOps, walkFields } from "../records/event-fields.ts";
 import { copiedText } from "../records/copied-text.ts";
+import { nextSign } from "../records/next-sign.ts";
 import {
   CLASS_FIELDS,
   type EventLayout,
@@ -20,6 +21,7 @@ import {
   TemplatedEvent,
 } from "../records/templated-event.ts";
 import { type Template, TemplateTree } from "../records/template-tree.ts";
+import { unreadPart } from "../records/unread-data.ts";
 import { areResolvable, BadReference, isResolvable, resolved } from "./references.ts";
 
 /** Kinds of blanks: where a value ends, and whether it may be empty or nothing but white space. */
@@ -112,14 +114,14 @@ export class EventScanner {
 
   #areReferencesSound(from: number, end: number): boolean {
     const text = this.#text;
-    if (this.#ampersand < from) this.#ampersand = next(text, "&", from);
-    for (; this.#ampersand < end; this.#ampersand = next(text, "&", this.#ampersand + 1))
+    if (this.#ampersand < from) this.#ampersand = nextSign(text, "&", from);
+    for (; this.#ampersand < end; this.#ampersand = nextSign(text, "&", this.#ampersand + 1))
       if (!isResolvable(text, this.#ampersand)) return false;
     return true;
   }
 
   #hasReturn(from: number, end: number): boolean {
-    if (this.#return < from) this.#return = next(this.#text, "\r", from);
+    if (this.#return < from) this.#return = nextSign(this.#text, "\r", from);
     return this.#return < end;
   }
 }
@@ -133,11 +135,6 @@ function hasOddTag(text: string, starts: readonly number[], { blanks }: EventLay
     const kind = blanks[i]!;
     return (kind & 3) !== TEXT && /[\r<>]/.test(text.slice(from, valueEnd(text, from, kind)));
   });
-}
-
-function next(text: string, sign: string, from: number): number {
-  const at = text.indexOf(sign, from);
-  return at < 0 ? Infinity : at;
 }
 
 function valueEnd(text: string, at: number, kind: number): number {
@@ -171,6 +168,7 @@ function templateOf(text: string, from: number): Template<EventLayout> | null {
   const root = scan.root();
   if (!root || !areResolvable(text, from, scan.at)) return null;
   const fields = fieldsOf(root, text);
+  if (!fields) return null;
   for (const [name, value] of fields) if (CLASS_FIELDS.includes(name)) value.isFixed = true;
   const literals: string[] = [];
   const blanks: number[] = [];
@@ -191,7 +189,8 @@ function templateOf(text: string, from: number): Template<EventLayout> | null {
   return content && { literals, blanks, content };
 }
 
-function fieldsOf(root: Element, text: string): (readonly [name: string, value: Value])[] {
+/** Returns `null` if the data of the event was not understood: the parser says so. */
+function fieldsOf(root: Element, text: string): (readonly [name: string, value: Value])[] | null {
   const fields: (readonly [string, Value])[] = [];
   const ops: TextOps<Value> = {
     empty: EMPTY,
@@ -207,7 +206,7 @@ function fieldsOf(root: Element, text: string): (readonly [name: string, value: 
     },
   };
   walkFields(root, ops, (name, value) => fields.push([name, value]));
-  return fields;
+  return unreadPart(root, ops, fields) === null ? fields : null;
 }
 
 const EMPTY: Value = { from: 0, to: 0, kind: TEXT, isFixed: true, demand: 0 };

@@ -5,6 +5,7 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { TextPlace } from "../../text/source.ts";
 import type { EventElement } from "../records/event-fields.ts";
+import { UnreadData } from "../records/unread-data.ts";
 import { fieldsOfElements, type WindowsFields } from "../records/windows-fields.ts";
 import { BadReference, resolved } from "./references.ts";
 import type { TextPosition } from "./text-position.ts";
@@ -13,6 +14,8 @@ import type { TextPosition } from "./text-position.ts";
 export type ParsedEvent =
   | { readonly kind: "event"; readonly fields: WindowsFields }
   | { readonly kind: "no-event" }
+  /** Its data part was not understood. */
+  | { readonly kind: "unread"; readonly reason: string }
   | { readonly kind: "broken"; readonly reason: string; readonly place: TextPlace };
 
 /** An element as the parser gives it when it keeps the order: its content under its name. */
@@ -60,6 +63,7 @@ export function parseEvent(text: string, start: TextPosition): ParsedEvent {
     const fields = fieldsOfElements(root);
     return fields.has("EventID") ? { kind: "event", fields } : { kind: "no-event" };
   } catch (error) {
+    if (error instanceof UnreadData) return { kind: "unread", reason: error.message };
     if (!(error instanceof Error)) throw error;
     const at = error instanceof BadReference ? text.indexOf(error.reference) : 0;
     return broken(error.message, text, start, Math.max(0, at));

@@ -49,6 +49,8 @@ export class XmlReader implements CutSink {
       const message = 'An event has a "System" with an "EventID" in it, this has none.';
       return this.#log.skip("recording/not-an-event", message, start.place());
     }
+    if (parsed.kind === "unread")
+      return this.#log.skip("recording/unread-data", `${parsed.reason}.`, start.place());
     this.#log.events++;
     this.#see(parsed.fields.event(this.#log.events));
   }
@@ -56,6 +58,11 @@ export class XmlReader implements CutSink {
   unclosed(reason: string, start: TextPosition, isEnd: boolean): void {
     const code = isEnd ? "recording/truncated" : "recording/broken-xml";
     this.#log.skip(code, `The event that begins here is not closed: ${reason}.`, start.place());
+  }
+
+  stray(start: TextPosition): void {
+    const message = "What begins here is no event, nor a part of one.";
+    this.#log.skip("recording/broken-xml", message, start.place());
   }
 
   doctype(start: TextPosition): void {

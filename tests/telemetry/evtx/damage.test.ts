@@ -312,11 +312,49 @@ describe("damaged EVTX", () => {
     );
   });
 
+  const good = (): Buffer =>
+    new ChunkBuilder().add(TAG, [...systemValues(1, 1), text("x")]).build();
+  const blank = Buffer.alloc(CHUNK_SIZE);
+
   it("passes over one bad chunk and reads the next", () => {
-    const good = new ChunkBuilder().add(TAG, [...systemValues(1, 1), text("x")]).build();
-    const read = recordsOf(
-      buildEvtx([Buffer.alloc(CHUNK_SIZE, 0x41), Buffer.alloc(CHUNK_SIZE), good]),
-    );
+    const read = recordsOf(buildEvtx([Buffer.alloc(CHUNK_SIZE, 0x41), good()]));
     expect(read).to.deep.include({ records: [1], skipped: 1 });
+  });
+
+  it("counts blank chunks before others, and no blank chunk at the end", () => {
+    const read = recordsOf(buildEvtx([good(), blank, blank, good(), blank]));
+    expect(read).to.deep.include({ records: [1, 1], skipped: 2 });
+    expect(read.faults).to.deep.equal([
+      "evtx/bad-chunk: 2 chunks before others are blank: nothing of them is left.",
+    ]);
+  });
+
+  it("counts a chunk of which the header is blank", () => {
+    const read = recordsOf(buildEvtx([good().fill(0, 0, 512), good()]));
+    expect(read).to.deep.include({ records: [1], skipped: 1 });
+  });
+
+  it("counts the chunks that are cut off, as the file's header says", () => {
+    const log = buildEvtx([good(), good(), good()]).subarray(0, 4096 + CHUNK_SIZE);
+    const read = recordsOf(log);
+    expect(read).to.deep.include({ records: [1], skipped: 2 });
+    expect(read.faults).to.deep.equal([
+      "recording/truncated: The log says it has 3 chunks, 1 is there.",
+    ]);
+    expect(recordsOf(log.subarray(0, 4096))).to.include({ skipped: 3, unreadable: true });
+  });
+
+  it("counts records that the chunk's header says are there", () => {
+    const chunk = new ChunkBuilder();
+    for (const record of [1, 2, 3]) chunk.add(TAG, [...systemValues(1, record), text("x")]);
+    const bytes = chunk.build();
+    bytes.writeUInt32LE(chunk.records[1]!, 48);
+    expect(recordsOf(buildEvtx([bytes]))).to.deep.include({
+      records: [1],
+      skipped: 2,
+      faults: ["evtx/bad-chunk: The chunk says it has 3 records, 1 are there."],
+    });
+    bytes.fill(0, chunk.records[0]!);
+    expect(recordsOf(buildEvtx([bytes]))).to.include({ skipped: 3, unreadable: true });
   });
 });

@@ -262,6 +262,6 @@ export function buildEvtx(
   header.writeUInt16LE(version[1], 36);
   header.writeUInt16LE(version[0], 38);
   header.writeUInt16LE(4096, 40);
-  header.writeUInt16LE(chunks.length, 42);
+  header.writeUInt16LE(chunks.filter((chunk) => chunk.some((byte) => byte !== 0)).length, 42);
   return Buffer.concat([header, ...chunks]);
 }

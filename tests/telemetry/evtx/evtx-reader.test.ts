@@ -440,6 +440,7 @@ describe("EVTX records", () => {
     const { free } = chunk;
     const bytes = chunk.add(eventTag([]), systemValues(1, 8)).build();
     bytes.writeUInt32LE(free, 48);
+    for (const last of [16, 32]) bytes.writeBigUInt64LE(1n, last);
     expect(readAll(buildEvtx([bytes])).report).to.deep.include({
       events: 1,
       skipped: 0,

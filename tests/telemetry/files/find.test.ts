@@ -117,6 +117,8 @@ describe("findRecordings", () => {
       `${other}/linked/deep/y.evtx`,
       `${other}/linked/z.json`,
     ]);
-    expect(found.diagnostics).to.deep.equal([]);
+    expect(found.diagnostics.map(({ code, file }) => [code, file])).to.deep.equal([
+      ["file/unreadable", `${other}/dangling.json`],
+    ]);
   });
 });

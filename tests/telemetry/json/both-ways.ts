@@ -123,6 +123,10 @@ const string = fc
         "\0",
         "{}",
         "],",
+        // What may be an event's data as a whole.
+        '<Data Name="Image">x</Data>',
+        '{"EventData": {"Image": "x"}}',
+        "Image: x\nUser: y",
       ),
     },
     { weight: 2, arbitrary: fc.string({ unit: "grapheme", maxLength: 12 }) },

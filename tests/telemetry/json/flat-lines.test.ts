@@ -43,6 +43,7 @@ const otherName = fc.constantFrom(
     " ",
   ),
   ..."Event System winlog log_name _source Records event xmlns é a.b".split(" "),
+  ..."EventData UserData Payload Properties StringInserts raw Details tags host".split(" "),
   "",
   "A B",
 );
@@ -172,6 +173,7 @@ const ecsMembers = fc.array(
       ),
       ..."event.code event.type process.pid user.name winlog.logon.id host.name".split(" "),
       ..."winlog.event_data.Image winlog.channel event_data.User".split(" "),
+      ..."event.original EventData Payload winlog.event_data event_data".split(" "),
     ),
     fc.oneof(
       value,

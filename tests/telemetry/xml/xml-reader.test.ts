@@ -163,6 +163,22 @@ describe("Event XML", () => {
       ["2"],
       ["2:1 recording/broken-xml"],
     ],
+    ["text between events", `${A}\nsome text\n${B}`, ["1", "2"], ["2:1 recording/broken-xml"]],
+    ["text behind events", `<Events>${A}</Events>\n2>&1`, ["1"], ["2:1 recording/broken-xml"]],
+    ["padding behind events", `${A}\n\0\0\0`, ["1"], []],
+    ["headings of evtx_dump", `${A}\nRecord 2\n${DECLARATION}\n${B}`, ["1", "2"], []],
+    [
+      "an event whose beginning is lost",
+      `<Events>${A}\nent><System/><EventData>x</EventData></Event>${B}</Events>`,
+      ["1", "2"],
+      ["2:1 recording/broken-xml"],
+    ],
+    [
+      "two events whose beginnings are lost",
+      `<System/></Event>${A}\n</Event>${B}`.replace(/^/, "<Events>"),
+      ["1", "2"],
+      ["1:9 recording/broken-xml", "2:1 recording/broken-xml"],
+    ],
     [
       "an event without System",
       `<Event><EventData/></Event>${A}`,

@@ -23,6 +23,9 @@ import type { ValueBytes } from "./value-bytes.ts";
 
 export const CHUNK_SIZE = 0x10000;
 export const RECORDS_START = 512;
+const FIRST_RECORD_AT = 8;
+/** As many as fit, if each were only a header. */
+const MAX_RECORDS = (CHUNK_SIZE - RECORDS_START) / 28;
 export const LAST_RECORD_AT = 44;
 export const FREE_SPACE_AT = 48;
 
@@ -35,7 +38,7 @@ const MAX_NAME = 1024;
  */
 export type ValueTable = Int32Array;
 
-const BLANK = Buffer.alloc(RECORDS_START);
+const BLANK = Buffer.alloc(CHUNK_SIZE);
 export const NO_VALUES: ValueTable = new Int32Array(0);
 /** The table begins with room for one value in so many bytes of the chunk, and grows. */
 const BYTES_PER_VALUE = 16;
@@ -81,11 +84,17 @@ export class Chunk implements ValueBytes {
     return this.bytes.toString("latin1", 0, 8) === "ElfChnk\0";
   }
 
-  /** Never written: the file was made larger than its records. */
+  /** Never written: the file was made larger than its records. Or what was written was overwritten. */
   get isUnused(): boolean {
-    if (this.bytes[0] !== 0) return false;
-    const header = this.bytes.subarray(0, RECORDS_START);
-    return header.equals(BLANK.subarray(0, header.length));
+    const { bytes } = this;
+    return bytes[0] === 0 && bytes.equals(BLANK.subarray(0, bytes.length));
+  }
+
+  /** How many records there are by what the header says; null if that cannot be. */
+  get recordCount(): number | null {
+    const first = this.view.getBigUint64(FIRST_RECORD_AT, true);
+    const count = Number(this.view.getBigUint64(FIRST_RECORD_AT + 8, true) - first) + 1;
+    return first > 0n && count > 0 && count <= MAX_RECORDS ? count : null;
   }
 
   /**
