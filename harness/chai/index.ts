@@ -4,6 +4,8 @@
  *   const seen = await replay({ rules: "rules", recordings: "samples/mshta.evtx" });
  *   expect(seen).to.fire("sigma/mshta.yml").once.onEvents(3).via("CommandLine");
  *
+ * To import this adds methods to chai's `Assertion`, as chai plugins do, and changes nothing else anywhere.
+ *
  * Silence never passes for success: an assertion about a named rule fails if the rule is broken,
  * unknown or blind, negated or not.
  */

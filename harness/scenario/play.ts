@@ -42,14 +42,9 @@ export function loadedRules(rules: RuleSet, readOptions: SharedReadOptions = {})
 export async function playScenario(
   scenario: Scenario,
   plan: Plan,
-  { engine, readOptions, liveness }: LoadedRules,
+  rules: LoadedRules,
 ): Promise<Omit<ScenarioResult, "seconds" | "warnings">> {
-  const recordingResults: RecordingResult[] = [];
-  for (const recording of scenario.recordings) {
-    const result = await playRecording(recording, scenario, engine, readOptions);
-    recordingResults.push(result);
-    liveness?.add(scenario.source.path, result);
-  }
+  const recordingResults = await playRecordings(scenario, rules);
   const { recordings, signals, verdicts, parity } = judge(scenario, plan, recordingResults);
   const readAgain = (recording: ScenarioRecording, see: (event: ShownEvent) => void) =>
     readRecording(recording.path, see, optionsOf(recording));
@@ -69,6 +64,20 @@ export async function playScenario(
     parity: compared,
     passed: passes({ recordings, signals, verdicts, parity }),
   };
+}
+
+/** Plays the rules over each recording of a scenario, in its order. */
+export async function playRecordings(
+  scenario: Scenario,
+  { engine, readOptions, liveness }: LoadedRules,
+): Promise<RecordingResult[]> {
+  const results: RecordingResult[] = [];
+  for (const recording of scenario.recordings) {
+    const result = await playRecording(recording, scenario, engine, readOptions);
+    results.push(result);
+    liveness?.add(scenario.source.path, result);
+  }
+  return results;
 }
 
 async function playRecording(

@@ -7,7 +7,7 @@ import { piecesOf } from "./files/recording-stream.ts";
 import { ReadLog, type ReadReport, type ReadCounts, type SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
 
-export type { ReadOptions } from "./read-options.ts";
+export type { ReadOptions, RecordingOptions } from "./read-options.ts";
 export type { RecordingFormat } from "./recognise.ts";
 export type { ReadReport, ReadCounts, SeeEvent } from "./read-log.ts";
 export type { ByteRange } from "./files/open-file.ts";

@@ -22,7 +22,7 @@ import { selects, selectsAny, selectsTechniques, type Selection } from "./select
 import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { CACHE, JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT, VERIFY } from "./options.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
-import { version } from "../output/version.ts";
+import { version } from "../../scenario/version.ts";
 import {
   EXIT,
   UsageError,

@@ -1,6 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { checkOptionValues } from "./option-values.ts";
-import { version } from "../output/version.ts";
+import { version } from "../../scenario/version.ts";
 import { UsageError, type Environment, type ExitCode, type Register } from "../environment.ts";
 
 /** Commands by name. Each is loaded when it is needed: a command should not wait for the others' code. */

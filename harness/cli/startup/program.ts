@@ -8,7 +8,7 @@ import { hideBin } from "yargs/helpers";
 import { commandLine } from "./command-line.ts";
 import { interruptSignal } from "./interrupt.ts";
 import { visible } from "../../text/print-diagnostic.ts";
-import { version } from "../output/version.ts";
+import { version } from "../../scenario/version.ts";
 import { EXIT, type Environment } from "../environment.ts";
 
 export { work } from "../parallel/worker.ts";

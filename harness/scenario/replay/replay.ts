@@ -13,6 +13,7 @@ import {
   reportOfShards,
   type ByteRange,
   type ReadOptions,
+  type RecordingOptions,
   type ReadReport,
   type ReadCounts,
   type SeeEvent,
@@ -40,7 +41,7 @@ export interface ReplayedRecording {
   readonly dropped: readonly RuleDroppedEvents[];
 }
 
-export interface ReplayRequest extends ReadOptions {
+export interface ReplayRequest extends RecordingOptions {
   /** Files or folders of rules. */
   readonly rules: string | readonly string[];
   /** Files or folders of recordings. */
@@ -50,14 +51,27 @@ export interface ReplayRequest extends ReadOptions {
 /**
  * Replays every rule over every recording. Files that cannot be used are listed in `diagnostics`; the
  * caller decides whether the rest is enough.
+ *
+ * @throws (the promise is rejected with) the reason of `signal`; nothing that a file may hold
  */
-export async function replay(request: ReplayRequest): Promise<Replay> {
-  const rules = loadRules([request.rules].flat());
-  const found = await findRecordings([request.recordings].flat());
+export async function replay({
+  rules: rulePaths,
+  recordings: recordingPaths,
+  declared,
+  verify,
+  signal,
+}: ReplayRequest): Promise<Replay> {
+  const rules = loadRules([rulePaths].flat());
+  const found = await findRecordings([recordingPaths].flat());
+  const options = {
+    ...(declared && { declared }),
+    ...(verify !== undefined && { verify }),
+    ...(signal && { signal }),
+  };
   const engine = new Engine(rules.rules);
   const recordings: ReplayedRecording[] = [];
   for (const path of found.recordings)
-    recordings.push(await replayRecording(engine, path, request));
+    recordings.push(await replayRecording(engine, path, options));
   const read = recordings.flatMap(({ report }) => report.diagnostics);
   return {
     matches: recordings.flatMap(({ matches }) => matches),
