@@ -36,7 +36,8 @@ export function decodeText(path: string, bytes: Uint8Array): SourceText | Diagno
   if (first === 0xff && second === 0xfe) return decodeUtf16(path, bytes, true);
   if (first === 0xfe && second === 0xff) return decodeUtf16(path, bytes, false);
   if (!isUtf8(bytes)) return wrongByte(path, bytes);
-  return withoutNul(path, new TextDecoder().decode(bytes), nulHint(bytes));
+  const text = new TextDecoder().decode(bytes);
+  return bytes.includes(0) ? withoutNul(path, text, nulHint(bytes)) : { path, text };
 }
 
 function withoutNul(path: string, text: string, hint: string): SourceText | Diagnostic {

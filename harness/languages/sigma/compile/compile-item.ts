@@ -80,13 +80,11 @@ function testOf(
     const tests = value.of.map((variant) => testOf(variant, item, scalar, origin, target, report));
     return tests.some((test) => test === null) ? null : { kind: "any", of: tests as Predicate[] };
   }
-  const test = (pattern: Pattern, label: string): Predicate => ({
-    kind: "test",
-    field: item.field ?? ANY_FIELD,
-    pattern,
-    label,
-    ...(origin && { origin }),
-  });
+  const field = item.field ?? ANY_FIELD;
+  const test = (pattern: Pattern, label: string): Predicate =>
+    origin
+      ? { kind: "test", field, pattern, label, origin }
+      : { kind: "test", field, pattern, label };
   if (value.kind === "absent")
     return { kind: "not", of: test({ kind: "exists" }, labelOf(item, true)) };
   const pattern = finalPattern(value, item, target, report);

@@ -20,7 +20,7 @@ export type OriginOf = (item: Item, value: number) => Origin;
 export function originsIn(document: number, selections: Iterable<Selection | null>): OriginOf {
   const first = new Map<Item, number>();
   let count = 0;
-  for (const item of itemsOf(selections)) {
+  for (const item of itemsIn(selections)) {
     first.set(item, count);
     count += item.values.length;
   }
@@ -36,7 +36,7 @@ export function locateInSigma([document, value]: Origin, source: SourceText): Sp
   const report = createReport({ source, path: [] });
   const { selections } = parseSelections(resolved.value, key, report);
   let before = 0;
-  for (const item of itemsOf(selections.values())) {
+  for (const item of itemsIn(selections.values())) {
     const index = value - before;
     before += item.values.length;
     if (index >= item.values.length) continue;
@@ -46,9 +46,11 @@ export function locateInSigma([document, value]: Origin, source: SourceText): Sp
   return null;
 }
 
-function* itemsOf(selections: Iterable<Selection | null>): Iterable<Item> {
+/** Returns the items of selections, in the order of the text. */
+function itemsIn(selections: Iterable<Selection | null>, items: Item[] = []): readonly Item[] {
   for (const selection of selections) {
-    if (selection?.kind === "item") yield selection;
-    else if (selection) yield* itemsOf(selection.of);
+    if (selection?.kind === "item") items.push(selection);
+    else if (selection) itemsIn(selection.of, items);
   }
+  return items;
 }
