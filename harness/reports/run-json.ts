@@ -1,6 +1,7 @@
 import type { Run } from "../scenario/run.ts";
 import { compareCodeUnits } from "../text/code-units.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { printableJson } from "../text/hidden-characters.ts";
 import { isRecord } from "../text/record.ts";
 
 /** The version of `run.json` that this build writes and reads. */
@@ -8,7 +9,7 @@ const VERSION = 1 satisfies Run["schema"];
 
 /** Returns a run as the text of `run.json`: two spaces, keys sorted, a newline at the end. */
 export function printRunJson(run: Run): string {
-  return `${JSON.stringify(sorted(run), null, 2)}\n`;
+  return `${printableJson(JSON.stringify(sorted(run), null, 2))}\n`;
 }
 
 function sorted(value: unknown): unknown {

@@ -4,6 +4,7 @@ import { byFileAndPlace, loadRules } from "../../languages/load.ts";
 import { plural } from "../../text/plural.ts";
 import { planOf } from "../../scenario/plan/plan.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import { printableJson } from "../../text/hidden-characters.ts";
 import { isFolder } from "../../text/walk-folder.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
@@ -67,7 +68,7 @@ export function lint(options: LintOptions, environment: Environment): ExitCode {
       ...(scenario ? planOf(scenario, known).diagnostics : []),
     ]),
   ];
-  if (options.json) environment.out(`${JSON.stringify(findings, null, 2)}\n`);
+  if (options.json) environment.out(`${printableJson(JSON.stringify(findings, null, 2))}\n`);
   else
     printDiagnostics(findings, { ...environment, err: (text) => environment.out(text) }, Infinity);
   const [errors, warnings, notes] = FAIL_LEVELS.map((level) => countOf(findings, level));

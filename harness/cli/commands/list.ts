@@ -1,5 +1,6 @@
 /** `firedrill list`: what there is. */
 import { loadRules } from "../../languages/load.ts";
+import { printableJson } from "../../text/hidden-characters.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
@@ -54,7 +55,7 @@ export function list(options: ListOptions, environment: Environment): ExitCode {
     found.scenarios.flatMap(({ scenario }) => scenario ?? []),
     rules.rules,
   );
-  if (options.json) environment.out(`${JSON.stringify(rows, null, 2)}\n`);
+  if (options.json) environment.out(`${printableJson(JSON.stringify(rows, null, 2))}\n`);
   else for (const line of linesOf(rows)) environment.out(`${line}\n`);
   if (unusable || found.diagnostics.length + broken.length > 0) return EXIT.unusable;
   return rows.length > 0 ? EXIT.expected : EXIT.nothingSelected;

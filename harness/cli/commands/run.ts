@@ -15,6 +15,7 @@ import type { Run } from "../../scenario/run.ts";
 import { runOf } from "../../scenario/summary.ts";
 import type { ScenarioResult } from "../../scenario/judge/verdict.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "../output/generated.ts";
 import { selects, selectsAny, selectsTechniques, type Selection } from "./selection.ts";
@@ -157,7 +158,7 @@ function sourceOf(options: RunOptions): ScenarioSource {
     return {
       rulePaths: orElse(rules, ["rules"]),
       find: () => findScenarios(from),
-      where: `No scenario is in ${from.join(", ")}: scenario files are called *.scenario.yml.\n`,
+      where: `No scenario is in ${visible(from.join(", "))}: scenario files are called *.scenario.yml.\n`,
     };
   }
   if (paths.length > 0)
@@ -171,7 +172,7 @@ function sourceOf(options: RunOptions): ScenarioSource {
       scenarios: loadSigmaRegression(regression, loaded),
       diagnostics: regression.diagnostics,
     }),
-    where: `No test is in ${sigmaRegression}: SigmaHQ's tests are called info.yml.\n`,
+    where: `No test is in ${visible(sigmaRegression)}: SigmaHQ's tests are called info.yml.\n`,
   };
 }
 

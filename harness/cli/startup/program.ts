@@ -8,6 +8,7 @@ import { hideBin } from "yargs/helpers";
 import { commandLine } from "./command-line.ts";
 import { interruptSignal } from "./interrupt.ts";
 import { visible } from "../../text/print-diagnostic.ts";
+import { terminalText } from "../output/terminal-text.ts";
 import { version } from "../output/version.ts";
 import { EXIT, type Environment } from "../environment.ts";
 
@@ -72,8 +73,8 @@ export async function main({ cacheRefusal, ...launch }: Launch): Promise<void> {
 function environmentOf(launch: Omit<Launch, "cacheRefusal">): Environment {
   return {
     ...launch,
-    out: (text) => writeAll(1, text),
-    err: (text) => writeAll(2, text),
+    out: (text) => writeAll(1, terminalText(text)),
+    err: (text) => writeAll(2, terminalText(text)),
     env: process.env,
     colors: { out: colored(process.stdout), err: colored(process.stderr) },
     now: () => performance.now(),
