@@ -5,6 +5,7 @@ import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import { isSourceText, readText } from "../../text/read-text.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { isFolder, walkFolder } from "../../text/walk-folder.ts";
+import { UsageError } from "../environment.ts";
 
 const SCENARIO_FILE = /\.scenario\.ya?ml$/;
 /** Where ids of scenarios are looked up. */
@@ -17,8 +18,18 @@ export interface FoundScenarios {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Finds scenarios by file, folder, glob or id. */
-export function findScenarios(paths: readonly string[]): FoundScenarios {
+/**
+ * Finds scenarios by file, folder, glob or id.
+ *
+ * @param allowOutside folders outside of projects below which recordings may lie
+ */
+export function findScenarios(
+  paths: readonly string[],
+  allowOutside: readonly string[],
+): FoundScenarios {
+  const missing = allowOutside.find((folder) => !isFolder(folder));
+  if (missing !== undefined)
+    throw new UsageError(`--allow-outside takes a folder; "${missing}" is none.`);
   const files = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
@@ -26,7 +37,7 @@ export function findScenarios(paths: readonly string[]): FoundScenarios {
     if (found.length === 0 && !isFolder(path)) diagnostics.push(notFound(path));
     for (const file of found) files.add(file);
   }
-  const scenarios = [...files].sort().map(loadScenario);
+  const scenarios = [...files].sort().map((file) => loadScenario(file, { allowOutside }));
   return { scenarios, diagnostics: [...diagnostics, ...sameIds(scenarios)] };
 }
 

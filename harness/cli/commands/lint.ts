@@ -8,7 +8,7 @@ import { printableJson } from "../../text/hidden-characters.ts";
 import { isFolder } from "../../text/walk-folder.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
-import { JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
+import { ALLOW_OUTSIDE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
 import { printDiagnostics } from "../output/print-diagnostics.ts";
 import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
@@ -20,6 +20,8 @@ export interface LintOptions extends LoadFlags {
   readonly paths: readonly string[];
   /** Where scenarios find their rules. */
   readonly rules: readonly string[];
+  /** Folders outside of the project in which recordings may lie. */
+  readonly allowOutside: readonly string[];
   readonly failLevel: (typeof FAIL_LEVELS)[number];
   readonly json: boolean;
 }
@@ -39,6 +41,7 @@ export const register: Register = (line, environment, end) =>
         .options({
           rules: RULES,
           placeholders: PLACEHOLDERS,
+          "allow-outside": ALLOW_OUTSIDE,
           "fail-level": {
             choices: FAIL_LEVELS,
             default: "error" as const,
@@ -54,6 +57,7 @@ export const register: Register = (line, environment, end) =>
 export function lint(options: LintOptions, environment: Environment): ExitCode {
   const scenarios = findScenarios(
     options.paths.filter((path) => isScenario(path) || isFolder(path)),
+    options.allowOutside,
   );
   const loading = loadOptions(options, environment);
   const paths = options.paths.filter((path) => !isScenario(path));

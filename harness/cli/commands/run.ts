@@ -20,7 +20,16 @@ import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "../output/generated.ts";
 import { selects, selectsAny, selectsTechniques, type Selection } from "./selection.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
-import { CACHE, JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT, VERIFY } from "./options.ts";
+import {
+  ALLOW_OUTSIDE,
+  CACHE,
+  JSON_OUTPUT,
+  many,
+  PLACEHOLDERS,
+  RULES,
+  STRICT,
+  VERIFY,
+} from "./options.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
 import { version } from "../output/version.ts";
 import {
@@ -39,6 +48,8 @@ export interface RunOptions extends Selection, LoadFlags {
   readonly rules: readonly string[];
   /** A checkout of SigmaHQ, or a folder in it, whose own tests are played in place of scenarios. */
   readonly sigmaRegression?: string | undefined;
+  /** Folders outside of the project in which recordings may lie. */
+  readonly allowOutside?: readonly string[];
   /** `name=file` each. */
   readonly reporters: readonly string[];
   readonly strict: boolean;
@@ -65,6 +76,7 @@ export const register: Register = (line, environment, end) =>
           rules: { ...RULES, default: [] as string[], defaultDescription: '["rules"]' },
           placeholders: PLACEHOLDERS,
           cache: CACHE,
+          "allow-outside": ALLOW_OUTSIDE,
           "sigma-regression": {
             type: "string",
             requiresArg: true,
@@ -152,12 +164,12 @@ interface ScenarioSource {
 }
 
 function sourceOf(options: RunOptions): ScenarioSource {
-  const { paths, rules, sigmaRegression } = options;
+  const { paths, rules, sigmaRegression, allowOutside = [] } = options;
   if (sigmaRegression === undefined) {
     const from = orElse(paths, ["scenarios"]);
     return {
       rulePaths: orElse(rules, ["rules"]),
-      find: () => findScenarios(from),
+      find: () => findScenarios(from, allowOutside),
       where: `No scenario is in ${visible(from.join(", "))}: scenario files are called *.scenario.yml.\n`,
     };
   }
@@ -169,7 +181,7 @@ function sourceOf(options: RunOptions): ScenarioSource {
   return {
     rulePaths: orElse(rules, regression.ruleFolders),
     find: (loaded) => ({
-      scenarios: loadSigmaRegression(regression, loaded),
+      scenarios: loadSigmaRegression(regression, loaded, allowOutside),
       diagnostics: regression.diagnostics,
     }),
     where: `No test is in ${visible(sigmaRegression)}: SigmaHQ's tests are called info.yml.\n`,
