@@ -13,6 +13,7 @@ import * as chai from "chai";
 import type { EventReference, Match } from "../matching/model/match.ts";
 import type { CompiledRule, Level } from "../matching/model/rule.ts";
 import { plural } from "../text/plural.ts";
+import { visible } from "../text/print-diagnostic.ts";
 import type { Replay } from "../scenario/replay/replay.ts";
 import {
   describeEvent,
@@ -123,7 +124,8 @@ export const detections: Chai.ChaiPlugin = ({ Assertion, AssertionError }, utils
     const lacking = matches.find((match) => !fields.every((field) => match.via.includes(field)));
     if (!lacking) return;
     const asked = `expected ${describeRule(rule.rule)} to fire via ${fields.join(", ")}`;
-    fail(this, `${asked}, it fired on ${describeMatches([lacking])}.`, lacking.via, fields);
+    const message = `${asked}, it fired on ${describeMatches([lacking])}.`;
+    fail(this, message, lacking.via.map(visible), fields);
   });
 
   Assertion.addMethod("withLevel", function (this: This, level: Level) {

@@ -15,6 +15,8 @@ import { playScenario, type LoadedRules } from "../scenario/play.ts";
 import type { Scenario } from "../scenario/format/scenario.ts";
 import { passes, unusableScenario } from "../scenario/summary.ts";
 import type { ParityVerdict, Verdict, ScenarioResult } from "../scenario/judge/verdict.ts";
+import { defused } from "../text/ci-command.ts";
+import { visible } from "../text/print-diagnostic.ts";
 import { JudgementError } from "./judgement-error.ts";
 
 export interface DefineOptions {
@@ -139,13 +141,13 @@ function demand(checks: readonly Check[], file: string): void {
 }
 
 function suiteOf(parent: Mocha.Suite, title: string, file: string): Mocha.Suite {
-  const suite = Mocha.Suite.create(parent, title);
-  suite.file = file;
+  const suite = Mocha.Suite.create(parent, defused(visible(title)));
+  suite.file = visible(file);
   return suite;
 }
 
 function testOf(title: string, file: string, body: () => void): Mocha.Test {
-  const test = new Mocha.Test(title, body);
-  test.file = file;
+  const test = new Mocha.Test(defused(visible(title)), body);
+  test.file = visible(file);
   return test;
 }

@@ -5,7 +5,8 @@
  *
  * Required, it teaches `require` to load `*.scenario.yml`; as `ui` it is BDD, and makes a suite of
  * each scenario that is loaded. Rules are taken from `rules/` below the current folder, or from the
- * folders that FIREDRILL_RULES names.
+ * folders that FIREDRILL_RULES names. Recordings lie in the project, or in a folder that FIREDRILL_ALLOW_OUTSIDE
+ * names.
  */
 import Module from "node:module";
 import { delimiter, relative } from "node:path";
@@ -37,8 +38,11 @@ const fallback: Readonly<Record<string, Loader | undefined>> = { ...extensions }
 
 for (const extension of [".yml", ".yaml"])
   extensions[extension] = (module, file) => {
+    const allowOutside = foldersOf("FIREDRILL_ALLOW_OUTSIDE") ?? [];
     if (/\.scenario\.ya?ml$/.test(file)) {
-      module.exports = new ScenarioModule(loadScenario(relative(process.cwd(), file)));
+      module.exports = new ScenarioModule(
+        loadScenario(relative(process.cwd(), file), { allowOutside }),
+      );
       return;
     }
     const other = fallback[extension];
@@ -47,11 +51,17 @@ for (const extension of [".yml", ".yaml"])
     other(module, file);
   };
 
+/** The folders that a variable of the environment names; undefined if it names none. */
+function foldersOf(variable: string): readonly string[] | undefined {
+  const folders = process.env[variable]?.split(delimiter).filter((folder) => folder !== "") ?? [];
+  return folders.length > 0 ? folders : undefined;
+}
+
 let loaded: LoadedRules | undefined;
 
 /** Rules are loaded once per run. */
 function rules(): LoadedRules {
-  const folders = process.env["FIREDRILL_RULES"]?.split(delimiter) ?? ["rules"];
+  const folders = foldersOf("FIREDRILL_RULES") ?? ["rules"];
   return (loaded ??= loadedRules(loadRules(folders)));
 }
 

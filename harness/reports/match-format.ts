@@ -1,4 +1,5 @@
 import type { Match } from "../matching/model/match.ts";
+import { printableJson } from "../text/hidden-characters.ts";
 import { matchLine, matchRow } from "./match-lines.ts";
 import { terminalPainter } from "./painter.ts";
 
@@ -7,7 +8,7 @@ export type MatchFormat = (typeof MATCH_FORMATS)[number];
 
 /** Returns what writes a match down as one line, without line break. */
 export function lineOf(format: MatchFormat, colored: boolean): (match: Match) => string {
-  if (format !== "table") return matchLine;
+  if (format !== "table") return (match) => printableJson(matchLine(match));
   const painter = terminalPainter(colored);
   return (match) => matchRow(match, painter);
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Run } from "../scenario/run.ts";
 import { compareCodeUnits } from "../text/code-units.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { printableJson } from "../text/hidden-characters.ts";
 import { isRecord } from "../text/record.ts";
 import { runSchema } from "./run-schema.ts";
 import { fromVersion1 } from "./run-version-1.ts";
@@ -17,7 +18,7 @@ const NUMBERS = /\[\n\s+(\d+(?:,\n\s+\d+)*)\n\s+\]/g;
  * newline at the end.
  */
 export function printRunJson(run: Run): string {
-  const text = JSON.stringify(sorted(run), null, 2);
+  const text = printableJson(JSON.stringify(sorted(run), null, 2));
   return `${text.replace(NUMBERS, (_, list: string) => `[${list.replace(/,\s+/g, ", ")}]`)}\n`;
 }
 

@@ -3,11 +3,11 @@
  * below it; then what failed, with detail; then the counts, so that the end of the output is the
  * answer.
  */
+import { defused } from "../text/ci-command.ts";
 import { plural } from "../text/plural.ts";
 import type { Run, RunCounts } from "../scenario/run.ts";
 import type { ScenarioResult } from "../scenario/judge/verdict.ts";
 import { checksOf, failureTitle, type Check } from "./check.ts";
-import { defused } from "./ci-command.ts";
 import { failureDetail } from "./failure-detail.ts";
 import type { Painter } from "./painter.ts";
 

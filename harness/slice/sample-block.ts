@@ -1,5 +1,6 @@
 import { basename, dirname, relative } from "node:path";
 import { stringify } from "yaml";
+import { printableJson } from "../text/hidden-characters.ts";
 
 /** The entry of a scenario for a recording that was cut out of another. */
 export interface SampleBlock {
@@ -25,7 +26,13 @@ export function sampleBlock({ path, sensors, sha256, note }: SampleBlock): strin
       },
     },
   };
-  return stringify(entry, { lineWidth: 0, flowCollectionPadding: false });
+  const options = { lineWidth: 0, flowCollectionPadding: false } as const;
+  const text = stringify(entry, options);
+  if (printableJson(text) === text) return text;
+  // In double quotes YAML has the escapes of JSON.
+  return printableJson(
+    stringify(entry, { ...options, defaultKeyType: "PLAIN", defaultStringType: "QUOTE_DOUBLE" }),
+  );
 }
 
 /** Names of recordings are in kebab-case. */

@@ -55,6 +55,7 @@ export const DIAGNOSTIC_CODES = {
   "scenario/unknown-recording": "The scenario names a recording that it does not have.",
   "scenario/unknown-signal": "The scenario names a signal that it does not have.",
   "scenario/signal-circle": "Signals refer to each other in a circle.",
+  "scenario/forbidden-path": "A recording lies outside the project, or is no plain file.",
   "scenario/two-expectations": "Two expectations claim the same rule on the same recording.",
   "scenario/duplicate-id": "Two scenario files have the same id.",
   // SigmaHQ's regression data

@@ -1,4 +1,6 @@
+import { defused, splitHashes } from "./ci-command.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { replaceHidden, signOf } from "./hidden-characters.ts";
 import type { TextPlace } from "./source.ts";
 
 /** The widest piece of a source line that is shown; a longer line is cut around the fault. */
@@ -7,7 +9,7 @@ const WIDTH = 100;
 /**
  * Returns a diagnostic as the terminal shows it: place and code, message and hint, and the line
  * with its fault underlined. Control characters of the source are made visible, so that a hostile
- * file cannot write to the terminal.
+ * file cannot write to the terminal, nor give orders to a CI system.
  */
 export function printDiagnostic(diagnostic: Diagnostic): string {
   const lines = [
@@ -16,7 +18,7 @@ export function printDiagnostic(diagnostic: Diagnostic): string {
   ];
   if (diagnostic.hint) lines.push(`  ${visible(diagnostic.hint)}`);
   if (diagnostic.place?.kind === "text") lines.push(...codeFrame(diagnostic.place));
-  return lines.join("\n");
+  return defused(lines.join("\n"));
 }
 
 /** Returns where something is wrong, in the form that terminals make clickable: `a.yml:3:17`, `b.evtx@0x00012a40`. */
@@ -46,11 +48,11 @@ function codeFrame(place: TextPlace): string[] {
   ];
 }
 
-/** Returns the text with each control or bidirectional-override character as one visible sign. */
+/**
+ * Returns the text of a stranger as it is safe to print: one line, with a visible sign for each character
+ * that a terminal would obey or hide, and without `##[` and the like, which CI systems obey anywhere in a
+ * line. What they obey at the start of a line, whoever prints the line must see to (`defused`).
+ */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) => {
-    if (sign === "\t") return " ";
-    const code = sign.charCodeAt(0);
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\ufffd";
-  });
+  return splitHashes(replaceHidden(text, signOf).replaceAll("\n", "\u240a"), "# #");
 }

@@ -6,6 +6,7 @@ import { isSourceText, readText } from "../../text/read-text.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { isFolder, walkFolder } from "../../text/walk-folder.ts";
 import { isScenarioName, nearScenarios } from "./near-scenarios.ts";
+import { UsageError } from "../environment.ts";
 
 /** Where ids of scenarios are looked up. */
 const HOME = "scenarios";
@@ -17,8 +18,18 @@ export interface FoundScenarios {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Finds scenarios by file, folder, glob or id. */
-export function findScenarios(paths: readonly string[]): FoundScenarios {
+/**
+ * Finds scenarios by file, folder, glob or id.
+ *
+ * @param allowOutside folders outside of projects below which recordings may lie
+ */
+export function findScenarios(
+  paths: readonly string[],
+  allowOutside: readonly string[],
+): FoundScenarios {
+  const missing = allowOutside.find((folder) => !isFolder(folder));
+  if (missing !== undefined)
+    throw new UsageError(`--allow-outside takes a folder; "${missing}" is none.`);
   const files = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
@@ -27,7 +38,7 @@ export function findScenarios(paths: readonly string[]): FoundScenarios {
     for (const file of found.files) files.add(file);
     diagnostics.push(...found.diagnostics);
   }
-  const scenarios = [...files].sort().map(loadScenario);
+  const scenarios = [...files].sort().map((file) => loadScenario(file, { allowOutside }));
   return { scenarios, diagnostics: [...diagnostics, ...sameIds(scenarios)] };
 }
 

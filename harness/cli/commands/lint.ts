@@ -4,11 +4,12 @@ import { byFileAndPlace, loadRules } from "../../languages/load.ts";
 import { plural } from "../../text/plural.ts";
 import { planOf } from "../../scenario/plan/plan.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import { printableJson } from "../../text/hidden-characters.ts";
 import { isFolder } from "../../text/walk-folder.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { isScenarioName } from "./near-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
-import { JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
+import { ALLOW_OUTSIDE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
 import { printDiagnostics } from "../output/print-diagnostics.ts";
 import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
@@ -20,6 +21,8 @@ export interface LintOptions extends LoadFlags {
   readonly paths: readonly string[];
   /** Where scenarios find their rules. */
   readonly rules: readonly string[];
+  /** Folders outside of the project in which recordings may lie. */
+  readonly allowOutside: readonly string[];
   readonly failLevel: (typeof FAIL_LEVELS)[number];
   readonly json: boolean;
 }
@@ -39,6 +42,7 @@ export const register: Register = (line, environment, end) =>
         .options({
           rules: RULES,
           placeholders: PLACEHOLDERS,
+          "allow-outside": ALLOW_OUTSIDE,
           "fail-level": {
             choices: FAIL_LEVELS,
             default: "error" as const,
@@ -54,6 +58,7 @@ export const register: Register = (line, environment, end) =>
 export function lint(options: LintOptions, environment: Environment): ExitCode {
   const scenarios = findScenarios(
     options.paths.filter((path) => isScenarioName(path) || isFolder(path)),
+    options.allowOutside,
   );
   const loading = loadOptions(options, environment);
   const paths = options.paths.filter((path) => !isScenarioName(path));
@@ -68,7 +73,7 @@ export function lint(options: LintOptions, environment: Environment): ExitCode {
       ...(scenario ? planOf(scenario, known).diagnostics : []),
     ]),
   ];
-  if (options.json) environment.out(`${JSON.stringify(findings, null, 2)}\n`);
+  if (options.json) environment.out(`${printableJson(JSON.stringify(findings, null, 2))}\n`);
   else
     printDiagnostics(findings, { ...environment, err: (text) => environment.out(text) }, Infinity);
   const [errors, warnings, notes] = FAIL_LEVELS.map((level) => countOf(findings, level));

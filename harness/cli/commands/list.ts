@@ -1,9 +1,10 @@
 /** `firedrill list`: what there is. */
 import { loadRules } from "../../languages/load.ts";
+import { printableJson } from "../../text/hidden-characters.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
-import { CACHE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
+import { ALLOW_OUTSIDE, CACHE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
 import { table } from "../output/columns.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
 import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
@@ -14,6 +15,8 @@ export interface ListOptions extends LoadFlags {
   readonly what: (typeof LISTS)[number];
   readonly paths: readonly string[];
   readonly rules: readonly string[];
+  /** Folders outside of the project in which recordings may lie. */
+  readonly allowOutside: readonly string[];
   readonly json: boolean;
 }
 
@@ -28,6 +31,7 @@ export const register: Register = (line, environment, end) =>
           rules: RULES,
           placeholders: PLACEHOLDERS,
           cache: CACHE,
+          "allow-outside": ALLOW_OUTSIDE,
           scenarios: {
             ...RULES,
             default: ["scenarios"],
@@ -43,7 +47,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 
 /** Prints a list as a table, or as JSON. */
 export function list(options: ListOptions, environment: Environment): ExitCode {
-  const found = findScenarios(options.paths);
+  const found = findScenarios(options.paths, options.allowOutside);
   const rules = loadRules(options.rules, loadOptions(options, environment));
   const unusable = printRuleProblems(rules, options.rules, false, environment);
   const broken = found.scenarios.flatMap(({ diagnostics }) =>
@@ -54,7 +58,7 @@ export function list(options: ListOptions, environment: Environment): ExitCode {
     found.scenarios.flatMap(({ scenario }) => scenario ?? []),
     rules.rules,
   );
-  if (options.json) environment.out(`${JSON.stringify(rows, null, 2)}\n`);
+  if (options.json) environment.out(`${printableJson(JSON.stringify(rows, null, 2))}\n`);
   else for (const line of linesOf(rows)) environment.out(`${line}\n`);
   if (unusable || found.diagnostics.length + broken.length > 0) return EXIT.unusable;
   return rows.length > 0 ? EXIT.expected : EXIT.nothingSelected;

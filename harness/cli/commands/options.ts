@@ -47,6 +47,10 @@ export function many(describe: string) {
   return { type: "string", array: true, default: [] as string[], describe } as const;
 }
 
+export const ALLOW_OUTSIDE = many(
+  "A folder outside of the project in which recordings of scenarios may lie; may be repeated",
+);
+
 function logSourceOf(written: string | undefined): LogSource | undefined {
   if (written === undefined) return undefined;
   const pairs = written.split(",").map((pair) => pair.split("="));

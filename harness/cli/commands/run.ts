@@ -16,11 +16,21 @@ import type { Run } from "../../scenario/run.ts";
 import { runOf } from "../../scenario/summary.ts";
 import type { RecordingVerdict, ScenarioResult } from "../../scenario/judge/verdict.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "../output/generated.ts";
 import { selects, selectsAny, selectsTechniques, type Selection } from "./selection.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
-import { CACHE, JSON_OUTPUT, many, PLACEHOLDERS, RULES, STRICT, VERIFY } from "./options.ts";
+import {
+  ALLOW_OUTSIDE,
+  CACHE,
+  JSON_OUTPUT,
+  many,
+  PLACEHOLDERS,
+  RULES,
+  STRICT,
+  VERIFY,
+} from "./options.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
 import { version } from "../../scenario/version.ts";
 import {
@@ -39,6 +49,8 @@ export interface RunOptions extends Selection, LoadFlags {
   readonly rules: readonly string[];
   /** A checkout of SigmaHQ, or a folder in it, whose own tests are played in place of scenarios. */
   readonly sigmaRegression?: string | undefined;
+  /** Folders outside of the project in which recordings may lie. */
+  readonly allowOutside?: readonly string[];
   /** `name=file` each. */
   readonly reporters: readonly string[];
   readonly strict: boolean;
@@ -65,6 +77,7 @@ export const register: Register = (line, environment, end) =>
           rules: { ...RULES, default: [] as string[], defaultDescription: '["rules"]' },
           placeholders: PLACEHOLDERS,
           cache: CACHE,
+          "allow-outside": ALLOW_OUTSIDE,
           "sigma-regression": {
             type: "string",
             requiresArg: true,
@@ -155,13 +168,13 @@ interface ScenarioSource {
 }
 
 function sourceOf(options: RunOptions): ScenarioSource {
-  const { paths, rules, sigmaRegression } = options;
+  const { paths, rules, sigmaRegression, allowOutside = [] } = options;
   if (sigmaRegression === undefined) {
     const from = orElse(paths, ["scenarios"]);
     return {
       rulePaths: orElse(rules, ["rules"]),
-      find: () => findScenarios(from),
-      where: `No scenario is in ${from.join(", ")}: scenario files are called *.scenario.yml.\n`,
+      find: () => findScenarios(from, allowOutside),
+      where: `No scenario is in ${visible(from.join(", "))}: scenario files are called *.scenario.yml.\n`,
     };
   }
   if (paths.length > 0)
@@ -172,10 +185,10 @@ function sourceOf(options: RunOptions): ScenarioSource {
   return {
     rulePaths: orElse(rules, regression.ruleFolders),
     find: (loaded) => ({
-      scenarios: loadSigmaRegression(regression, loaded),
+      scenarios: loadSigmaRegression(regression, loaded, allowOutside),
       diagnostics: regression.diagnostics,
     }),
-    where: `No test is in ${sigmaRegression}: SigmaHQ's tests are called info.yml.\n`,
+    where: `No test is in ${visible(sigmaRegression)}: SigmaHQ's tests are called info.yml.\n`,
   };
 }
 

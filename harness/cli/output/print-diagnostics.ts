@@ -1,7 +1,7 @@
 import type { RuleSet } from "../../languages/compilation.ts";
 import { plural } from "../../text/plural.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
-import { printDiagnostic } from "../../text/print-diagnostic.ts";
+import { printDiagnostic, visible } from "../../text/print-diagnostic.ts";
 import type { Environment } from "../environment.ts";
 
 /** Diagnostics of recordings and rules that are printed before the rest is only counted. */
@@ -42,7 +42,7 @@ export function printRuleProblems(
   const others = rules.broken.length - shown.length;
   if (others > 0)
     environment.err(
-      `warning: ${plural(others, "rule file")} cannot be used; \`firedrill lint ${paths.join(" ")}\` says why\n`,
+      `warning: ${plural(others, "rule file")} cannot be used; \`firedrill lint ${visible(paths.join(" "))}\` says why\n`,
     );
   return missing.length > 0 || shown.length > 0;
 }

@@ -54,7 +54,7 @@ export class ReplayPrinter {
     printDiagnostics(report.diagnostics, this.#environment);
     for (const { title, dropped: lost } of dropped)
       this.#environment.err(
-        `warning: "${visible(title)}" did not count ${describeDroppedEvents(lost).join(", ")} of ${path}\n`,
+        `warning: "${visible(title)}" did not count ${visible(`${describeDroppedEvents(lost).join(", ")} of ${path}`)}\n`,
       );
     this.collector.see(output);
     if (report.stopped) this.#cut.push(path);

@@ -9,6 +9,7 @@ import { commandLine } from "./command-line.ts";
 import { interruptSignal } from "./interrupt.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { version } from "../../scenario/version.ts";
+import { terminalText } from "../output/terminal-text.ts";
 import { EXIT, type Environment } from "../environment.ts";
 
 export { work } from "../parallel/worker.ts";
@@ -95,8 +96,8 @@ export async function main({ cacheRefusal, ...launch }: Launch): Promise<void> {
 function environmentOf(launch: Omit<Launch, "cacheRefusal">): Environment {
   return {
     ...launch,
-    out: (text) => writeAll(1, text),
-    err: (text) => writeAll(2, text),
+    out: (text) => writeAll(1, terminalText(text)),
+    err: (text) => writeAll(2, terminalText(text)),
     closed: closed.signal,
     env: process.env,
     colors: { out: colored(process.stdout), err: colored(process.stderr) },

@@ -1,10 +1,11 @@
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { errorIn, hasErrors, type Diagnostic, type Fix } from "../../text/diagnostic.ts";
 import { isSourceText, readText } from "../../text/read-text.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import type { SourceText, TextPlace } from "../../text/source.ts";
 import { locateYaml, readYaml, type YamlPath } from "../../text/yaml.ts";
+import { projectRoot, whyForbidden } from "./allowed-paths.ts";
 import { faultsOf } from "./schema-issue.ts";
 import { scenarioJsonSchema, scenarioSchema, type ScenarioDocument } from "./schema.ts";
 import type { Scenario, ScenarioRecording } from "./scenario.ts";
@@ -20,13 +21,44 @@ export interface LoadedScenario {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads and checks a scenario file. `file` is kept as given, with forward slashes. */
-export function loadScenario(file: string): LoadedScenario {
+/** What scenario files are allowed. */
+export interface ScenarioOptions {
+  /** Folders outside of the project below which its recordings may lie, too. */
+  readonly allowOutside?: readonly string[];
+}
+
+/**
+ * Reads and checks a scenario file, and that its recordings lie where they may. `file` is kept as given, with
+ * forward slashes.
+ */
+export function loadScenario(file: string, options: ScenarioOptions = {}): LoadedScenario {
   const path = file.replaceAll("\\", "/");
   const source = readText(file);
   if (!isSourceText(source))
     return { file: path, scenario: null, diagnostics: [{ ...source, file: path }] };
-  return { file: path, ...readScenario({ ...source, path }) };
+  const read = readScenario({ ...source, path });
+  const forbidden = read.scenario ? forbiddenPaths(read.scenario, file, options) : [];
+  if (forbidden.length === 0) return { file: path, ...read };
+  const diagnostics = [...read.diagnostics, ...forbidden].toSorted(byPlace);
+  return { file: path, scenario: null, diagnostics };
+}
+
+function forbiddenPaths(
+  { source, document, recordings }: Scenario,
+  file: string,
+  { allowOutside = [] }: ScenarioOptions,
+): Diagnostic[] {
+  const folders = [projectRoot(file), ...allowOutside];
+  return recordings.flatMap(({ name, path }) => {
+    const why = whyForbidden(path, folders);
+    if (why === null) return [];
+    const message = `The recording "${document.recordings[name]!.file}" ${why}.`;
+    const hint = why.includes("outside")
+      ? "Keep it in the project, or name its folder with --allow-outside (FIREDRILL_ALLOW_OUTSIDE for mocha)."
+      : "A scenario reads plain files.";
+    const place = locateYaml(source, ["recordings", name, "file"], "value");
+    return [errorIn(source.path, "scenario/forbidden-path", message, { place, hint })];
+  });
 }
 
 /** Checks the text of a scenario file. Paths in it are taken from the folder of `source.path`. */
@@ -78,10 +110,10 @@ function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
   if (hasErrors(diagnostics)) return { scenario: null, diagnostics };
   const folder = dirname(source.path);
   const recordings = Object.entries(document.recordings).map(([name, item]): ScenarioRecording => {
-    const path = join(folder, item.file).replaceAll("\\", "/");
+    const path = isAbsolute(item.file) ? item.file : join(folder, item.file);
     return {
       name,
-      path,
+      path: path.replaceAll("\\", "/"),
       sensors: item.sensor,
       sha256: item.sha256 ?? null,
       declared: logSourceOf(item.logsource),

@@ -10,6 +10,7 @@ import { errorIn, hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
 import { isSourceText, readText } from "../../text/read-text.ts";
 import type { SourceText } from "../../text/source.ts";
 import { locateYaml, type YamlPath } from "../../text/yaml.ts";
+import { whyForbidden } from "../format/allowed-paths.ts";
 import type { LoadedScenario } from "../format/load.ts";
 import { findRule } from "../plan/rule-reference.ts";
 import type { Scenario, ScenarioRecording } from "../format/scenario.ts";
@@ -17,10 +18,15 @@ import type { ScenarioDocument } from "../format/schema.ts";
 import { below, DATA, type SigmaRegression } from "./checkout.ts";
 import { readRegressionInfo, type RegressionInfo, type RegressionTest } from "./info.ts";
 
-/** Reads the tests as scenarios, one per `info.yml`. Techniques and log sources are the rules'. */
+/**
+ * Reads the tests as scenarios, one per `info.yml`. Techniques and log sources are the rules'.
+ *
+ * @param allowOutside folders outside of the checkout below which recordings may lie, too
+ */
 export function loadSigmaRegression(
   { checkout, files }: SigmaRegression,
   rules: RuleSet,
+  allowOutside: readonly string[] = [],
 ): LoadedScenario[] {
   const names = namesOf(files, checkout);
   return files.map((file, index): LoadedScenario => {
@@ -31,6 +37,7 @@ export function loadSigmaRegression(
     if (!info) return { file, name, scenario: null, diagnostics };
     const wrong = [
       ...missingRecordings(info, read, checkout),
+      ...forbiddenRecordings(info, read, checkout, allowOutside),
       ...otherIds(info, read, checkout, rules),
     ];
     const found = [...diagnostics, ...wrong];
@@ -66,6 +73,21 @@ function missingRecordings(
     const place = locateYaml(source, ["regression_tests_info", index, "path"], "value");
     const code = "regression/missing-recording";
     return [{ code, severity: "error", message, hint, file: source.path, place }];
+  });
+}
+
+function forbiddenRecordings(
+  { tests }: RegressionInfo,
+  source: SourceText,
+  checkout: string,
+  allowOutside: readonly string[],
+): Diagnostic[] {
+  return tests.flatMap((test, index) => {
+    const why = whyForbidden(pathOf(test, checkout), [checkout, ...allowOutside]);
+    if (why === null) return [];
+    const message = `The recording "${test.path}" ${why}.`;
+    const place = locateYaml(source, ["regression_tests_info", index, "path"], "value");
+    return [errorIn(source.path, "scenario/forbidden-path", message, { place })];
   });
 }
 

@@ -19,7 +19,8 @@ function loadBytes(write: (text: string) => Buffer): ReturnType<typeof loadScena
   try {
     const file = join(folder, name!);
     writeFileSync(file, write(readFileSync(new URL(name!, SCENARIOS), "utf8")));
-    return loadScenario(file);
+    // Its recordings are to be beside the folder, and are not.
+    return loadScenario(file, { allowOutside: [tmpdir()] });
   } finally {
     rmSync(folder, { recursive: true });
   }
