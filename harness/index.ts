@@ -35,7 +35,7 @@ export type { Replay, ReplayedRecording, ReplayRequest } from "./scenario/replay
 export { playRecordings, playScenario, runOf } from "./library/play-scenario.ts";
 export type { PlayOptions, RunOptions } from "./library/play-scenario.ts";
 export { loadScenario } from "./scenario/format/load.ts";
-export type { LoadedScenario } from "./scenario/format/load.ts";
+export type { LoadedScenario, ScenarioOptions } from "./scenario/format/load.ts";
 export type { Scenario, ScenarioRecording } from "./scenario/format/scenario.ts";
 export { planOf } from "./scenario/plan/plan.ts";
 export type { Plan } from "./scenario/plan/plan.ts";

@@ -19,6 +19,8 @@ import { version } from "../scenario/version.ts";
 export interface PlayOptions {
   /** Whether the checksums of event logs are compared, too; `false` if absent. */
   readonly verify?: boolean;
+  /** Folders outside of the scenario's project below which its recordings may lie, too; none if absent. */
+  readonly allowOutside?: readonly string[];
 }
 
 /** Owned by the rule sets: the engine of each, and what its rules could see so far. */
@@ -35,10 +37,10 @@ const loadedOf = new WeakMap<RuleSet, LoadedRules & { readonly liveness: Livenes
 export async function playScenario(
   file: string,
   rules: RuleSet,
-  { verify = false }: PlayOptions = {},
+  { verify = false, allowOutside = [] }: PlayOptions = {},
 ): Promise<ScenarioResult> {
   const start = performance.now();
-  const { scenario, diagnostics } = loadScenario(file);
+  const { scenario, diagnostics } = loadScenario(file, { allowOutside });
   const plan = scenario && planOf(scenario, rules);
   const all = [...diagnostics, ...(plan?.diagnostics ?? [])];
   const errors = all.filter(({ severity }) => severity === "error");
@@ -55,7 +57,7 @@ export async function playScenario(
 export function playRecordings(
   scenario: Scenario,
   rules: RuleSet,
-  { verify = false }: PlayOptions = {},
+  { verify = false }: Pick<PlayOptions, "verify"> = {},
 ): Promise<RecordingResult[]> {
   return playEach(scenario, { ...loaded(rules), readOptions: { verify } });
 }
