@@ -41,6 +41,8 @@ export interface LoadedProgram {
 const BUNDLE = new URL("./bundle.cjs", import.meta.url);
 const ENTRY = new URL("./program.js", import.meta.url);
 const DIGEST_SIZE = 32;
+/** Milliseconds after which a code cache is made anew at the latest: a month. */
+const LONG_UNUSED = 30 * 24 * 60 * 60 * 1000;
 
 /** @param command names the code cache: which functions V8 has compiled differs with the command */
 export async function loadProgram(command: string): Promise<LoadedProgram> {
@@ -82,8 +84,10 @@ function isStale(): boolean {
 function codeCache(command: string, codeDigest: string) {
   const folder = cacheFolder(process.env);
   const tag = digest(Buffer.from(`${codeDigest} ${process.arch} ${cachedDataVersionTag()}`));
-  // A word that is no command has no file of its own.
-  const prefix = `code-${/^[a-z]+$/.test(command) ? command : "none"}-`;
+  // A word that is no command has no file of its own. Compiled code remembers where its source stood, and
+  // shows that in traces: each place has its own.
+  const place = digest(Buffer.from(BUNDLE.href)).toString("hex", 0, 4);
+  const prefix = `code-${/^[a-z]+$/.test(command) ? command : "none"}-${place}-`;
   const file = join(folder, `${prefix}${tag.toString("hex")}.bin`);
   return {
     get(): Buffer | null {
@@ -97,10 +101,13 @@ function codeCache(command: string, codeDigest: string) {
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(`${file}.${process.pid}`, Buffer.concat([digest(data), data]));
         renameSync(`${file}.${process.pid}`, file);
-        // Those of other versions are of no more use.
-        for (const name of readdirSync(folder))
-          if (name.startsWith(prefix) && join(folder, name) !== file)
-            rmSync(join(folder, name), { force: true });
+        // Those of other versions are of no more use, nor are those of places that are gone.
+        for (const name of readdirSync(folder)) {
+          const other = join(folder, name);
+          if (other === file || !name.startsWith("code-")) continue;
+          if (name.startsWith(prefix) || Date.now() - statSync(other).mtimeMs > LONG_UNUSED)
+            rmSync(other, { force: true });
+        }
       } catch {
         // It is only slower without.
       }
