@@ -63,14 +63,24 @@ export function lint(options: LintOptions, environment: Environment): ExitCode {
   const loading = loadOptions(options, environment);
   const paths = options.paths.filter((path) => !isScenarioName(path));
   const linted = loadRules(paths, loading);
-  const lintFindings = lintRules(paths, loading);
+  // Where we fail at one thing, what was found of the others is printed all the same.
+  const bugs: unknown[] = [];
+  const attempt = (find: () => readonly Diagnostic[]): readonly Diagnostic[] => {
+    try {
+      return find();
+    } catch (error) {
+      bugs.push(error);
+      return [];
+    }
+  };
+  const lintFindings = attempt(() => lintRules(paths, loading));
   const known = scenarios.scenarios.length > 0 ? loadRules(options.rules, loading) : linted;
   const findings: Diagnostic[] = [
     ...[...linted.diagnostics, ...lintFindings].toSorted(byFileAndPlace),
     ...scenarios.diagnostics,
     ...scenarios.scenarios.flatMap(({ diagnostics, scenario }) => [
       ...diagnostics,
-      ...(scenario ? planOf(scenario, known).diagnostics : []),
+      ...(scenario ? attempt(() => planOf(scenario, known).diagnostics) : []),
     ]),
   ];
   if (options.json) environment.out(`${printableJson(JSON.stringify(findings, null, 2))}\n`);
@@ -80,6 +90,7 @@ export function lint(options: LintOptions, environment: Environment): ExitCode {
   const counted = `${plural(linted.rules.length + linted.broken.length, "rule")} and ${plural(scenarios.scenarios.length, "scenario")}`;
   const found = `${plural(errors!, "error")}, ${plural(warnings!, "warning")}, ${plural(notes!, "note")}`;
   environment.err(`${counted}: ${found}\n`);
+  if (bugs.length > 0) throw bugs[0];
   // A rule that can never match is sound; one that cannot be read is not.
   if (errors! > countOf(lintFindings, "error")) return EXIT.unusable;
   if (linted.rules.length + scenarios.scenarios.length === 0) return EXIT.nothingSelected;

@@ -48,12 +48,12 @@ type Row = Readonly<Record<string, string | number | null>>;
 /** Prints a list as a table, or as JSON. */
 export function list(options: ListOptions, environment: Environment): ExitCode {
   const found = findScenarios(options.paths, options.allowOutside);
-  const rules = loadRules(options.rules, loadOptions(options, environment));
-  const unusable = printRuleProblems(rules, options.rules, false, environment);
   const broken = found.scenarios.flatMap(({ diagnostics }) =>
     diagnostics.filter(({ severity }) => severity === "error"),
   );
   printDiagnostics([...found.diagnostics, ...broken], environment);
+  const rules = loadRules(options.rules, loadOptions(options, environment));
+  const unusable = printRuleProblems(rules, options.rules, false, environment);
   const rows = ROWS[options.what](
     found.scenarios.flatMap(({ scenario }) => scenario ?? []),
     rules.rules,

@@ -10,6 +10,7 @@ import { WorkerPool } from "../parallel/pool.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { CACHE, JOBS, LOG_SOURCE, PLACEHOLDERS, RULES, STRICT, VERIFY } from "./options.ts";
 import { MATCH_FORMATS, type MatchFormat } from "../../reports/match-format.ts";
+import { blindRules } from "../output/blind-rules.ts";
 import { profileLines } from "../output/profile-lines.ts";
 import { ReplayPrinter } from "../output/replay-printer.ts";
 import { statsLines } from "../output/stats-lines.ts";
@@ -63,6 +64,18 @@ export const register: Register = (line, environment, end) =>
           strict: STRICT,
           verify: VERIFY,
           jobs: JOBS,
+          blind: {
+            type: "boolean",
+            default: false,
+            describe:
+              "Name on stderr the rules that could not have fired on any recording, and why",
+          },
+          "fail-on-blind": {
+            type: "boolean",
+            default: false,
+            describe:
+              "Fail (1) if a rule whose file is named could not have fired on any recording",
+          },
           stats: {
             type: "boolean",
             default: false,
@@ -118,8 +131,20 @@ export async function replay(options: ReplayOptions, environment: Environment): 
       environment.closed?.addEventListener("abort", stop);
     printer = new ReplayPrinter(options.format, recordings, jobs, pool, environment);
     const loaded = environment.now();
-    const measurements = await pool.work(rules, cache.found, printer.print);
-    printer.end(rules.rules.length);
+    let measurements: Awaited<ReturnType<WorkerPool["work"]>>;
+    try {
+      measurements = await pool.work(rules, cache.found, printer.print);
+    } finally {
+      // Also where we fail: what was found is printed whole.
+      printer.end(rules.rules.length);
+    }
+    // Of what was not read to its end nothing can be said.
+    const blind = pool.queue.isStopped ? [] : blindRules(rules.rules, printer.collector.observed);
+    const asked = blind.filter(({ rule }) => wasNamed(rule.rule.path, options.rules));
+    printer.blind(
+      blind,
+      (one) => options.blind === true || (options.failOnBlind === true && asked.includes(one)),
+    );
     if (measurements.length > 0) {
       const { bytes } = pool.queue.progress;
       const whole = environment.now();
@@ -131,11 +156,17 @@ export async function replay(options: ReplayOptions, environment: Environment): 
     if (interrupted.aborted) return EXIT.interrupted;
     const { unreadable, skipped } = printer.total;
     const unusable = unusableRules || hasErrors(found.diagnostics) || unreadable > 0;
-    return unusable || (options.strict && skipped > 0) ? EXIT.unusable : EXIT.expected;
+    if (unusable || (options.strict && skipped > 0)) return EXIT.unusable;
+    return options.failOnBlind && asked.length > 0 ? EXIT.failed : EXIT.expected;
   } finally {
     printer?.clear();
     await pool.end();
   }
+}
+
+/** Whether a rule's file was named itself, and not found in a folder. */
+function wasNamed(path: string, given: readonly string[]): boolean {
+  return given.some((one) => one.replaceAll("\\", "/") === path);
 }
 
 function jobOptionsOf(options: ReplayOptions, environment: Environment): JobOptions {

@@ -7,6 +7,7 @@ import type { Job, RecordingOutput } from "../parallel/job.ts";
 import type { WorkerPool } from "../parallel/pool.ts";
 import { bytesOf } from "../parallel/split-jobs.ts";
 import { frameOf, type MatchFormat } from "../../reports/match-format.ts";
+import { blindRuleLines, blindSummary, UndeclaredEvents, type BlindRule } from "./blind-rules.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { ProgressLine } from "./progress.ts";
 import { StatsCollector } from "./stats.ts";
@@ -17,6 +18,7 @@ export class ReplayPrinter {
   readonly collector = new StatsCollector();
   /** Milliseconds that printing matches took. */
   printing = 0;
+  readonly #undeclared = new UndeclaredEvents();
   readonly #environment: Environment;
   readonly #pool: WorkerPool;
   readonly #recordings: readonly Job[];
@@ -57,6 +59,7 @@ export class ReplayPrinter {
         `warning: "${visible(title)}" did not count ${visible(`${describeDroppedEvents(lost).join(", ")} of ${path}`)}\n`,
       );
     this.collector.see(output);
+    this.#undeclared.see(output);
     if (report.stopped) this.#cut.push(path);
     else this.total.recordings++;
     this.total.events += report.events;
@@ -89,6 +92,21 @@ export class ReplayPrinter {
         "\n",
       ].join(""),
     );
+    const undeclared = this.#undeclared.line();
+    if (undeclared !== null) this.#environment.err(`${undeclared}\n`);
+  }
+
+  /**
+   * Prints how many rules could not have fired, and those that are to be named.
+   *
+   * @param isNamed whether a rule is to be named
+   */
+  blind(rules: readonly BlindRule[], isNamed: (rule: BlindRule) => boolean): void {
+    if (rules.length === 0) return;
+    const named = rules.filter(isNamed);
+    const hint = named.length < rules.length ? " (--blind names them)" : "";
+    this.#environment.err(`${blindSummary(rules)}${hint}\n`);
+    for (const line of blindRuleLines(named)) this.#environment.err(`${line}\n`);
   }
 
   #endedEarly(why: string): string {

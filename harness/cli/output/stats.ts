@@ -1,14 +1,14 @@
 /** What a replay had to do, and what took the time. */
 import { matchLogSource } from "../../events/log-sources/log-source-match.ts";
-import { describeClass, type EventClass } from "../../events/event-class.ts";
+import { describeClass, eventClass } from "../../events/event-class.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { RuleSet } from "../../languages/compilation.ts";
 import type { Blindness } from "../../matching/liveness/liveness.ts";
 import { sumOfProfiles, type EngineProfile } from "../../matching/candidates/rule-profiler.ts";
-import { Observer, type Observed, type ObservedClass } from "../../matching/liveness/observed.ts";
-import { ruleBlindness } from "../../matching/rule-liveness.ts";
+import { Observer, type Observed } from "../../matching/liveness/observed.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
 import { compareCodeUnits } from "../../text/code-units.ts";
+import { blindRules, logSourceKey } from "./blind-rules.ts";
 import type { RecordingOutput, Measurements, StageTimes } from "../parallel/job.ts";
 
 export interface ReplayStats {
@@ -60,7 +60,14 @@ export class StatsCollector {
     this.#total.events += report.events;
     this.#total.skipped += report.skipped;
     this.#total.matches += matches;
-    for (const [cls, counts] of observed ?? []) this.#observer.add(cls, counts);
+    for (const [{ provider, channel, eventId, declared, original }, counts] of observed ?? [])
+      // What came from another thread is a copy.
+      this.#observer.add(eventClass(provider, channel, eventId, declared, original), counts);
+  }
+
+  /** What all recordings showed together. */
+  get observed(): Observed {
+    return this.#observer;
   }
 
   stats(
@@ -88,7 +95,7 @@ function classStats(rules: readonly CompiledRule[], observed: Observed): ClassSt
   const sources = new Map<string, { source: LogSource; rules: Set<CompiledRule> }>();
   for (const rule of rules)
     for (const { logSource: source } of rule.partOf ? [] : rule.stages) {
-      const key = keyOf(source);
+      const key = logSourceKey(source);
       const known = sources.get(key);
       if (known) known.rules.add(rule);
       else sources.set(key, { source, rules: new Set([rule]) });
@@ -110,33 +117,6 @@ function classStats(rules: readonly CompiledRule[], observed: Observed): ClassSt
 
 function ruleStats({ rules, broken }: RuleSet, observed: Observed): RuleStats {
   const blind = { "log-source": 0, class: 0, fields: 0, time: 0, uncounted: 0 };
-  const within = withinSources(observed);
-  for (const rule of rules) {
-    const reason = ruleBlindness(rule, within(rule));
-    if (reason) blind[reason.kind]++;
-  }
+  for (const { reason } of blindRules(rules, observed)) blind[reason.kind]++;
   return { loaded: rules.length, broken: broken.length, blind };
-}
-
-/** Returns the observed classes of a rule's log sources: to ask every rule of every class would take long. */
-function withinSources(observed: Observed): (rule: CompiledRule) => Observed {
-  const known = new Map<string, Observed>();
-  return ({ stages }) => {
-    const sources = new Map(stages.map(({ logSource }) => [keyOf(logSource), logSource]));
-    const key = [...sources.keys()].join("\n");
-    let found = known.get(key);
-    if (!found) {
-      const classes = new Map<EventClass, ObservedClass>(
-        [...observed.classes].filter(([cls]) =>
-          [...sources.values()].some((source) => matchLogSource(source, cls)),
-        ),
-      );
-      known.set(key, (found = { classes }));
-    }
-    return found;
-  };
-}
-
-function keyOf({ vocabulary, product, category, service }: LogSource): string {
-  return JSON.stringify([vocabulary, product, category, service]);
 }

@@ -40,7 +40,7 @@ export interface RecordingOutput {
   /** One line per match, some thousand in each text, without its last line break. */
   readonly lines: readonly string[];
   readonly dropped: readonly { readonly title: string; readonly dropped: DroppedEvents }[];
-  /** Null if the replay is not measured. */
+  /** What occurred in it, by class of events. */
   readonly observed: readonly (readonly [EventClass, ObservedCounts])[] | null;
 }
 

@@ -142,7 +142,7 @@ export class Thread {
       matches: matches.length,
       lines: this.#lines(matches),
       dropped: dropped.map(({ rule, dropped: lost }) => ({ title: rule.title, dropped: lost })),
-      observed: this.#jobOptions.measured ? countsOf(observed) : null,
+      observed: countsOf(observed),
     };
   }
 

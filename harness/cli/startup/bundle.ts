@@ -33,6 +33,8 @@ export interface LoadedProgram {
 
 const BUNDLE = new URL("./bundle.cjs", import.meta.url);
 const ENTRY = new URL("./program.js", import.meta.url);
+/** Compiled code of so many places and commands is kept. */
+const MOST_FILES = 32;
 
 /** @param command names the code cache: which functions V8 has compiled differs with the command */
 export async function loadProgram(command: string): Promise<LoadedProgram> {
@@ -78,8 +80,10 @@ function isStale(): boolean {
  */
 function codeCache(cache: AuthenticatedCache, command: string, codeDigest: string) {
   const tag = digest(Buffer.from(`${codeDigest} ${process.arch} ${cachedDataVersionTag()}`));
-  // A word that is no command has no file of its own.
-  const prefix = `code-${/^[a-z]+$/.test(command) ? command : "none"}-`;
+  // A word that is no command has no file of its own. Compiled code remembers where its source stood, and
+  // shows that in traces: each place has its own.
+  const place = digest(Buffer.from(BUNDLE.href)).toString("hex", 0, 4);
+  const prefix = `code-${/^[a-z]+$/.test(command) ? command : "none"}-${place}-`;
   const file = `${prefix}${tag.toString("hex")}.bin`;
   return {
     get(): Buffer | null {
@@ -88,9 +92,12 @@ function codeCache(cache: AuthenticatedCache, command: string, codeDigest: strin
     },
     set(make: () => Buffer): void {
       cache.write(file, make());
-      // Those of other versions are of no more use.
-      for (const name of cache.names())
-        if (name.startsWith(prefix) && name !== file) cache.remove(name);
+      // Those of other versions are of no more use, nor are, sooner or later, those of places that are gone.
+      const codes = cache.names().filter((name) => name.startsWith("code-") && name !== file);
+      const isOld = (name: string): boolean => name.startsWith(prefix);
+      for (const name of codes.filter(isOld)) cache.remove(name);
+      for (const name of codes.filter((one) => !isOld(one)).slice(MOST_FILES - 1))
+        cache.remove(name);
     },
   };
 }
