@@ -33,7 +33,8 @@ export interface Check {
   /** In the present tense: `fires "Title" [sysmon]`. */
   readonly title: string;
   readonly state: CheckState;
-  /** The outcome of a verdict or comparison, `met` or `unmet`, `passed`, `unsound` or
+  /** The outcome of a verdict or comparison, `met`,
+   * `unmet` or `blind`, `passed`, `unsound` or
    * `unreadable`, or `broken`. */
   readonly outcome: string;
   /** One sentence: why the outcome is this; may be "". */
@@ -86,7 +87,7 @@ function checkOfSignal(signal: SignalVerdict): Check {
     subject: { kind: "signal", signal },
     title: `signal ${signal.signal} is there ${on(signal.recording)}`,
     state: signal.met ? "passed" : "failed",
-    outcome: signal.met ? "met" : "unmet",
+    outcome: signal.outcome,
     reason: signal.reason,
     line: signal.line,
   };

@@ -48,7 +48,13 @@ export function failureDetail(check: Check, file: string, painter: Painter): str
       ];
     }
     case "signal":
-      return [place, escapeUntrusted(check.reason)];
+      return [
+        place,
+        escapeUntrusted(check.reason),
+        ...(subject.signal.explanation
+          ? detailOfExplanation(subject.signal.explanation, painter)
+          : []),
+      ];
     case "verdict":
       return detailOfVerdict(subject.verdict, place, painter);
     case "parity":

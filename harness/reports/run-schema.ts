@@ -77,9 +77,11 @@ const signal = z.strictObject({
   signal: text,
   recording: text.nullable(),
   met: z.boolean(),
+  outcome: z.enum(["met", "unmet", "blind"]),
   count,
   reason: text,
   events: z.array(event),
+  explanation: explanation.nullable(),
   ...place,
 });
 

@@ -20,12 +20,18 @@ export function fromVersion1(run: Readonly<Record<string, unknown>>): Record<str
 
 function scenarioOf(scenario: unknown): unknown {
   if (!isRecord(scenario)) return scenario;
-  const { recordings, verdicts } = scenario;
+  const { recordings, signals, verdicts } = scenario;
   return {
     ...scenario,
     recordings: Array.isArray(recordings) ? recordings.map(recordingOf) : recordings,
+    signals: Array.isArray(signals) ? signals.map(signalOf) : signals,
     verdicts: Array.isArray(verdicts) ? verdicts.map(verdictOf) : verdicts,
   };
+}
+
+function signalOf(signal: unknown): unknown {
+  if (!isRecord(signal)) return signal;
+  return { ...signal, outcome: signal["met"] === true ? "met" : "unmet", explanation: null };
 }
 
 /** The rule of a verdict on others had two keys more than that of an expectation. */

@@ -13,6 +13,7 @@ import { judge } from "./judge/judge.ts";
 import type { LivenessLog } from "./liveness-log.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { Scenario, ScenarioRecording } from "./format/scenario.ts";
+import { explainSignals } from "./replay/explain-signals.ts";
 import { explainMisses, type Miss } from "./replay/explain-misses.ts";
 import { passes } from "./summary.ts";
 import type { RecordingResult } from "./replay/recording-result.ts";
@@ -54,6 +55,12 @@ export async function playScenario(
   const readAgain = (recording: ScenarioRecording, see: (event: LogEvent) => void) =>
     readRecording(recording.path, see, optionsOf(recording));
   const explained = await explainMissed(plan, verdicts, readAgain);
+  const explainedSignals = await explainSignals(
+    signals,
+    scenario.signals,
+    recordingResults,
+    readAgain,
+  );
   const compared = await explainDisagreements(plan, parity, readAgain);
   const { document, source } = scenario;
   return {
@@ -64,7 +71,7 @@ export async function playScenario(
     techniques: document.attack?.techniques ?? [],
     diagnostics: [],
     recordings,
-    signals,
+    signals: explainedSignals,
     verdicts: explained,
     parity: compared,
     passed: passes({ recordings, signals, verdicts, parity }),

@@ -193,6 +193,8 @@ const signal = {
   signal: "mshta-start",
   recording: "security",
   met: true,
+  outcome: "met",
+  explanation: null,
   count: 1,
   reason: "",
   events: [event(1)],
@@ -362,7 +364,14 @@ const SCENARIOS: readonly ScenarioResult[] = [
       },
     ],
     signals: [
-      { ...signal, met: false, count: 0, reason: "expected at least 1 event, found 0", events: [] },
+      {
+        ...signal,
+        met: false,
+        outcome: "unmet",
+        count: 0,
+        reason: "expected at least 1 event, found 0",
+        events: [],
+      },
     ],
     verdicts: [
       verdict({

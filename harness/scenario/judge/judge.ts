@@ -49,7 +49,7 @@ export function judge(
 ): Judgement {
   const recordings = recordingResults.map((result) => judgeRecording(result, scenario));
   const signals = scenario.signals
-    .flatMap((signal) => judgeSignal(signal, recordingResults, scenario))
+    .flatMap((signal) => judgeSignal(signal, recordingResults, recordings, scenario))
     .sort((a, b) => a.line - b.line || 0);
   const resultOf = ({ target }: Pick<Expectation, "target">): RecordingResult | undefined =>
     recordingResults.find(({ recording }) => recording === target?.recording);

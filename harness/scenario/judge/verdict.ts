@@ -84,9 +84,14 @@ export interface SignalVerdict {
   readonly signal: string;
   readonly recording: string | null;
   readonly met: boolean;
+  /** `blind`: no event of the recording could have met it. */
+  readonly outcome: "met" | "unmet" | "blind";
   readonly count: number;
+  /** Why it is not met, to follow a colon; or "". */
   readonly reason: string;
   readonly events: readonly EventReference[];
+  /** Of one that is unmet for want of events: the event that came nearest. */
+  readonly explanation: Explanation | null;
   readonly line: number;
   readonly column: number;
 }

@@ -116,6 +116,7 @@ export function rawOrTranslated(cls: EventClass): (field: string) => BoundField 
     return {
       kind: "field",
       sources: [...new Set([...own.sources, ...other.sources])],
+      isAlternatives: true,
       read: (event) => own.read(event) ?? other.read(event),
     };
   };
