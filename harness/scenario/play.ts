@@ -9,7 +9,7 @@ import { readRecording, type ReadOptions } from "../telemetry/read.ts";
 import { sha256OfFile } from "../telemetry/files/sha256.ts";
 import { rebaseEvents } from "./replay/rebase-events.ts";
 import { SignalCapture } from "./replay/signal-capture.ts";
-import { judge } from "./judge/judge.ts";
+import { judge, othersOf } from "./judge/judge.ts";
 import type { LivenessLog } from "./liveness-log.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { Scenario, ScenarioRecording } from "./format/scenario.ts";
@@ -74,6 +74,7 @@ export async function playScenario(
     signals: explainedSignals,
     verdicts: explained,
     parity: compared,
+    others: othersOf(scenario),
     passed: passes({ recordings, signals, verdicts, parity }),
   };
 }

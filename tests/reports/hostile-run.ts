@@ -163,6 +163,7 @@ const scenario = (id: string, more: Partial<ScenarioResult>): ScenarioResult => 
   signals: [],
   verdicts: [],
   parity: [],
+  others: { expected: "fail", line: 45, column: 3 },
   warnings: [],
   passed: true,
   seconds: 0.25,
@@ -245,6 +246,7 @@ const SCENARIOS: readonly ScenarioResult[] = [
         line: 32,
       }),
     ],
+    others: { expected: "warn", line: 32, column: 3 },
     warnings: [`A warning ${HOSTILE}`],
   }),
   scenario("what-rules-do", {
@@ -419,6 +421,7 @@ const SCENARIOS: readonly ScenarioResult[] = [
   }),
   scenario("not-a-scenario", {
     passed: false,
+    others: { expected: "ignore", line: 1, column: 1 },
     diagnostics: [
       {
         code: "yaml/syntax",
@@ -482,12 +485,21 @@ export const HOSTILE_RUN: Run = {
       },
     ],
   },
+  diagnostics: [
+    {
+      code: "scenario/duplicate-id",
+      severity: "error",
+      message: `The id is also that of ${HOSTILE}`,
+      file: "scenarios/again.scenario.yml",
+    },
+  ],
   scenarios: SCENARIOS,
   counts: {
     scenarios: 5,
     passedScenarios: 2,
-    verdicts: 16,
-    failedVerdicts: 10,
+    verdicts: 15,
+    failedVerdicts: 9,
+    otherRules: 1,
     comparisons: 3,
     failedComparisons: 2,
     signals: 4,

@@ -45,7 +45,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 export function list(options: ListOptions, environment: Environment): ExitCode {
   const found = findScenarios(options.paths);
   const rules = loadRules(options.rules, loadOptions(options, environment));
-  const unusable = printRuleProblems(rules, options.rules, false, environment);
+  const unusable = printRuleProblems(rules, options.rules, false, environment).length > 0;
   const broken = found.scenarios.flatMap(({ diagnostics }) =>
     diagnostics.filter(({ severity }) => severity === "error"),
   );

@@ -133,6 +133,13 @@ export interface ClassCount {
   readonly count: number;
 }
 
+/** What is expected of rules that no expectation names, and where the scenario says so. */
+export interface OthersExpectation {
+  readonly expected: "fail" | "warn" | "ignore";
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A scenario, played and judged. */
 export interface ScenarioResult {
   readonly id: string;
@@ -144,8 +151,10 @@ export interface ScenarioResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly recordings: readonly RecordingVerdict[];
   readonly signals: readonly SignalVerdict[];
+  /** Of expectations, then of rules that fired and that none names. */
   readonly verdicts: readonly Verdict[];
   readonly parity: readonly ParityVerdict[];
+  readonly others: OthersExpectation;
   /** Messages of the warnings about the file, with which it can still be played. */
   readonly warnings: readonly string[];
   readonly passed: boolean;
