@@ -18,6 +18,7 @@ import {
   type SeeEvent,
 } from "../../telemetry/read.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import type { Damaged } from "../format/schema.ts";
 import { findRule, type FoundRule } from "../plan/rule-reference.ts";
 import type { RuleSet } from "../../languages/compilation.ts";
 
@@ -29,6 +30,8 @@ export interface Replay {
   readonly rules: RuleSet;
   /** Of rules and recordings alike. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What of recordings is known to be lost, as the request says. */
+  readonly damaged?: ReplayRequest["damaged"];
 }
 
 export interface ReplayedRecording {
@@ -45,6 +48,11 @@ export interface ReplayRequest extends ReadOptions {
   readonly rules: string | readonly string[];
   /** Files or folders of recordings. */
   readonly recordings: string | readonly string[];
+  /**
+   * What of recordings is known to be lost, by their paths as `Replay.recordings` has them: assertions
+   * fail for every other loss, and for one that is not exactly this.
+   */
+  readonly damaged?: Readonly<Record<string, Damaged>>;
 }
 
 /**
@@ -64,6 +72,7 @@ export async function replay(request: ReplayRequest): Promise<Replay> {
     recordings,
     rules,
     diagnostics: [...rules.diagnostics, ...found.diagnostics, ...read],
+    ...(request.damaged && { damaged: request.damaged }),
   };
 }
 
