@@ -15,6 +15,11 @@ declare global {
        * both.
        */
       fire(rule: string): FireAssertion;
+      /**
+       * The rule could not have fired on any recording, or could not count what came to it; after
+       * `not`, it could have.
+       */
+      blind(rule: string): Assertion;
       /** No rule fired. Whether the rules could have fired is not asked; a broken rule fails this. */
       readonly silent: Assertion;
       /** These rules fired, and no other. A broken rule anywhere in the rule set fails this. */

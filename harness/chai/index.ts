@@ -7,7 +7,8 @@
  * To import this adds methods to chai's `Assertion`, as chai plugins do, and changes nothing else anywhere.
  *
  * Silence never passes for success: an assertion about a named rule fails if the rule is broken,
- * unknown or blind, negated or not.
+ * unknown or blind, negated or not. Every assertion fails if rules or recordings are missing, or if a
+ * recording is unreadable, holds no event, or lost something that the request does not announce.
  */
 import * as chai from "chai";
 import type { EventReference, Match } from "../matching/model/match.ts";
@@ -78,13 +79,32 @@ export const detections: Chai.ChaiPlugin = ({ Assertion, AssertionError }, utils
     const expected = `expected ${describeRule(rule.rule)} to ${negated ? "stay silent" : "fire"}`;
     if (matches.length > 0 && negated)
       return fail(this, `${expected}, it fired on ${describeMatches(matches)}.`);
+    const nothing = whyUnreliable(replay) ?? (matches.length > 0 ? null : whyBlind(replay, rule));
+    if (nothing !== null) return fail(this, `${expected}, but that cannot be told. ${nothing}`);
     if (matches.length === 0) {
-      const nothing = whyBlind(replay, rule) ?? (negated ? whyUnreliable(replay) : null);
-      if (nothing !== null) return fail(this, `${expected}, but that cannot be told. ${nothing}`);
       const silent = `it stayed silent on ${describeTelemetry(replay)}`;
       if (!negated) return fail(this, `${expected}, ${silent}. ${describeFired(replay)}`);
     }
     utils.flag(this, "fired", { rule, matches });
+  });
+
+  Assertion.addMethod("blind", function (this: This, reference: string) {
+    const replay = subject(this);
+    const { rule, reason } = namedRule(replay, reference);
+    if (!rule) return fail(this, reason);
+    const negated = Boolean(flag(this, "negate"));
+    const expected = `expected ${describeRule(rule.rule)} to be ${negated ? "live" : "blind"}`;
+    const nothing = whyUnreliable(replay);
+    if (nothing !== null) return fail(this, `${expected}, but that cannot be told. ${nothing}`);
+    const matches = replay.matches.filter((match) => match.rule === rule.rule);
+    const blind = matches.length > 0 ? null : whyBlind(replay, rule);
+    if (negated && blind !== null) return fail(this, `${expected}. ${blind}`);
+    if (negated || blind !== null) return;
+    const did =
+      matches.length > 0
+        ? `it fired on ${describeMatches(matches)}`
+        : `it stayed silent on ${describeTelemetry(replay)}, where it could have fired`;
+    fail(this, `${expected}, ${did}.`);
   });
 
   function times(assertion: This, wanted: number, word: string): void {
@@ -138,9 +158,10 @@ export const detections: Chai.ChaiPlugin = ({ Assertion, AssertionError }, utils
 
   Assertion.addProperty("silent", function (this: This) {
     const replay = subject(this);
-    const nothing = flag(this, "negate") ? null : (whyIncomplete(replay) ?? whyUnreliable(replay));
-    if (nothing !== null)
-      fail(this, `expected every rule to stay silent, but that cannot be told. ${nothing}`);
+    const negated = Boolean(flag(this, "negate"));
+    const nothing = whyUnreliable(replay) ?? (negated ? null : whyIncomplete(replay));
+    const expected = negated ? "a rule to fire" : "every rule to stay silent";
+    if (nothing !== null) fail(this, `expected ${expected}, but that cannot be told. ${nothing}`);
     this.assert(
       replay.matches.length === 0,
       `expected every rule to stay silent on ${describeTelemetry(replay)}. ${describeFired(replay)}`,

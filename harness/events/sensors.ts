@@ -24,6 +24,15 @@ export const RECOGNISED_SENSORS: Readonly<Record<string, LogSource>> = {
 /** The recognised sensors whose events are recorded in the Elastic Common Schema. */
 export const ECS_SENSORS: ReadonlySet<string> = new Set(["endpoint", "ecs"]);
 
+/** Returns the names of all sensors that are known; telemetry can be declared to be of others. */
+export function knownSensors(): ReadonlySet<string> {
+  return new Set([
+    ...SENSOR_OF_CHANNEL.values(),
+    OTHER_WINDOWS,
+    ...Object.keys(RECOGNISED_SENSORS),
+  ]);
+}
+
 /**
  * Returns the name of what produced an event: the Sigma service of its channel (`sysmon`,
  * `security`, `powershell`, …), `windows` for other channels, the declared service or product for

@@ -19,12 +19,18 @@ import { hasErrors } from "../text/diagnostic.ts";
  */
 export type CheckState = "passed" | "known" | "warned" | "quarantined" | "failed";
 
+type AskedOfRule = Exclude<Verdict["expectation"], "others">;
+/** The verdict of an expectation. */
+type AskedVerdict = Verdict & { readonly expectation: AskedOfRule };
+
 /** What was asked for. */
 export type CheckSubject =
   | { readonly kind: "scenario"; readonly scenario: ScenarioResult }
   | { readonly kind: "recording"; readonly recording: RecordingVerdict }
   | { readonly kind: "signal"; readonly signal: SignalVerdict }
-  | { readonly kind: "verdict"; readonly verdict: Verdict }
+  | { readonly kind: "verdict"; readonly verdict: AskedVerdict }
+  /** Whether rules that no expectation names stayed silent on a recording; those that did not. */
+  | { readonly kind: "others"; readonly recording: string; readonly fired: readonly Verdict[] }
   | { readonly kind: "parity"; readonly parity: ParityVerdict };
 
 /** One thing a scenario asks, and what came of it. Text of rules and recordings is as it was found. */
@@ -33,7 +39,8 @@ export interface Check {
   /** In the present tense: `fires "Title" [sysmon]`. */
   readonly title: string;
   readonly state: CheckState;
-  /** The outcome of a verdict or comparison, `met` or `unmet`, `passed`, `unsound` or
+  /** The outcome of a verdict or comparison, `met`,
+   * `unmet` or `blind`, `passed`, `unsound` or
    * `unreadable`, or `broken`. */
   readonly outcome: string;
   /** One sentence: why the outcome is this; may be "". */
@@ -42,15 +49,19 @@ export interface Check {
   readonly line: number;
 }
 
-/** Returns everything a scenario asks: recordings, signals, rules, comparisons. */
+/**
+ * Returns everything a scenario asks: recordings, signals, rules, comparisons, other rules. How many
+ * there are does not depend on what came of them.
+ */
 export function checksOf(scenario: ScenarioResult): Check[] {
   const { recordings, signals, verdicts, parity, status } = scenario;
   const checks = [
     ...(hasErrors(scenario.diagnostics) ? [checkOfFile(scenario)] : []),
     ...recordings.map(checkOfRecording),
     ...signals.map(checkOfSignal),
-    ...verdicts.map(checkOfVerdict),
+    ...verdicts.filter(isAsked).map(checkOfVerdict),
     ...parity.map(checkOfParity),
+    ...checksOfOthers(scenario),
   ];
   if (status !== "quarantined") return checks;
   return checks.map((check) =>
@@ -86,22 +97,48 @@ function checkOfSignal(signal: SignalVerdict): Check {
     subject: { kind: "signal", signal },
     title: `signal ${signal.signal} is there ${on(signal.recording)}`,
     state: signal.met ? "passed" : "failed",
-    outcome: signal.met ? "met" : "unmet",
+    outcome: signal.outcome,
     reason: signal.reason,
     line: signal.line,
   };
 }
 
-function checkOfVerdict(verdict: Verdict): Check {
+function isAsked(verdict: Verdict): verdict is AskedVerdict {
+  return verdict.expectation !== "others";
+}
+
+function checkOfVerdict(verdict: AskedVerdict): Check {
   const { expectation, passed, known } = verdict;
   return {
     subject: { kind: "verdict", verdict },
     title: `${DOES[expectation](ruleTitle(verdict.rule))} ${on(verdict.recording)}`,
-    state: !passed ? "failed" : expectation === "others" ? "warned" : known ? "known" : "passed",
+    state: !passed ? "failed" : known ? "known" : "passed",
     outcome: verdict.outcome,
     reason: verdict.reason,
     line: verdict.line,
   };
+}
+
+function checksOfOthers({ others, recordings, verdicts }: ScenarioResult): Check[] {
+  const { expected, line } = others;
+  if (expected === "ignore") return [];
+  return recordings.map(({ name }): Check => {
+    const fired = verdicts.filter(
+      ({ expectation, recording }) => expectation === "others" && recording === name,
+    );
+    const state = expected === "warn" ? "warned" : "failed";
+    return {
+      subject: { kind: "others", recording: name, fired },
+      title: `no other rule fires ${on(name)}`,
+      state: fired.length > 0 ? state : "passed",
+      outcome: fired[0]?.outcome ?? "silent",
+      reason:
+        fired.length > 0
+          ? `${fired.map(({ rule }) => ruleTitle(rule)).join(", ")} fired, and no expectation names ${fired.length > 1 ? "them" : "it"} on this recording.`
+          : "",
+      line,
+    };
+  });
 }
 
 function checkOfParity(parity: ParityVerdict): Check {
@@ -119,18 +156,16 @@ function rulesOf({ rules }: ParityVerdict): string {
   return rules.map(({ reference }) => reference).join(", ");
 }
 
-const DOES: Readonly<Record<Verdict["expectation"], (title: string) => string>> = {
+const DOES: Readonly<Record<AskedOfRule, (title: string) => string>> = {
   fire: (title) => `fires ${title}`,
   silent: (title) => `stays silent ${title}`,
   blind: (title) => `is blind ${title}`,
-  others: (title) => `is named by no expectation ${title}`,
 };
 
-const EXPECTED: Readonly<Record<Verdict["expectation"], (title: string) => string>> = {
+const EXPECTED: Readonly<Record<AskedOfRule, (title: string) => string>> = {
   fire: (title) => `expected ${title} to fire`,
   silent: (title) => `expected ${title} to stay silent`,
   blind: (title) => `expected ${title} to be blind`,
-  others: (title) => `expected no other rule to fire, ${title} did`,
 };
 
 /** Returns the title of a check that failed: `expected "Title" to fire [sysmon]`. */
@@ -146,13 +181,18 @@ export function failureTitle({ subject }: Check): string {
       const { expectation, rule, recording } = subject.verdict;
       return `${EXPECTED[expectation](ruleTitle(rule))} ${on(recording)}`;
     }
+    case "others": {
+      const { fired, recording } = subject;
+      const which = fired.length === 1 ? ruleTitle(fired[0]!.rule) : String(fired.length);
+      return `expected no other rule to fire, ${which} did ${on(recording)}`;
+    }
     case "parity":
       return `expected ${rulesOf(subject.parity)} to agree ${on(subject.parity.recording)}`;
   }
 }
 
 /** Whether a check that failed did so because something could not be used, not because of what it did. */
-export function isError({ outcome }: Check): boolean {
+export function isError({ outcome }: Pick<Check, "outcome">): boolean {
   return outcome === "broken" || outcome === "unreadable";
 }
 

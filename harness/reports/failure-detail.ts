@@ -48,9 +48,17 @@ export function failureDetail(check: Check, file: string, painter: Painter): str
       ];
     }
     case "signal":
-      return [place, escapeUntrusted(check.reason)];
+      return [
+        place,
+        escapeUntrusted(check.reason),
+        ...(subject.signal.explanation
+          ? detailOfExplanation(subject.signal.explanation, painter)
+          : []),
+      ];
     case "verdict":
       return detailOfVerdict(subject.verdict, place, painter);
+    case "others":
+      return detailOfOthers(subject.fired, place, painter);
     case "parity":
       return detailOfParity(subject.parity, place, painter);
   }
@@ -66,6 +74,21 @@ function detailOfVerdict(verdict: Verdict, place: string, painter: Painter): str
     ...matches.slice(0, MOST_MATCHES).flatMap((match) => detailOfMatch(match, painter)),
     ...more(matches.length - MOST_MATCHES, "match"),
     ...(why === null ? [] : [`${colors.dim("why")}  ${escapeUntrusted(oneLine(why))}`]),
+  ];
+}
+
+/** The rules that fired, each with the first of its matches. */
+function detailOfOthers(fired: readonly Verdict[], place: string, painter: Painter): string[] {
+  const { escapeUntrusted } = painter;
+  const shown = fired.slice(0, MOST_MATCHES);
+  return [
+    place,
+    ...shown.flatMap(({ rule, matches }) => [
+      escapeUntrusted(`"${rule.title ?? rule.reference}"   ${rule.path ?? ""}`),
+      ...matches.slice(0, 1).flatMap((match) => detailOfMatch(match, painter)),
+      ...more(matches.length - 1, "match"),
+    ]),
+    ...more(fired.length - shown.length, "rule"),
   ];
 }
 

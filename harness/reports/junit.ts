@@ -1,10 +1,12 @@
 /**
  * A run as JUnit XML, in the form that Jenkins, GitLab, CircleCI and GitHub actions agree on: a
- * suite per scenario, a case per recording, signal and verdict. Readers differ in what they show,
+ * suite per scenario, a case per recording, signal and verdict; and one suite for what was asked for
+ * besides, with one case. Readers differ in what they show,
  * so technique, rule and recording stand in the name of a case, and the reason in its body.
  */
 import type { Run } from "../scenario/run.ts";
 import type { ScenarioResult } from "../scenario/judge/verdict.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
 import { printDiagnostic } from "../text/print-diagnostic.ts";
 import { checksOf, isError, type Check } from "./check.ts";
 import { failureDetail } from "./failure-detail.ts";
@@ -18,12 +20,12 @@ const { escapeUntrusted } = FILE_PAINTER;
 export function renderJunit(run: Run): string {
   const suites = run.scenarios.map((scenario) => ({ scenario, checks: checksOf(scenario) }));
   const timestamp = run.generated.replace(/\.\d+/, "").replace(/Z$/, "");
-  const all = suites.flatMap(({ checks }) => checks);
+  const all = [...suites.flatMap(({ checks }) => checks), checkOfRun(run)];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${xmlAttributes({ name: "firedrill", ...countsOf(all), time: run.seconds.toFixed(3), timestamp })}>`,
     ...suites.map(({ scenario, checks }, id) => renderSuite(scenario, checks, id, timestamp)),
-    ...(run.rules.broken.length > 0 ? [renderBrokenRules(run, suites.length, timestamp)] : []),
+    renderRun(run, suites.length, timestamp),
     "</testsuites>",
     "",
   ].join("\n");
@@ -118,7 +120,7 @@ function renderResult(check: Check, file: string): string | null {
 }
 
 function countsOf(
-  checks: readonly Check[],
+  checks: readonly Pick<Check, "state" | "outcome">[],
 ): Record<"tests" | "failures" | "errors" | "skipped", number> {
   const failed = checks.filter(({ state }) => state === "failed");
   const errors = failed.filter(isError).length;
@@ -126,18 +128,35 @@ function countsOf(
   return { tests: checks.length, failures: failed.length - errors, errors, skipped };
 }
 
-/** Broken rules that no expectation names fail nothing, but must be seen: a suite without cases. */
-function renderBrokenRules({ rules }: Run, id: number, timestamp: string): string {
-  const attributes = { name: "rules", id, ...countsOf([]), time: "0.000", timestamp, hostname: "" };
-  const text = rules.broken
-    .flatMap(({ diagnostics }) =>
-      diagnostics.map((one) => printDiagnostic({ ...one, message: escapeUntrusted(one.message) })),
-    )
-    .join("\n");
+/** What was asked for besides scenarios; and broken rules that nobody named, which fail nothing, but must be seen. */
+function renderRun(run: Run, id: number, timestamp: string): string {
+  const { diagnostics, rules } = run;
+  const counts = countsOf([checkOfRun(run)]);
+  const attributes = { name: "run", id, ...counts, time: "0.000", timestamp, hostname: "" };
+  const tag = `    <testcase${xmlAttributes({ classname: "run", name: "what was asked for can be used" })}`;
+  const message = `broken: ${escapeUntrusted(diagnostics[0]?.message ?? "")}`;
+  const error = `<error${xmlAttributes({ type: "broken", message })}>${xmlText(printed(diagnostics))}</error>`;
+  const broken = printed(rules.broken.flatMap((rule) => rule.diagnostics));
   const head = `${rules.broken.length} broken, ${rules.loaded} loaded`;
   return [
     `  <testsuite${xmlAttributes(attributes)}>`,
-    `    <system-err>${xmlText(`${head}\n${text}`)}</system-err>`,
+    diagnostics.length === 0 ? `${tag}/>` : `${tag}>\n      ${error}\n    </testcase>`,
+    ...(rules.broken.length > 0
+      ? [`    <system-err>${xmlText(`${head}\n${broken}`)}</system-err>`]
+      : []),
     "  </testsuite>",
   ].join("\n");
+}
+
+/** As far as counting goes. */
+function checkOfRun({ diagnostics }: Run): Pick<Check, "state" | "outcome"> {
+  return diagnostics.length > 0
+    ? { state: "failed", outcome: "broken" }
+    : { state: "passed", outcome: "passed" };
+}
+
+function printed(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics
+    .map((one) => printDiagnostic({ ...one, message: escapeUntrusted(one.message) }))
+    .join("\n");
 }

@@ -77,9 +77,11 @@ const signal = z.strictObject({
   signal: text,
   recording: text.nullable(),
   met: z.boolean(),
+  outcome: z.enum(["met", "unmet", "blind"]),
   count,
   reason: text,
   events: z.array(event),
+  explanation: explanation.nullable(),
   ...place,
 });
 
@@ -122,6 +124,7 @@ const scenario = z.strictObject({
   signals: z.array(signal),
   verdicts: z.array(verdict),
   parity: z.array(parity),
+  others: z.strictObject({ expected: z.enum(["fail", "warn", "ignore"]), ...place }),
   warnings: texts,
   passed: z.boolean(),
   seconds: z.number().min(0),
@@ -162,12 +165,16 @@ export const runSchema = z
         ),
       broken: z.array(z.strictObject({ path: text, diagnostics: z.array(diagnostic) })),
     }),
+    diagnostics: z
+      .array(diagnostic)
+      .describe("What was asked for and cannot be used, scenarios and their rules aside."),
     scenarios: z.array(scenario).describe("Sorted by file."),
     counts: z.strictObject({
       scenarios: count,
       passedScenarios: count,
       verdicts: count,
       failedVerdicts: count,
+      otherRules: count,
       signals: count,
       unmetSignals: count,
       comparisons: count,

@@ -5,11 +5,15 @@
  */
 import { defused } from "../text/ci-command.ts";
 import { plural } from "../text/plural.ts";
+import { placeOnScreen } from "../text/print-diagnostic.ts";
 import type { Run, RunCounts } from "../scenario/run.ts";
 import type { ScenarioResult } from "../scenario/judge/verdict.ts";
 import { checksOf, failureTitle, type Check } from "./check.ts";
 import { failureDetail } from "./failure-detail.ts";
 import type { Painter } from "./painter.ts";
+
+/** Of what cannot be used, so much is printed. */
+const MOST_FAULTS = 5;
 
 /** Returns the text of a run, with a newline at its end. */
 export function printRun(run: Run, painter: Painter): string {
@@ -22,6 +26,7 @@ export function printRun(run: Run, painter: Painter): string {
   const blocks = [
     scenarios.map(({ scenario, checks }) => printScenario(scenario, checks, painter)).join("\n"),
     ...failures,
+    printFaults(run, painter),
     printCounts(run, painter),
   ];
   return `${defused(wellFormed(blocks.filter((block) => block !== "").join("\n\n")))}\n`;
@@ -96,17 +101,38 @@ function printFailure(check: Check, { id, file }: ScenarioResult, painter: Paint
   ].join("\n");
 }
 
-function printCounts({ counts, rules, seconds }: Run, { colors }: Painter): string {
+/** What was asked for and cannot be used, scenarios aside: it makes the run fail, whatever they came to. */
+function printFaults({ diagnostics }: Run, { colors, escapeUntrusted }: Painter): string {
+  if (diagnostics.length === 0) return "";
+  const head = `${colors.red("✖")} ${colors.bold("what was asked for cannot be used")}   ${colors.red("broken")}`;
+  const more = diagnostics.length - MOST_FAULTS;
+  return [
+    head,
+    ...diagnostics
+      .slice(0, MOST_FAULTS)
+      .map((one) => `    ${escapeUntrusted(`${placeOnScreen(one)}  ${one.message}`)}`),
+    ...(more > 0 ? [`    … and ${plural(more, "more diagnostic")}`] : []),
+  ].join("\n");
+}
+
+function printCounts({ counts, diagnostics, rules, seconds }: Run, { colors }: Painter): string {
   const failed = counts.scenarios - counts.passedScenarios;
   const line = [
     `${plural(counts.scenarios, "scenario")}${verdictOf(counts.passedScenarios, failed)}`,
     `${plural(counts.verdicts, "expectation")}${verdictOf(counts.verdicts - counts.failedVerdicts, counts.failedVerdicts)}`,
     ...(counts.signals > 0 ? [printSignals(counts)] : []),
     ...(counts.comparisons > 0 ? [printComparisons(counts)] : []),
+    ...(counts.otherRules > 0 ? [`${plural(counts.otherRules, "other rule")} fired`] : []),
     `${plural(rules.loaded, "rule")}${rules.broken.length > 0 ? ` (and ${rules.broken.length} broken)` : ""}`,
     `${seconds.toFixed(1)} s`,
   ].join(" · ");
-  return failed + counts.failedVerdicts + counts.unmetSignals + counts.failedComparisons > 0
+  return failed +
+    counts.failedVerdicts +
+    counts.unmetSignals +
+    counts.failedComparisons +
+    counts.otherRules +
+    diagnostics.length >
+    0
     ? colors.red(line)
     : colors.green(line);
 }

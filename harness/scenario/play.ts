@@ -9,11 +9,12 @@ import { readRecording, type ReadOptions } from "../telemetry/read.ts";
 import { sha256OfFile } from "../telemetry/files/sha256.ts";
 import { rebaseEvents } from "./replay/rebase-events.ts";
 import { SignalCapture } from "./replay/signal-capture.ts";
-import { judge } from "./judge/judge.ts";
+import { judge, othersOf } from "./judge/judge.ts";
 import type { LivenessLog } from "./liveness-log.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { Scenario, ScenarioRecording } from "./format/scenario.ts";
-import { explainMisses, type Miss } from "./replay/explain-misses.ts";
+import { explainSignals } from "./explain/explain-signals.ts";
+import { explainMisses, type Miss } from "./explain/explain-misses.ts";
 import { passes } from "./summary.ts";
 import type { RecordingResult } from "./replay/recording-result.ts";
 import type { RuleAnswer, ParityVerdict, ScenarioResult, Verdict } from "./judge/verdict.ts";
@@ -49,6 +50,12 @@ export async function playScenario(
   const readAgain = (recording: ScenarioRecording, see: (event: ShownEvent) => void) =>
     readRecording(recording.path, see, optionsOf(recording));
   const explained = await explainMissed(plan, verdicts, readAgain);
+  const explainedSignals = await explainSignals(
+    signals,
+    scenario.signals,
+    recordingResults,
+    readAgain,
+  );
   const compared = await explainDisagreements(plan, parity, readAgain);
   const { document, source } = scenario;
   return {
@@ -59,9 +66,10 @@ export async function playScenario(
     techniques: document.attack?.techniques ?? [],
     diagnostics: [],
     recordings,
-    signals,
+    signals: explainedSignals,
     verdicts: explained,
     parity: compared,
+    others: othersOf(scenario),
     passed: passes({ recordings, signals, verdicts, parity }),
   };
 }

@@ -13,6 +13,8 @@ export interface Run {
   /** The version of the ATT&CK tables; null if the run was written by a version that did not say. */
   readonly attack: { readonly version: string | null };
   readonly rules: RunRules;
+  /** What was asked for and cannot be used, scenarios and their rules aside: it made the run exit with 2. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly scenarios: readonly ScenarioResult[];
   readonly counts: RunCounts;
   readonly seconds: number;
@@ -60,12 +62,16 @@ export interface RuleLiveness {
 export interface RunCounts {
   readonly scenarios: number;
   readonly passedScenarios: number;
+  /** Expectations on recordings. */
   readonly verdicts: number;
   readonly failedVerdicts: number;
+  /** Rules that fired on a recording though no expectation names them, and were not to. */
+  readonly otherRules: number;
   readonly signals: number;
   readonly unmetSignals: number;
   /** Of rules that are to match the same events. */
   readonly comparisons: number;
   readonly failedComparisons: number;
+  /** Of expectations and of other rules. */
   readonly outcomes: Readonly<Record<Outcome, number>>;
 }

@@ -1,9 +1,10 @@
 import { ATTACK_VERSION } from "../attack/techniques.ts";
 import type { RuleSet } from "../languages/compilation.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
 import { compareCodeUnits } from "../text/code-units.ts";
 import { LivenessLog } from "./liveness-log.ts";
 import type { Run, RunCounts } from "./run.ts";
-import type { Outcome, ScenarioResult, Verdict } from "./judge/verdict.ts";
+import type { Outcome, ScenarioResult } from "./judge/verdict.ts";
 
 /** What a run holds beside its results. */
 export interface RunFrame {
@@ -12,6 +13,8 @@ export interface RunFrame {
   readonly generated: string;
   readonly seconds: number;
   readonly rules: RuleSet;
+  /** What else of that which was asked for cannot be used: paths, rules, ids of scenarios. */
+  readonly diagnostics?: readonly Diagnostic[];
   /** What the rules could see of the recordings that were played. */
   readonly liveness?: LivenessLog;
 }
@@ -19,7 +22,14 @@ export interface RunFrame {
 /** Returns the results of a run with their counts, scenarios sorted by file. */
 export function runOf(
   results: readonly ScenarioResult[],
-  { version, generated, seconds, rules, liveness = new LivenessLog(rules.rules) }: RunFrame,
+  {
+    version,
+    generated,
+    seconds,
+    rules,
+    diagnostics = [],
+    liveness = new LivenessLog(rules.rules),
+  }: RunFrame,
 ): Run {
   const scenarios = [...results].sort((a, b) => compareCodeUnits(a.file, b.file));
   const recordings = scenarios.flatMap(({ file, recordings: own }) =>
@@ -35,6 +45,7 @@ export function runOf(
       ...liveness.rules(recordings),
       broken: rules.broken.map(({ path, diagnostics }) => ({ path, diagnostics })),
     },
+    diagnostics,
     scenarios,
     counts: countsOf(scenarios),
     seconds,
@@ -42,7 +53,10 @@ export function runOf(
 }
 
 function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
-  const verdicts = scenarios.flatMap((scenario) => scenario.verdicts.filter(counts));
+  const all = scenarios.flatMap((scenario) => scenario.verdicts);
+  const verdicts = all.filter(({ expectation }) => expectation !== "others");
+  // A rule that nobody named, and that is only warned of, is no outcome of what was expected.
+  const alarms = all.filter(({ expectation, passed }) => expectation === "others" && !passed);
   const signals = scenarios.flatMap((scenario) => scenario.signals);
   const comparisons = scenarios.flatMap((scenario) => scenario.parity);
   const outcomes: Record<Outcome, number> = {
@@ -55,23 +69,19 @@ function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
     broken: 0,
     outdated: 0,
   };
-  for (const { outcome } of verdicts) outcomes[outcome]++;
+  for (const { outcome } of [...verdicts, ...alarms]) outcomes[outcome]++;
   return {
     scenarios: scenarios.length,
     passedScenarios: scenarios.filter(({ passed }) => passed).length,
     verdicts: verdicts.length,
     failedVerdicts: verdicts.filter(({ passed }) => !passed).length,
+    otherRules: alarms.length,
     signals: signals.length,
     comparisons: comparisons.length,
     failedComparisons: comparisons.filter(({ passed }) => !passed).length,
     unmetSignals: signals.filter(({ met }) => !met).length,
     outcomes,
   };
-}
-
-/** A rule that nobody named, and that is only warned of, is no expectation that passed. */
-function counts({ expectation, passed }: Verdict): boolean {
-  return expectation !== "others" || !passed;
 }
 
 /** Whether a scenario passes: its recordings, signals and verdicts all do. */
@@ -105,6 +115,7 @@ export function unusableScenario(
     signals: [],
     verdicts: [],
     parity: [],
+    others: { expected: "ignore", line: 1, column: 1 },
     warnings: [],
     passed: false,
     seconds: 0,

@@ -53,6 +53,8 @@ export const DIAGNOSTIC_CODES = {
   "scenario/wrong-value": "A value in the scenario has not the form it needs.",
   "scenario/unknown-variable": "A ${name} in the scenario that no variable answers to.",
   "scenario/unknown-recording": "The scenario names a recording that it does not have.",
+  "scenario/unknown-sensor":
+    "A signal names a sensor that does not exist, and that no recording of the scenario is of.",
   "scenario/unknown-signal": "The scenario names a signal that it does not have.",
   "scenario/signal-circle": "Signals refer to each other in a circle.",
   "scenario/forbidden-path": "A recording lies outside the project, or is no plain file.",

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "../../harness/chai/index.ts";
-import { replay, type Replay } from "../../harness/index.ts";
+import { replay, type Replay, type ReplayRequest } from "../../harness/index.ts";
 
 const rule = (title: string, id: string, detection: object, category = "process_creation") =>
   JSON.stringify({
@@ -225,7 +225,7 @@ describe("chai assertions", () => {
     [
       "silence over nothing",
       () => expect(nothing).to.be.silent,
-      "expected every rule to stay silent, but that cannot be told. Not a single event was replayed.",
+      "expected every rule to stay silent, but that cannot be told. The recording ",
     ],
     [
       "silence of a rule over nothing",
@@ -259,6 +259,130 @@ describe("chai assertions", () => {
       chaiExpect(thrown).to.be.instanceOf(AssertionError);
       chaiExpect((thrown as Error).message.slice(0, message.length)).to.equal(message);
     });
+
+  it("hold for what is blind", () => {
+    expect(seen).to.be.blind("blind");
+    expect(seen).to.not.be.blind("quiet");
+    expect(seen).to.not.be.blind("mshta");
+  });
+
+  /** What fails every assertion on it, and how the reason begins. */
+  const spoiled: readonly [
+    about: string,
+    request: (at: (name: string) => string) => ReplayRequest,
+    reason: RegExp,
+  ][] = [
+    [
+      "a missing recording beside one that is there",
+      (at) => ({ rules: at("rules"), recordings: [at("seen.ndjson"), at("nowhere.ndjson")] }),
+      /The recording \S+nowhere\.ndjson is missing: /,
+    ],
+    [
+      "an unreadable recording",
+      (at) => ({ rules: at("rules"), recordings: [at("seen.ndjson"), at("unreadable.evtx")] }),
+      /The recording \S+unreadable\.evtx cannot be read: /,
+    ],
+    [
+      "a recording without events",
+      (at) => ({ rules: at("rules"), recordings: [at("seen.ndjson"), at("eventless.xml")] }),
+      /The recording \S+eventless\.xml holds no event\./,
+    ],
+    [
+      "a lost record",
+      (at) => ({ rules: at("rules"), recordings: at("lossy.ndjson") }),
+      /The recording \S+lossy\.ndjson cannot be relied on\. 1 record lost/,
+    ],
+    [
+      "another number of lost records than is announced",
+      (at) => ({
+        rules: at("rules"),
+        recordings: at("lossy.ndjson"),
+        damaged: { [at("lossy.ndjson")]: { records: 2, why: "so" } },
+      }),
+      /"damaged" announces 2/,
+    ],
+    [
+      "damage of what was not replayed",
+      (at) => ({
+        rules: at("rules"),
+        recordings: at("seen.ndjson"),
+        damaged: { "lossy.ndjson": { records: 1, why: "so" } },
+      }),
+      /"damaged" names lossy\.ndjson, which was not replayed/,
+    ],
+    [
+      "a missing rules folder",
+      (at) => ({ rules: [at("rules"), at("no-rules")], recordings: at("seen.ndjson") }),
+      /The rules at \S+no-rules are missing: /,
+    ],
+    [
+      "a rules folder that is missing alone",
+      (at) => ({ rules: at("no-rules"), recordings: at("seen.ndjson") }),
+      /The rules at \S+no-rules are missing: /,
+    ],
+  ];
+  for (const [about, request, reason] of spoiled)
+    it(`fail one and all on ${about}`, async () => {
+      const at = (name: string) => join(folder, name).replaceAll("\\", "/");
+      await writeFile(at("unreadable.evtx"), "MZ\u0000\u0001");
+      await writeFile(at("eventless.xml"), "<Events></Events>");
+      const lines = EVENTS.map((one) => JSON.stringify(one));
+      await writeFile(at("lossy.ndjson"), [lines[0], '{"Event": {', lines[1], lines[2]].join("\n"));
+      const replayed = await replay(request(at));
+      const assertions: readonly (() => unknown)[] = [
+        () => expect(replayed).to.fire("mshta"),
+        () => expect(replayed).to.fire("whoami").twice,
+        () => expect(replayed).to.not.fire("quiet"),
+        () => expect(replayed).to.be.blind("blind"),
+        () => expect(replayed).to.not.be.blind("quiet"),
+        () => expect(replayed).to.fireOnly("mshta", "whoami"),
+        () => expect(replayed).to.not.fireOnly("mshta"),
+        () => expect(replayed).to.be.silent,
+        () => expect(replayed).to.not.be.silent,
+      ];
+      for (const [index, assertion] of assertions.entries())
+        chaiExpect(assertion, `assertion ${index}`).to.throw(AssertionError, reason);
+    });
+
+  it("hold on a recording whose loss is announced", async () => {
+    const path = join(folder, "lossy.ndjson").replaceAll("\\", "/");
+    const replayed = await replay({
+      rules: join(folder, "rules"),
+      recordings: path,
+      damaged: { [path]: { records: 1, why: "The export was cut." } },
+    });
+    expect(replayed).to.fire("mshta").once;
+    expect(replayed).to.not.fire("quiet");
+  });
+
+  it("fail for a rule that could count nothing, though it is live on another recording", async () => {
+    const correlation = [
+      `title: base\nname: base\nlogsource: {product: windows, category: process_creation}\ndetection: {a: {Image|endswith: exe}, condition: a}`,
+      `title: Many\nid: 66666666-6666-4666-8666-666666666666\ncorrelation: {type: event_count, rules: [base], group-by: [Team], timespan: 1m, condition: {gte: 9}}`,
+    ].join("\n---\n");
+    await writeFile(join(folder, "many.yml"), correlation);
+    const withTeam = (team: string | null) =>
+      EVENTS.map((one) => {
+        const { System, EventData } = one.Event;
+        return JSON.stringify({ Event: { System, EventData: { ...EventData, Team: team } } });
+      }).join("\n");
+    await writeFile(join(folder, "teams.ndjson"), withTeam("red"));
+    await writeFile(
+      join(folder, "no-teams.ndjson"),
+      `${withTeam("")}\n${withTeam("red").split("\n")[0]!.replaceAll(".exe", ".com")}`,
+    );
+    const rules = join(folder, "many.yml");
+    const counted = await replay({ rules, recordings: join(folder, "teams.ndjson") });
+    expect(counted).to.not.fire("66666666-6666-4666-8666-666666666666");
+    const uncounted = await replay({
+      rules,
+      recordings: ["teams", "no-teams"].map((name) => join(folder, `${name}.ndjson`)),
+    });
+    expect(uncounted).to.be.blind("66666666-6666-4666-8666-666666666666");
+    chaiExpect(() =>
+      expect(uncounted).to.not.fire("66666666-6666-4666-8666-666666666666"),
+    ).to.throw(AssertionError, /it could count none of the 3 events that came to a part of it/);
+  });
 
   it("do not let a chain be written that asserts nothing", () => {
     // @ts-expect-error -- how often can be said only of a rule that was named

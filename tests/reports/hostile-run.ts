@@ -163,6 +163,7 @@ const scenario = (id: string, more: Partial<ScenarioResult>): ScenarioResult => 
   signals: [],
   verdicts: [],
   parity: [],
+  others: { expected: "fail", line: 45, column: 3 },
   warnings: [],
   passed: true,
   seconds: 0.25,
@@ -193,6 +194,8 @@ const signal = {
   signal: "mshta-start",
   recording: "security",
   met: true,
+  outcome: "met",
+  explanation: null,
   count: 1,
   reason: "",
   events: [event(1)],
@@ -243,6 +246,7 @@ const SCENARIOS: readonly ScenarioResult[] = [
         line: 32,
       }),
     ],
+    others: { expected: "warn", line: 32, column: 3 },
     warnings: [`A warning ${HOSTILE}`],
   }),
   scenario("what-rules-do", {
@@ -362,7 +366,14 @@ const SCENARIOS: readonly ScenarioResult[] = [
       },
     ],
     signals: [
-      { ...signal, met: false, count: 0, reason: "expected at least 1 event, found 0", events: [] },
+      {
+        ...signal,
+        met: false,
+        outcome: "unmet",
+        count: 0,
+        reason: "expected at least 1 event, found 0",
+        events: [],
+      },
     ],
     verdicts: [
       verdict({
@@ -410,6 +421,7 @@ const SCENARIOS: readonly ScenarioResult[] = [
   }),
   scenario("not-a-scenario", {
     passed: false,
+    others: { expected: "ignore", line: 1, column: 1 },
     diagnostics: [
       {
         code: "yaml/syntax",
@@ -473,12 +485,21 @@ export const HOSTILE_RUN: Run = {
       },
     ],
   },
+  diagnostics: [
+    {
+      code: "scenario/duplicate-id",
+      severity: "error",
+      message: `The id is also that of ${HOSTILE}`,
+      file: "scenarios/again.scenario.yml",
+    },
+  ],
   scenarios: SCENARIOS,
   counts: {
     scenarios: 5,
     passedScenarios: 2,
-    verdicts: 16,
-    failedVerdicts: 10,
+    verdicts: 15,
+    failedVerdicts: 9,
+    otherRules: 1,
     comparisons: 3,
     failedComparisons: 2,
     signals: 4,

@@ -86,9 +86,29 @@ describe("renderJunit", () => {
     ).to.deep.equal(["T1218.005", "T1059.005"]);
   });
 
+  it("has a case for what was asked for besides, whether it can be used or not", () => {
+    const [only, other] = root.testsuite.at(-1)!.testcase!;
+    expect(other).to.equal(undefined);
+    expect(only).to.have.property("error").that.deep.includes({ type: "broken" });
+    const sound = renderJunit({ ...HOSTILE_RUN, diagnostics: [] });
+    const casesIn = (text: string) => text.split("<testcase").length;
+    expect(casesIn(sound)).to.equal(casesIn(xml));
+  });
+
+  it("has as many cases if other rules fire as if none does", () => {
+    const scenarios = HOSTILE_RUN.scenarios.map((scenario) => ({
+      ...scenario,
+      verdicts: scenario.verdicts.filter(({ expectation }) => expectation !== "others"),
+    }));
+    const quiet = renderJunit({ ...HOSTILE_RUN, scenarios });
+    expect(quiet).to.not.contain("false-alarm: &quot;Unnamed&quot; fired");
+    expect(xml).to.contain("false-alarm: &quot;Unnamed&quot; fired");
+    expect(quiet.split("<testcase").length).to.equal(xml.split("<testcase").length);
+  });
+
   it("lists the rules that are broken though no expectation names them", () => {
     const suite = root.testsuite.at(-1)!;
-    expect(suite.name).to.equal("rules");
+    expect(suite.name).to.equal("run");
     expect(suite["system-err"]).to.contain("1 broken, 3780 loaded");
   });
 });

@@ -41,7 +41,7 @@ describe("printRun", () => {
     const firstFailure = lines.findIndex((line) => line.includes(" › "));
     expect(firstFailure).to.be.greaterThan(lastSummary);
     expect(lines.at(-1)).to.equal(
-      "5 scenarios (2 passed, 3 failed) · 16 expectations (6 passed, 10 failed) · 4 signals (1 unmet) · 3 comparisons (1 passed, 2 failed) · 3780 rules (and 1 broken) · 1.3 s",
+      "5 scenarios (2 passed, 3 failed) · 15 expectations (6 passed, 9 failed) · 4 signals (1 unmet) · 3 comparisons (1 passed, 2 failed) · 1 other rule fired · 3780 rules (and 1 broken) · 1.3 s",
     );
   });
 
@@ -52,6 +52,7 @@ describe("printRun", () => {
       passedScenarios: 0,
       verdicts: 0,
       failedVerdicts: 0,
+      otherRules: 0,
       signals: 0,
       unmetSignals: 0,
       comparisons: 0,
@@ -59,6 +60,7 @@ describe("printRun", () => {
     };
     const none = {
       ...HOSTILE_RUN,
+      diagnostics: [],
       scenarios: [],
       counts,
       rules: { loaded: 1, list: [], liveness: [], broken: [] },

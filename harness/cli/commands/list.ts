@@ -53,7 +53,7 @@ export function list(options: ListOptions, environment: Environment): ExitCode {
   );
   printDiagnostics([...found.diagnostics, ...broken], environment);
   const rules = loadRules(options.rules, loadOptions(options, environment));
-  const unusable = printRuleProblems(rules, options.rules, false, environment);
+  const unusable = printRuleProblems(rules, options.rules, false, environment).length > 0;
   const rows = ROWS[options.what](
     found.scenarios.flatMap(({ scenario }) => scenario ?? []),
     rules.rules,

@@ -108,7 +108,8 @@ export async function replay(options: ReplayOptions, environment: Environment): 
   try {
     const cache = ruleCache(environment);
     const rules = loadRules(options.rules, loadOptions(options, environment, cache));
-    const unusableRules = printRuleProblems(rules, options.rules, options.strict, environment);
+    const problems = printRuleProblems(rules, options.rules, options.strict, environment);
+    const unusableRules = problems.length > 0;
     printDiagnostics(found.diagnostics, environment);
     if (found.skippedFiles > 0)
       environment.err(

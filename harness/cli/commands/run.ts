@@ -120,9 +120,10 @@ export async function run(options: RunOptions, environment: Environment): Promis
     .filter((loaded) => selectsTechniques(options, loaded))
     .map((loaded) => planned(loaded, rules))
     .filter((scenario) => selectsAny(options, scenario));
+  const diagnostics = [...unusableRules, ...found.diagnostics];
   if (chosen.length === 0) {
     environment.err(nothing(found.scenarios.length, where));
-    return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
+    if (diagnostics.length === 0) return EXIT.nothingSelected;
   }
   const liveness = new LivenessLog(rules.rules);
   const loaded = { ...loadedRules(rules, { verify: options.verify }), liveness };
@@ -137,6 +138,7 @@ export async function run(options: RunOptions, environment: Environment): Promis
     generated: generatedAt(environment),
     seconds: (environment.now() - start) / 1000,
     rules,
+    diagnostics,
     liveness,
   };
   const result = runOf(results, frame);
@@ -154,9 +156,7 @@ export async function run(options: RunOptions, environment: Environment): Promis
       : printRun(result, terminalPainter(environment.colors.out)),
   );
   if (environment.interrupted.aborted) return EXIT.interrupted;
-  return unusableRules || found.diagnostics.length > 0
-    ? EXIT.unusable
-    : exitOf(result, options.strict);
+  return exitOf(result, options.strict);
 }
 
 /** What is to be played, and with which rules. */
@@ -248,7 +248,7 @@ function isUnannounced({ skipped, announced }: RecordingVerdict): boolean {
   return skipped > 0 && announced === null;
 }
 
-function exitOf({ scenarios, rules }: Run, strict: boolean): ExitCode {
+function exitOf({ scenarios, diagnostics: faults }: Run, strict: boolean): ExitCode {
   const counted = scenarios.filter(({ status }) => status !== "quarantined");
   const unusable = counted.some(
     ({ diagnostics, recordings, verdicts, parity }) =>
@@ -256,7 +256,7 @@ function exitOf({ scenarios, rules }: Run, strict: boolean): ExitCode {
       recordings.some((one) => one.unreadable || (strict && isUnannounced(one))) ||
       [...verdicts, ...parity].some(({ outcome }) => outcome === "broken"),
   );
-  if (unusable || (strict && rules.broken.length > 0)) return EXIT.unusable;
+  if (unusable || faults.length > 0) return EXIT.unusable;
   return counted.every(({ passed }) => passed) ? EXIT.expected : EXIT.failed;
 }
 

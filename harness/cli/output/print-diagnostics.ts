@@ -23,14 +23,14 @@ export function printDiagnostics(
  * Prints what is wrong with the rules of a set: paths that do not exist and broken rules that were
  * named themselves in full, broken rules in folders as a count.
  *
- * @returns whether anything that was asked for is unusable
+ * @returns the diagnostics of what was asked for and is unusable
  */
 export function printRuleProblems(
   rules: RuleSet,
   paths: readonly string[],
   strict: boolean,
   environment: Environment,
-): boolean {
+): readonly Diagnostic[] {
   const missing = rules.diagnostics.filter(
     ({ code }) => code === "file/not-found" || code === "file/unreadable",
   );
@@ -38,11 +38,12 @@ export function printRuleProblems(
     paths.some((given) => given.replaceAll("\\", "/") === path),
   );
   const shown = strict ? rules.broken : named;
-  printDiagnostics([...missing, ...shown.flatMap(({ diagnostics }) => diagnostics)], environment);
+  const unusable = [...missing, ...shown.flatMap(({ diagnostics }) => diagnostics)];
+  printDiagnostics(unusable, environment);
   const others = rules.broken.length - shown.length;
   if (others > 0)
     environment.err(
       `warning: ${plural(others, "rule file")} cannot be used; \`firedrill lint ${visible(paths.join(" "))}\` says why\n`,
     );
-  return missing.length > 0 || shown.length > 0;
+  return unusable;
 }

@@ -3,6 +3,7 @@
  * Never on the hot path: the rule is asked again, alone, over the recording.
  */
 import { matchLogSource } from "../../events/log-sources/log-source-match.ts";
+import type { EventClass } from "../../events/event-class.ts";
 import type { ShownEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
@@ -38,23 +39,28 @@ export interface Explanation {
   readonly tests: readonly ExplainedTest[];
 }
 
+/** Binds the fields of a class; null for a class whose events are not asked. */
+type BindClass = (cls: EventClass) => ((field: string) => BoundField) | null;
+
 /** Looks for the nearest event of one stage. Show it the recording's events one by one. */
 export class NearestMiss {
-  readonly #stage: Stage;
+  readonly #predicate: Predicate;
   readonly #recording: string;
+  readonly #bindClass: BindClass;
   #best = -1;
   #explanation: Explanation | null = null;
 
-  constructor(stage: Stage, recording: string) {
-    this.#stage = stage;
+  /** @param bindClass says what names mean, and which classes are asked; if not given, the log source does */
+  constructor(stage: Stage, recording: string, bindClass: BindClass = bindingOf(stage)) {
+    this.#predicate = stage.predicate;
     this.#recording = recording;
+    this.#bindClass = bindClass;
   }
 
   see(event: ShownEvent): void {
-    const sourceMatch = matchLogSource(this.#stage.logSource, event.class);
-    if (!sourceMatch) return;
-    const bind = bindFields(event.class, sourceMatch);
-    const { closeness, explain } = explanationOf(this.#stage.predicate, event, bind);
+    const bind = this.#bindClass(event.class);
+    if (!bind) return;
+    const { closeness, explain } = explanationOf(this.#predicate, event, bind);
     if (closeness <= this.#best) return;
     this.#best = closeness;
     const tests = explain({ selection: "", negated: false });
@@ -67,10 +73,22 @@ export class NearestMiss {
     return this.#best === 1;
   }
 
+  /** How near the nearest event comes: 1 if the predicate holds for it, below 0 if there is none. */
+  get closeness(): number {
+    return this.#best;
+  }
+
   /** Returns the explanation, or null if no event was of the stage's log source. */
   get explanation(): Explanation | null {
     return this.#explanation;
   }
+}
+
+function bindingOf({ logSource }: Stage): BindClass {
+  return (cls) => {
+    const sourceMatch = matchLogSource(logSource, cls);
+    return sourceMatch && bindFields(cls, sourceMatch);
+  };
 }
 
 /** What an event came to for a predicate, or for a part of one. */

@@ -45,19 +45,39 @@ export function blindness(
   observed: Observed,
   { includes = () => true, time }: BlindnessOptions = {},
 ): Blindness | null {
-  let nearest: Blindness = { kind: "log-source", logSource: stage.logSource };
+  const { logSource, predicate } = stage;
+  const views: ObservedView[] = [];
   for (const [cls, seen] of observed.classes) {
-    const sourceMatch = includes(cls) ? matchLogSource(stage.logSource, cls) : null;
-    if (!sourceMatch) continue;
-    const view = viewOf(cls, sourceMatch, seen);
-    if (canBe(stage.predicate, true, view)) {
+    const sourceMatch = includes(cls) ? matchLogSource(logSource, cls) : null;
+    if (sourceMatch) views.push({ ...viewOf(cls, sourceMatch, seen), isTimed: seen.isTimed });
+  }
+  return (
+    predicateBlindness(predicate, views, time) ??
+    (views.length > 0 ? null : { kind: "log-source", logSource })
+  );
+}
+
+/** A class of which events occurred. */
+export interface ObservedView extends ClassView {
+  readonly isTimed: boolean;
+}
+
+/** Returns why a predicate can hold in none of these classes; null if it can in one, or if there are none. */
+export function predicateBlindness(
+  predicate: Predicate,
+  views: readonly ObservedView[],
+  time?: BlindnessOptions["time"],
+): Blindness | null {
+  let nearest: Blindness | null = null;
+  for (const view of views) {
+    if (canBe(predicate, true, view)) {
       const field = time?.field;
       const carriesTime = field !== undefined && view.state(view.bind(field)) === "carried";
-      if (!time || seen.isTimed || carriesTime) return null;
+      if (!time || view.isTimed || carriesTime) return null;
       nearest = { kind: "time" };
       continue;
     }
-    nearest = nearer(nearest, livenessOf(stage.predicate, view).blockers(true), view);
+    nearest = nearer(nearest, livenessOf(predicate, view).blockers(true), view);
   }
   return nearest;
 }
@@ -207,17 +227,17 @@ function constantHolds(
 }
 
 /** Returns the reason that is nearer to a match; `tests` are what blocked the newer one. */
-function nearer(known: Blindness, tests: readonly Test[], view: ClassView): Blindness {
+function nearer(known: Blindness | null, tests: readonly Test[], view: ClassView): Blindness {
   const byClass = tests.filter((test) => isOfClass(test, view));
-  if (known.kind === "time") return known;
+  if (known?.kind === "time") return known;
   if (byClass.length === 0) {
     const fields = [...new Set(tests.flatMap((test) => lacking(test, view)))].sort();
-    const fewer = known.kind !== "fields" || fields.length < known.fields.length;
+    const fewer = known?.kind !== "fields" || fields.length < known.fields.length;
     return fewer ? { kind: "fields", fields } : known;
   }
-  if (known.kind === "fields") return known;
+  if (known?.kind === "fields") return known;
   const labels = byClass.map(({ label }) => label);
-  const before = known.kind === "class" ? known.wanted : [];
+  const before = known?.kind === "class" ? known.wanted : [];
   return { kind: "class", wanted: [...new Set([...before, ...labels])].sort() };
 }
 

@@ -18,6 +18,8 @@ export interface ObservedClass {
   readonly events: number;
   /** Whether an event of it had a time that can be read. */
   readonly isTimed: boolean;
+  /** The fields that were in one of its events. */
+  readonly fields: Iterable<string>;
   state(field: string): FieldState;
 }
 
@@ -87,6 +89,10 @@ class ClassCount implements ObservedClass {
   /** The list of the record that was seen last. */
   #lastFields: readonly string[] | undefined;
   #lastOpen: number[] = [];
+
+  get fields(): Iterable<string> {
+    return this.#states.keys();
+  }
 
   state(field: string): FieldState {
     return this.#states.get(field) ?? "absent";

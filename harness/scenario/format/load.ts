@@ -8,7 +8,9 @@ import { locateYaml, readYaml, type YamlPath } from "../../text/yaml.ts";
 import { projectRoot, whyForbidden } from "./allowed-paths.ts";
 import { faultsOf } from "./schema-issue.ts";
 import { scenarioJsonSchema, scenarioSchema, type ScenarioDocument } from "./schema.ts";
+import type { Report, ReportDetail } from "./report.ts";
 import type { Scenario, ScenarioRecording } from "./scenario.ts";
+import { checkCounts } from "./counts.ts";
 import { readSignals } from "./signals.ts";
 import { substitute } from "./variables.ts";
 
@@ -105,7 +107,9 @@ function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
 
   const document = checked.data;
   checkNames(document, report);
-  const signals = readSignals(document.signals ?? {}, source);
+  checkCounts(document, report);
+  const sensors = Object.values(document.recordings).flatMap(({ sensor }) => sensor);
+  const signals = readSignals(document.signals ?? {}, source, sensors);
   diagnostics.push(...signals.diagnostics);
   if (hasErrors(diagnostics)) return { scenario: null, diagnostics };
   const folder = dirname(source.path);
@@ -140,13 +144,6 @@ function logSourceOf(
   return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined));
 }
 
-interface ReportDetail {
-  readonly hint?: string | undefined;
-  readonly part?: "key" | "value";
-  /** What belongs in the place of the key. */
-  readonly instead?: string | undefined;
-}
-
 /** Returns the edit that writes another key; undefined where the key does not stand as it reads. */
 function keyFix(place: TextPlace, key: string, instead: string): Fix | undefined {
   const { line, column, endLine, endColumn, lineText } = place;
@@ -154,13 +151,6 @@ function keyFix(place: TextPlace, key: string, instead: string): Fix | undefined
   if (endLine !== undefined || ![key, `"${key}"`, `'${key}'`].includes(written)) return undefined;
   return { range: { line, column, endColumn }, text: instead };
 }
-
-type Report = (
-  code: Diagnostic["code"],
-  path: YamlPath,
-  message: string,
-  detail?: ReportDetail,
-) => void;
 
 /** Checks that every name of a recording or signal, wherever one stands, is one. */
 function checkNames(document: ScenarioDocument, report: Report): void {

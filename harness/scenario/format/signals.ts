@@ -6,6 +6,8 @@ import { compileSelection } from "../../languages/sigma/compile/selection.ts";
 import type { Predicate } from "../../matching/model/predicate.ts";
 import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import type { SourceText } from "../../text/source.ts";
+import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
+import { knownSensors } from "../../events/sensors.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { locateYaml, type YamlPath } from "../../text/yaml.ts";
 import type { Signal, SignalAlternative, SignalReference } from "./scenario.ts";
@@ -14,19 +16,28 @@ import type { SignalItem } from "./schema.ts";
 /** `@signal.Field` as the whole value of a field. */
 const REFERENCE = /^@([a-z0-9-]+)\.(.+)$/;
 
-/** Compiles the signals of a scenario, in an order in which each stands after those it refers to. */
+/**
+ * Compiles the signals of a scenario, in an order in which each stands after those it refers to.
+ *
+ * @param sensors that its recordings name
+ */
 export function readSignals(
   items: Readonly<Record<string, SignalItem>>,
   source: SourceText,
+  sensors: readonly string[],
 ): { signals: Signal[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
+  const known = {
+    signals: Object.keys(items),
+    sensors: [...new Set([...sensors, ...knownSensors()])],
+  };
   const signals = Object.entries(items).map(([name, item]): Signal => {
     const path = ["signals", name, "where"];
     const conditions = Array.isArray(item.where)
       ? item.where.map((condition, index) => ({ condition, path: [...path, index] }))
       : [{ condition: item.where, path }];
     const alternatives = conditions.map(({ condition, path }) =>
-      readAlternative(condition, path, source, Object.keys(items), diagnostics),
+      readAlternative(condition, path, source, known, diagnostics),
     );
     return { name, item, alternatives };
   });
@@ -37,7 +48,7 @@ function readAlternative(
   condition: Readonly<Record<string, unknown>>,
   path: YamlPath,
   source: SourceText,
-  names: readonly string[],
+  known: { readonly signals: readonly string[]; readonly sensors: readonly string[] },
   diagnostics: Diagnostic[],
 ): SignalAlternative {
   const references: SignalReference[] = [];
@@ -45,13 +56,24 @@ function readAlternative(
   let sensor: string | null = null;
   for (const [field, value] of Object.entries(condition)) {
     const reference = typeof value === "string" ? REFERENCE.exec(value) : null;
-    if (field === "sensor") sensor = String(value);
-    else if (!reference) selection[field] = value;
-    else if (!names.includes(reference[1]!)) {
-      const message = `No signal is called "${reference[1]}".`;
-      const hint = didYouMean(reference[1]!, names);
+    const report = (code: DiagnosticCode, message: string, hint: string | undefined): void => {
       const place = locateYaml(source, [...path, field], "value");
-      diagnostics.push(errorIn(source.path, "scenario/unknown-signal", message, { place, hint }));
+      diagnostics.push(errorIn(source.path, code, message, { place, hint }));
+    };
+    if (field === "sensor") {
+      sensor = String(value);
+      if (typeof value !== "string" || !known.sensors.includes(value))
+        report(
+          "scenario/unknown-sensor",
+          `No sensor is called ${JSON.stringify(value)}.`,
+          typeof value === "string"
+            ? didYouMean(value, known.sensors)
+            : "Name one sensor; for several, write one alternative for each.",
+        );
+    } else if (!reference) selection[field] = value;
+    else if (!known.signals.includes(reference[1]!)) {
+      const message = `No signal is called "${reference[1]}".`;
+      report("scenario/unknown-signal", message, didYouMean(reference[1]!, known.signals));
     } else references.push({ field, signal: reference[1]!, otherField: reference[2]! });
   }
   return { sensor, predicate: readSelection(selection, path, source, diagnostics), references };

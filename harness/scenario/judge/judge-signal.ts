@@ -3,52 +3,50 @@ import { describeCount, fits } from "../describe.ts";
 import type { Scenario, Signal } from "../format/scenario.ts";
 import { signalTargets } from "../plan/signal-target.ts";
 import type { RecordingResult } from "../replay/recording-result.ts";
-import type { SignalVerdict } from "./verdict.ts";
+import { signalBlindness } from "./signal-blindness.ts";
+import type { RecordingVerdict, SignalVerdict } from "./verdict.ts";
 
 /** Judges a signal on each recording it concerns; on none, it is unmet. */
 export function judgeSignal(
   signal: Signal,
   recordingResults: readonly RecordingResult[],
+  recordings: readonly RecordingVerdict[],
   scenario: Scenario,
 ): SignalVerdict[] {
   const { line, column } = scenario.place(["signals", signal.name]);
+  const frame = { signal: signal.name, explanation: null, line, column };
   const concerned = recordingResults.flatMap((result) =>
     signalTargets(signal, result.recording).map((target) => ({ ...target, result })),
   );
   if (concerned.length === 0) {
     const reason = "no recording is of a sensor that it names";
-    return [
-      {
-        signal: signal.name,
-        recording: null,
-        met: false,
-        count: 0,
-        reason,
-        events: [],
-        line,
-        column,
-      },
-    ];
+    const unmet = { met: false, outcome: "unmet", recording: null, count: 0, events: [] } as const;
+    return [{ ...frame, ...unmet, reason }];
   }
   return concerned.map(({ name, result, sensor }) => {
     const captured = (result.captures.get(signal.name) ?? []).filter(
       (event) => sensor === null || event.class.sensor === sensor,
     );
     const wanted = signal.item.count ?? { min: 1 };
-    const met = fits(captured.length, wanted);
-    const reason = met
-      ? ""
-      : `expected ${describeCount(wanted, "event")}, found ${captured.length}`;
-    const events = captured.map((event) => referenceOf(event, result.recording.path));
+    const verdict = recordings.find((one) => one.name === result.recording.name);
+    // That there is no event says something only where there could have been one.
+    const blind =
+      captured.length > 0 ? null : (whyNothing(verdict) ?? signalBlindness(signal, result, sensor));
+    const met = blind === null && fits(captured.length, wanted);
+    const expected = `expected ${describeCount(wanted, "event")}, found ${captured.length}`;
     return {
-      signal: signal.name,
+      ...frame,
       recording: name,
       met,
+      outcome: met ? "met" : blind === null ? "unmet" : "blind",
       count: captured.length,
-      reason,
-      events,
-      line,
-      column,
+      reason: met ? "" : (blind ?? expected),
+      events: captured.map((event) => referenceOf(event, result.recording.path)),
     };
   });
+}
+
+function whyNothing(recording: RecordingVerdict | undefined): string | null {
+  if (recording?.unreadable) return "the recording cannot be read";
+  return recording?.events === 0 ? "the recording holds no event" : null;
 }

@@ -24,6 +24,7 @@ import type { Scenario } from "../format/scenario.ts";
 import type { RecordingResult } from "../replay/recording-result.ts";
 import type {
   Known,
+  OthersExpectation,
   Outcome,
   ParityVerdict,
   RecordingVerdict,
@@ -49,7 +50,7 @@ export function judge(
 ): Judgement {
   const recordings = recordingResults.map((result) => judgeRecording(result, scenario));
   const signals = scenario.signals
-    .flatMap((signal) => judgeSignal(signal, recordingResults, scenario))
+    .flatMap((signal) => judgeSignal(signal, recordingResults, recordings, scenario))
     .sort((a, b) => a.line - b.line || 0);
   const resultOf = ({ target }: Pick<Expectation, "target">): RecordingResult | undefined =>
     recordingResults.find(({ recording }) => recording === target?.recording);
@@ -137,15 +138,20 @@ function outcomeOf(outcome: Outcome, passed: boolean, reason: string): JudgedOut
   return { outcome, passed, reason };
 }
 
+/** Returns what a scenario expects of rules that it does not name. */
+export function othersOf(scenario: Scenario): OthersExpectation {
+  const { line, column } = scenario.place(["expect", "others"]);
+  return { expected: scenario.document.expect.others ?? "fail", line, column };
+}
+
 /** Returns a verdict for each rule that fired on a recording for which no expectation names it. */
 function judgeOthers(
   scenario: Scenario,
   { expectations, parity }: Plan,
   recordingResults: readonly RecordingResult[],
 ): Verdict[] {
-  const others = scenario.document.expect.others ?? "fail";
+  const { expected: others, line, column } = othersOf(scenario);
   if (others === "ignore") return [];
-  const { line, column } = scenario.place(["expect", "others"]);
   return recordingResults.flatMap((result) => {
     const unnamed = result.matches.filter(
       (match) =>

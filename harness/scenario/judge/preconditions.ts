@@ -37,7 +37,13 @@ export function recordingUnreliable(
   const unmet = signals.find(
     ({ met, recording: on }) => !met && (on === null || on === name || on.startsWith(`${name}/`)),
   );
-  return unmet ? blind(`The signal ${unmet.signal} is unmet: ${unmet.reason}.`) : null;
+  return unmet
+    ? blind(`The signal ${unmet.signal} is ${unmet.outcome}: ${sentence(unmet.reason)}`)
+    : null;
+}
+
+function sentence(reason: string): string {
+  return /[.?]$/.test(reason) ? reason : `${reason}.`;
 }
 
 /** Returns why a rule could not have fired on a target, in words; null if it could. */

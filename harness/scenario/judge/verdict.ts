@@ -84,9 +84,14 @@ export interface SignalVerdict {
   readonly signal: string;
   readonly recording: string | null;
   readonly met: boolean;
+  /** `blind`: no event of the recording could have met it. */
+  readonly outcome: "met" | "unmet" | "blind";
   readonly count: number;
+  /** Why it is not met, to follow a colon; or "". */
   readonly reason: string;
   readonly events: readonly EventReference[];
+  /** Of one that is unmet for want of events: the event that came nearest. */
+  readonly explanation: Explanation | null;
   readonly line: number;
   readonly column: number;
 }
@@ -128,6 +133,13 @@ export interface ClassCount {
   readonly count: number;
 }
 
+/** What is expected of rules that no expectation names, and where the scenario says so. */
+export interface OthersExpectation {
+  readonly expected: "fail" | "warn" | "ignore";
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A scenario, played and judged. */
 export interface ScenarioResult {
   readonly id: string;
@@ -139,8 +151,10 @@ export interface ScenarioResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly recordings: readonly RecordingVerdict[];
   readonly signals: readonly SignalVerdict[];
+  /** Of expectations, then of rules that fired and that none names. */
   readonly verdicts: readonly Verdict[];
   readonly parity: readonly ParityVerdict[];
+  readonly others: OthersExpectation;
   /** Messages of the warnings about the file, with which it can still be played. */
   readonly warnings: readonly string[];
   readonly passed: boolean;

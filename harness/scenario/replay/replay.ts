@@ -19,6 +19,7 @@ import {
   type SeeEvent,
 } from "../../telemetry/read.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import type { Damaged } from "../format/schema.ts";
 import { findRule, type FoundRule } from "../plan/rule-reference.ts";
 import type { RuleSet } from "../../languages/compilation.ts";
 
@@ -30,6 +31,8 @@ export interface Replay {
   readonly rules: RuleSet;
   /** Of rules and recordings alike. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What of recordings is known to be lost, as the request says. */
+  readonly damaged?: ReplayRequest["damaged"];
 }
 
 export interface ReplayedRecording {
@@ -46,6 +49,11 @@ export interface ReplayRequest extends RecordingOptions {
   readonly rules: string | readonly string[];
   /** Files or folders of recordings. */
   readonly recordings: string | readonly string[];
+  /**
+   * What of recordings is known to be lost, by their paths as `Replay.recordings` has them: assertions
+   * fail for every other loss, and for one that is not exactly this.
+   */
+  readonly damaged?: Readonly<Record<string, Damaged>>;
 }
 
 /**
@@ -60,6 +68,7 @@ export async function replay({
   declared,
   verify,
   signal,
+  damaged,
 }: ReplayRequest): Promise<Replay> {
   const rules = loadRules([rulePaths].flat());
   const found = await findRecordings([recordingPaths].flat());
@@ -78,6 +87,7 @@ export async function replay({
     recordings,
     rules,
     diagnostics: [...rules.diagnostics, ...found.diagnostics, ...read],
+    ...(damaged && { damaged }),
   };
 }
 

@@ -117,7 +117,7 @@ export function bindRawOrTranslated(cls: EventClass): (field: string) => FieldBi
     const other = SIGMA.bind(cls, fields ? { fields } : {}, field);
     if (own.kind !== "field" || other.kind !== "field") return own;
     const sources = [...new Set([...own.sources, ...other.sources])];
-    return { kind: "field", sources, transform: "either", of: [own, other] };
+    return { kind: "field", sources, isAlternatives: true, transform: "either", of: [own, other] };
   };
 }
 

@@ -100,6 +100,67 @@ describe("firedrill run", () => {
       expect(out).to.match(says);
     });
 
+  const signals: readonly [why: string, from: string, to: string, code: number, says: RegExp[]][] =
+    [
+      [
+        "shows the event that came nearest to an unmet signal, and the test that failed",
+        "Image|endswith: \\mshta.exe, CommandLine|contains: 'vbscript:Execute'",
+        "Image|endswith: \\mshta.exe, CommandLine|contains: 'javascript:Execute'",
+        1,
+        [
+          /expected signal mshta-start \[sysmon\] +unmet/,
+          /expected 1 event, found 0\n +nearest event +#8 +sysmon 1/,
+          /✔ +Image\|endswith .*mshta\.exe"/,
+          /✖ +CommandLine\|contains 'javascript:Execute' .*vbscript/,
+          /child \[sysmon\] +blind[^]*it is to come after the signal mshta-start, which has no event/,
+        ],
+      ],
+      [
+        "shows what a reference came to",
+        "ParentProcessGuid: '@mshta-start.ProcessGuid'",
+        "ParentProcessGuid: '@mshta-start.LogonGuid'",
+        1,
+        [/✖ +ParentProcessGuid: @mshta-start\.LogonGuid/],
+      ],
+      [
+        "says that events come too late for a signal",
+        "within: 5s",
+        "within: 1ms",
+        1,
+        [/found 0 of those that come within 1ms after the signal mshta-start/],
+      ],
+      [
+        "calls a signal with a misspelt field blind, and names the near one",
+        "Image|endswith: \\mshta.exe, CommandLine|contains",
+        "Image|endswith: \\mshta.exe, ComandLine|contains",
+        1,
+        [/mshta-start \[sysmon\] +blind/, /it needs ComandLine.*Did you mean "CommandLine"\?/],
+      ],
+      [
+        "cannot use a scenario with an unknown sensor",
+        "{ sensor: sysmon, EventID: 1, Image|endswith: \\mshta",
+        "{ sensor: sysmom, EventID: 1, Image|endswith: \\mshta",
+        2,
+        [/No sensor is called "sysmom"/, /Did you mean "sysmon"\?/],
+      ],
+    ];
+  for (const [why, from, to, code, says] of signals)
+    it(why, async () => {
+      project.edit(SCENARIO, from, to);
+      const ended = await project.firedrill("run");
+      expect(ended.code, ended.out).to.equal(code);
+      for (const one of says) expect(ended.out).to.match(one);
+    });
+
+  it("meets no signal on a recording that cannot be read", async () => {
+    project.write(RECORDING, "MZ\u0000\u0001 not a recording");
+    project.edit(SCENARIO, /    sha256: 9e.*\n/, "");
+    project.edit(SCENARIO, "    count: 1\n", "    count: { max: 9 }\n");
+    const { code, out } = await project.firedrill("run");
+    expect(code).to.equal(2);
+    expect(out).to.match(/mshta-start \[sysmon\] +blind\n.*\n +the recording cannot be read/);
+  });
+
   it("never passes on a recording without events", async () => {
     project.write(RECORDING, "<Events></Events>");
     project.edit(SCENARIO, /    sha256: 9e.*\n/, "");
