@@ -24,7 +24,8 @@ export type FoundName =
 /** Receives a name as it stands in the recording. */
 export type TakeName = (found: FoundName) => void;
 
-const NOT_A_NAME = /^(?:%%|\{|S-\d-|0x|%\{|[-$(@!&#]|\.+$|arn:)|[*?<>|"/\p{Cc}]|^\s*$|\$\(|\$\{/u;
+const NOT_A_NAME =
+  /^(?:%%|\{|S-\d-|0x[\da-f]*$|%\{|[-$(@!&#]|\.+$|arn:|[\da-f]{8}-[\da-f]{4}-)|[*?<>|"/\p{Cc}]|^\s*$|\$\(|\$\{/iu;
 const SERVICE_OF_HOST = /^[a-z][\w-]{0,30}\/(?!\/)/i;
 
 /** Calls `take` for each name in the fields that hold names, in their order. */
@@ -32,13 +33,18 @@ export function collectFromFields(event: LogEvent, take: TakeName): void {
   for (const field of event.fields) {
     const names = namedBy(field);
     if (names === null && !isMachineAccountField(field)) continue;
-    // Products have a DisplayName, too.
-    if (field === "DisplayName" && !event.fields.includes("SamAccountName")) continue;
+    if (isOfThings(field, event)) continue;
     for (const text of textsOf(event.get(field)))
       if (names !== null) takeNamed(names, text, take);
       else if (text.endsWith("$")) takeAccount(text, take);
       else takeService(text, take);
   }
+}
+
+/** Products have a DisplayName, too, and devices of Windows a DeviceName. */
+function isOfThings(field: string, event: LogEvent): boolean {
+  if (field === "DisplayName") return !event.fields.includes("SamAccountName");
+  return field === "DeviceName" && event.class.channel !== null;
 }
 
 /** Whether a field is one of those that names are collected from. */
@@ -116,7 +122,7 @@ export function takeHost(text: string, isAny: boolean, take: TakeName): void {
     .replace(SERVICE_OF_HOST, "")
     .replace(/:\d+$/, "")
     .replace(/[.$]$/, "");
-  if (!isName(name) || isIP(name) !== 0) return;
+  if (!isName(name) || isIP(name) !== 0 || name.includes("\\")) return;
   const dot = name.indexOf(".");
   if (dot < 0) return take({ kind: "host", name });
   if (isAny) return take({ kind: "machine", name });

@@ -13,6 +13,7 @@ import {
   type TakeName,
 } from "./collect-names.ts";
 import { namedBy } from "./naming-fields.ts";
+import { isWellKnownName } from "./well-known.ts";
 
 interface NameForm {
   /** What every text in which the form occurs holds: most texts are ruled out by it. */
@@ -25,6 +26,8 @@ const LETTER = String.raw`[\p{L}\p{N}]`;
 /** A name of a machine or domain, with or without dots. */
 const HOST = String.raw`[\p{L}\p{N}_][\p{L}\p{N}_-]{0,62}(?:\.[\p{L}\p{N}_-]{1,63}){0,8}`;
 const ACCOUNT = String.raw`[^\s\\/:*?"<>|,;=+@\[\]()'{}&%$\x60\p{Cc}]{1,64}\$?`;
+/** Behind an account, so that no shorter one is found where a path goes on. */
+const ENDED = String.raw`(?=[\s:*?"<>|,;=+@\[\]()'{}&%\x60\p{Cc}]|$)`;
 /** One that may stand behind an option: `$x`, `%x%` and further options are none. */
 const VALUE = String.raw`(?:"([^"\r\n$%]{1,128})"|'([^'\r\n$%]{1,128})'|([^\s"'$%\-/(<{\[,;|&)]${"[^\\s\"'$%,;|&()<>{}]"}{0,127}))`;
 const PROFILE_NAME = String.raw`[^\\/:*?"<>|%\s\p{Cc}]{1,64}`;
@@ -51,6 +54,10 @@ const rows: readonly NameForm[] = [
     String.raw`(?:(?<!\p{L})\p{L}:|\\\\[^\\/\s"]{1,253})[\\/]{1,2}(?:Profiles?|Homes?)\$?[\\/]{1,2}(${PROFILE_NAME})(?=[\\/"\s]|$)`,
     ([, name], take) => takeProfile(name!, take),
   ),
+  // SAM\Domains\Account\Users\Names\name
+  form(/users[\\/]names/i, String.raw`Users\\{1,2}Names\\{1,2}(${ACCOUNT})`, ([, name], take) =>
+    takeUser(name!, take),
+  ),
   // \\host\share, \\host: not the doubled backslashes of an escaped path
   form(
     /\\\\/,
@@ -71,31 +78,31 @@ const rows: readonly NameForm[] = [
   // DOMAIN\name, DOMAIN/name:password@host
   form(
     /\\/,
-    String.raw`(?<![\p{L}\p{N}_.$%\\/-]|\p{L}:)(${HOST})\\{1,2}(${ACCOUNT})(?![\\/])`,
-    ([, of, name], take) => take({ kind: "member", of: of!, name: trimmed(name!) }),
+    String.raw`(?<![\p{L}\p{N}_.$%\\/-]|\p{L}:)(${HOST})\\{1,2}(${ACCOUNT})${ENDED}(?=((?: [\p{L}\p{N}-]{1,30}){0,4}))`,
+    ([, of, name, more], take) => takeMember(of!, name!, more!, take),
   ),
   form(
     /\//,
-    String.raw`(?<![\p{L}\p{N}_.$%\\/&-])(${HOST})/(${ACCOUNT})(?![\\/])`,
+    String.raw`(?<![\p{L}\p{N}_.$%\\/&-])(${HOST})/(${ACCOUNT})${ENDED}`,
     ([, of, name], take) => {
-      if (!of!.includes(".")) take({ kind: "member", of: of!, name: trimmed(name!) });
+      if (!of!.includes(".")) takeMember(of!, name!, "", take);
     },
   ),
   form(
     /\/.*@/s,
     String.raw`(?<![\p{L}\p{N}_.$%\\/&-])(${HOST})/(${ACCOUNT})(?::[^\s@"]{0,128})?@`,
-    ([, of, name], take) => take({ kind: "member", of: of!, name: trimmed(name!) }),
+    ([, of, name], take) => takeMember(of!, name!, "", take),
   ),
   // name@corp.example, name@host, name:password@host
   form(
     /@/,
-    String.raw`(?<![\p{L}\p{N}._%+'-]|\w/)(${LETTER}[\p{L}\p{N}._+'-]{0,63})(?::[^\s@"'/]{1,64})?@(${HOST})(?![\\(])`,
+    String.raw`(?<![\p{L}\p{N}._%+'-]|\w/)(${LETTER}[\p{L}\p{N}._+'-]{0,63})(?::[^\s@"'/]{1,64})?@(${HOST})(?![\\(\p{L}\p{N}_-])`,
     ([, name, of], take) => takeAddressee(name!, of!, take),
   ),
   // name.corp.example: most are code, or files
   form(
     /\..*\.|\.(?:local|lan|corp)/is,
-    String.raw`(?<![\p{L}\p{N}_.$-])[\p{L}\p{N}_][\p{L}\p{N}_-]{0,62}(?:\.[\p{L}\p{N}_-]{1,63}){1,6}(?![\p{L}\p{N}_(-])`,
+    String.raw`(?<![\p{L}\p{N}_.$-])[\p{L}\p{N}_][\p{L}\p{N}_-]{0,62}(?:\.[\p{L}\p{N}_-]{1,63}){1,6}(?!\.?[\p{L}\p{N}_(-])`,
     ([word], take) => {
       if (DOTTED.test(word)) take({ kind: "dotted", name: word });
     },
@@ -166,8 +173,12 @@ const DOTTED = /\..*\.\p{L}{2,24}$|\.(?:local|lan|corp|localdomain)$/iu;
 
 /** Names behind options of commands. In scripts the same words stand in prose and before variables. */
 const options: readonly NameForm[] = [
+  option(String.raw`-{1,2}u(?:\s{1,3}|[:=])`, (text, take) => {
+    const [account] = text.split(":", 1);
+    if (DELIBERATE.test(account!)) takeAccount(account!, take);
+  }),
   option(
-    String.raw`(?:-{1,2}u|[-/]{1,2}(?:user|username|ru|credential|runas|samaccountname))(?:\s{1,3}|[:=])`,
+    String.raw`(?:[-/]{1,2}(?:user|username|ru|credential|runas|samaccountname))(?:\s{1,3}|[:=])`,
     (text, take) => takeAccount(text.split(":", 1)[0]!, take),
   ),
   option(
@@ -185,7 +196,7 @@ const options: readonly NameForm[] = [
 ];
 
 /** What is no word of a sentence: in scripts options stand in their descriptions, too. */
-const DELIBERATE = /\d|\p{L}[.@-]\p{L}|^\p{Lu}{4,}$/u;
+const DELIBERATE = /[\d\\]|\p{L}[.@-]\p{L}|^\p{Lu}{4,}$/u;
 
 /** Calls `take` for each name that stands in a text in one of the forms. */
 export function namesInText(text: string, isCommandLine: boolean, take: TakeName): void {
@@ -222,11 +233,19 @@ function option(source: string, take: (text: string, take: TakeName) => void): N
 
 function takeProfile(written: string, take: TakeName): void {
   const name = written.replace(/[,;')\]}]+$/, "").trim();
+  if (FILE.test(name)) return;
   const [first, ...more] = name.split(" ");
   // Rather a word of a command than of a name: both are taken.
   if (more.some((word) => !/^[\p{Lu}\p{Lo}]/u.test(word)) && isName(first!))
     take({ kind: "profile", name: first! });
   if (isName(name)) take({ kind: "profile", name });
+}
+
+/** `CORP\Domain Admins` is no one's: `more` has the words behind the first. */
+function takeMember(of: string, name: string, more: string, take: TakeName): void {
+  const words = `${name}${more}`.split(" ");
+  if (words.some((_, i) => isWellKnownName(words.slice(0, i + 1).join(" ")))) return;
+  take({ kind: "member", of, name: trimmed(name) });
 }
 
 /** Mailboxes and words before an @ that are no one's name. */

@@ -8,7 +8,7 @@ import { BoundedCache } from "../caches/bounded-cache.ts";
 export type NamedBy = "user" | "host" | "machine" | "domain" | "distinguished";
 
 const USER =
-  /(?:User|UserName|User_Name|AccountName|MemberName|DisplayName|UserPrincipalName|Owner|PrincipalEmail|SamAccountName|UserMail|UserUpn|LogonName|LoginName|FullName)$|^(?:user|account|author|runas|run_as_user|logonaccount|mailnickname|upn|caller|login)$|(?:^|[._])(?:user|actor|account|member|owner|requestor|initiator|identity|author|caller|principal)[._](?:name|full_name|email|login|username|alternateId|displayName|upn|mail)$|^(?:actor|email|mail|Author|UserId|CallerUserName)$|\.(?:email|username|login)$/i;
+  /^DisplayName$|(?:User|Account|Member|Actor)DisplayName$|(?:User|UserName|User_Name|AccountName|MemberName|UserPrincipalName|Owner|PrincipalEmail|SamAccountName|UserMail|UserUpn|LogonName|LoginName|FullName)$|^(?:user|account|author|runas|run_as_user|logonaccount|mailnickname|upn|caller|login)$|(?:^|[._])(?:user|actor|account|member|owner|requestor|initiator|identity|author|caller|principal)[._](?:name|full_name|email|login|username|alternateId|displayName|upn|mail)$|^(?:actor|email|mail|Author|UserId|CallerUserName)$|\.(?:email|username|login)$/i;
 const HOST =
   /^(?:Computer|ComputerName|Computer_Name|Workstation|WorkstationName|SourceWorkstation|ClientName|ClientAddressName|Hostname|Host_Name|MachineName|RemoteMachineName|DnsHostName|FQDN|DeviceName|QueryName|RemoteHost|RemoteHostname|ClientHostName|ServerHost|NodeName|PSComputerName|TargetComputer|TargetComputerName|SourceComputer|SourceHost|SourceMachineName|TargetMachineName|RemoteComputer|RemoteComputerName|host\.name|host\.hostname|agent\.hostname|observer\.hostname|winlog\.computer_name|computer_name)$/i;
 const MACHINE =

@@ -30,6 +30,11 @@ const WELL_KNOWN = new Set(
   allowed rodc password replication group|dnsupdateproxy|windows authorization access group
   pre-windows 2000 compatible access|incoming forest trust builders|terminal server license servers
   computers|builtin|foreignsecurityprincipals|managed service accounts|program data|ntds quotas
+  names|desktop.ini|microsoft|microsoft corporation|microsoft windows
+  organization management|recipient management|records management|server management|um management
+  help desk|hygiene management|discovery management|delegated setup|compliance management
+  public folder management|view-only organization management|exchange servers|exchange trusted subsystem
+  exchange windows permissions|managed availability servers|security reader|security administrator
   user|username|account|consolehost|serverremotehost|default host|windows powershell ise host
   www mail ftp smtp imap pop autodiscover dc gc kerberos ldap _msdcs domaindnszones forestdnszones ns1 ns2
   tsclient vboxsvr vmware-host wsl$ wsl unc globalroot harddiskvolume1 ipc$ admin$ print$ sysvol netlogon
