@@ -27,17 +27,25 @@ const OTHER_SID = String.raw`(?<![\p{L}\d-])S-1-\d{1,15}(?:-\d{1,10}){1,15}`;
 const FORMED = `(${GUID})|(${SID})|(${HEX_SID})|(${OTHER_SID})|${WRITTEN_ADDRESS}`;
 /** Without these signs a text has nothing of the kind. */
 const MAY_BE_FORMED = /\d[\d.:_-]|::|0x/i;
-const MAX_ADDRESSES = 500_000;
 
 export class FormedTexts {
   readonly #wanted: ReadonlySet<Redaction>;
   readonly #pseudonyms: Pseudonyms;
   /** In canonical form: those that stand somewhere in a form that is an address for sure. */
   readonly #addresses = new Set<string>();
+  readonly #limit: number;
+  #untaken = 0;
 
-  constructor(wanted: ReadonlySet<Redaction>, pseudonyms: Pseudonyms) {
+  /** @param limit addresses that are remembered at most */
+  constructor(wanted: ReadonlySet<Redaction>, pseudonyms: Pseudonyms, limit: number) {
+    this.#limit = limit;
     this.#wanted = wanted;
     this.#pseudonyms = pseudonyms;
+  }
+
+  /** Addresses that were not remembered, for there were too many. */
+  get untaken(): number {
+    return this.#untaken;
   }
 
   /** Notes the addresses of a text, and what is a pseudonym already. */
@@ -68,8 +76,9 @@ export class FormedTexts {
 
   #noteAddress(address: string): void {
     this.#pseudonyms.noteAddress(address);
-    if (this.#addresses.size < MAX_ADDRESSES && classOfAddress(address))
-      this.#addresses.add(address);
+    if (classOfAddress(address) === null || this.#addresses.has(address)) return;
+    if (this.#addresses.size >= this.#limit) this.#untaken++;
+    else this.#addresses.add(address);
   }
 
   #spansAt(text: string, match: RegExpExecArray, isVersion: boolean): Span[] {

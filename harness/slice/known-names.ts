@@ -14,9 +14,8 @@ export interface KnownName {
   readonly alias: string | null;
 }
 
-/** Names, and further ones that wait. More are not collected, and that is told. */
-const MAX_NAMES = 500_000;
-const MAX_WAITING = 500_000;
+/** As many names, and as many that wait: some 300 MB. More are not collected, and that is told. */
+export const MAX_NAMES = 500_000;
 /** A name of several kinds is of the first. */
 const RANK: Readonly<Record<NameKind, number>> = { host: 0, domain: 1, user: 2 };
 
@@ -27,7 +26,7 @@ const PRIVATE_TLD =
 const LOCAL_TLD = /\.(?:local|lan|corp|localdomain)$/;
 /** Endings of files and of code, which also look like names with a domain. */
 const NO_TLD =
-  /\.(?:exe|dll|sys|txt|log|ps1|psm1|psd1|bat|cmd|vbs|js|jse|hta|html?|xml|json|ya?ml|zip|rar|7z|tmp|dat|db|ini|inf|cfg|conf|config|docx?|xlsx?|pptx?|pdf|msi|lnk|ocx|cpl|scr|etl|evtx?|csv|png|jpe?g|gif|ico|cs|vb|py|sh|aspx?|php|jsp|mui|manifest|resources|net|dmp|bak|old|new|url|pol|cat|mof)$/;
+  /\.(?:exe|dll|sys|txt|log|ps1|psm1|psd1|bat|cmd|vbs|js|jse|hta|html?|xml|json|ya?ml|zip|rar|7z|tmp|dat|db|ini|inf|cfg|conf|config|docx?|xlsx?|pptx?|pdf|msi|lnk|ocx|cpl|scr|etl|evtx?|csv|png|jpe?g|gif|ico|cs|vb|py|sh|aspx?|php|jsp|mui|manifest|resources|dmp|bak|old|new|url|pol|cat|mof)$/;
 
 export class KnownNames {
   readonly #names = new Map<string, { -readonly [key in keyof KnownName]: KnownName[key] }>();
@@ -35,11 +34,13 @@ export class KnownNames {
   readonly #members = new Map<string, { of: string; name: string }>();
   readonly #profiles = new Map<string, string>();
   readonly #isPseudonym: (name: string) => boolean;
+  readonly #limit: number;
   #untaken = 0;
 
   /** @param isPseudonym notes a name that is the pseudonym of an earlier redaction, and says so */
-  constructor(isPseudonym: (name: string) => boolean) {
+  constructor(isPseudonym: (name: string) => boolean, limit = MAX_NAMES) {
     this.#isPseudonym = isPseudonym;
+    this.#limit = limit;
   }
 
   /** Names that were not collected, for there were too many. */
@@ -92,7 +93,7 @@ export class KnownNames {
     const name = fold(written);
     const known = this.#names.get(name);
     if (!known) {
-      if (this.#names.size >= MAX_NAMES) this.#untaken++;
+      if (this.#names.size >= this.#limit) this.#untaken++;
       else this.#names.set(name, { kind, written, alias: null });
     }
     // A machine without a domain is its own: then the name is that of the machine.
@@ -114,7 +115,7 @@ export class KnownNames {
 
   #wait<T>(waiting: Map<string, T>, key: string, value: T): void {
     if (waiting.has(key)) return;
-    if (waiting.size >= MAX_WAITING) this.#untaken++;
+    if (waiting.size >= this.#limit) this.#untaken++;
     else waiting.set(key, value);
   }
 
@@ -174,7 +175,7 @@ export class KnownNames {
       if (SHORT_NAME.test(name))
         known.alias = byStart.get(name.slice(0, name.indexOf("~"))) ?? null;
     for (const [form, alias] of forms)
-      if (!this.#names.has(form) && this.#names.size < MAX_NAMES)
+      if (!this.#names.has(form) && this.#names.size < this.#limit)
         this.#names.set(form, { kind: "user", written: form, alias });
   }
 }

@@ -41,7 +41,7 @@ const rows: readonly NameForm[] = [
   ),
   form(
     /users|documents and settings/i,
-    String.raw`(?<![\p{L}\p{N}_])(?:Users|Documents and Settings)[\\/]{1,4}(${PROFILE_NAME})(?=[\s:*?<>|%]|$)`,
+    String.raw`(?<![\p{L}\p{N}_])(?:Users|Documents and Settings)[\\/]{1,4}(${PROFILE_NAME})(?=[\s:*?<>|]|$)`,
     ([, name], take) => takeProfile(name!, take),
   ),
   form(
@@ -89,7 +89,7 @@ const rows: readonly NameForm[] = [
     },
   ),
   form(
-    /\/.*@/s,
+    /@/,
     String.raw`(?<![\p{L}\p{N}_.$%\\/&-])(${HOST})/(${ACCOUNT})(?::[^\s@"]{0,128})?@`,
     ([, of, name], take) => takeMember(of!, name!, "", take),
   ),

@@ -11,7 +11,7 @@
  *   sid     S-1-5-21-0-0-1-…: relative ids below 1000 stay, others count from 1000
  *   ip      see addresses.ts
  *
- * What is not seen is said in `UNSEEN_BY_REDACTION`. A name of digits only, or of one letter, is replaced in
+ * What is not seen is said in `redaction.ts`. A name of digits only, or of one letter, is replaced in
  * fields that hold names and in paths, but not among all the numbers, drives and switches of an event.
  */
 import { BoundedCache } from "../caches/bounded-cache.ts";
@@ -22,7 +22,8 @@ import { SYSTEM_ROW } from "../telemetry/write/system-values.ts";
 import { collectFromFields, holdsNames, type TakeName } from "./collect-names.ts";
 import { decodedText } from "./decoded-text.ts";
 import { FormedTexts, type Span } from "./formed-texts.ts";
-import { KnownNames } from "./known-names.ts";
+import { valuesForKeys } from "./json-keys.ts";
+import { KnownNames, MAX_NAMES } from "./known-names.ts";
 import { NameIndex, type FoundInText } from "./name-index.ts";
 import { namesInText } from "./names-in-texts.ts";
 import { Pseudonyms } from "./pseudonyms.ts";
@@ -58,7 +59,8 @@ const MAX_LAYERS = 3;
 export class Redactor {
   readonly #wanted: ReadonlySet<Redaction>;
   readonly #pseudonyms = new Pseudonyms();
-  readonly #names = new KnownNames((name) => this.#pseudonyms.note(name));
+  readonly #names: KnownNames;
+  readonly #take: TakeName = (found) => this.#names.take(found);
   readonly #formed: FormedTexts;
   readonly #counts = new Map<string, { -readonly [key in keyof Replacement]: Replacement[key] }>();
   readonly #seen = new BoundedCache<string, true>(MAX_REMEMBERED);
@@ -67,31 +69,21 @@ export class Redactor {
   #index: NameIndex | null = null;
   #weak: NameIndex | null = null;
 
-  constructor(wanted: Iterable<Redaction>) {
+  /** @param limit names, and addresses, that are remembered at most */
+  constructor(wanted: Iterable<Redaction>, limit = MAX_NAMES) {
     this.#wanted = new Set(wanted);
-    this.#formed = new FormedTexts(this.#wanted, this.#pseudonyms);
+    this.#names = new KnownNames((name) => this.#pseudonyms.note(name), limit);
+    this.#formed = new FormedTexts(this.#wanted, this.#pseudonyms, limit);
   }
 
   /** Collects the names of an event. */
   see(event: LogEvent): void {
-    const take: TakeName = (found) => this.#names.take(found);
-    collectFromFields(event, take);
+    collectFromFields(event, this.#take);
+    for (const key of valuesForKeys(event)) this.#seeText(key, false, false);
     for (const field of event.fields) {
       if (isOfClass(field)) continue;
-      const isCommandLine = COMMAND_LINE.test(field);
-      const key = `${isCommandLine ? "c" : "t"}${isVersion(field) ? "v" : " "}`;
-      for (const text of textsOf(event.get(field))) {
-        if (text.length < 3) continue;
-        if (text.length <= MAX_REMEMBERED_LENGTH) {
-          if (this.#seen.get(key + text)) continue;
-          this.#seen.add(key + text, true);
-        }
-        for (let layer = 0, seen: string | undefined = text; seen !== undefined;) {
-          namesInText(seen, isCommandLine, take);
-          if (!isVersion(field)) this.#formed.note(seen);
-          seen = layer++ < MAX_LAYERS ? decodedText(seen, 1)?.text : undefined;
-        }
-      }
+      const [isCommandLine, isOfVersion] = [COMMAND_LINE.test(field), isVersion(field)];
+      for (const text of textsOf(event.get(field))) this.#seeText(text, isCommandLine, isOfVersion);
     }
   }
 
@@ -99,10 +91,11 @@ export class Redactor {
   change(field: string, text: string): string {
     if (text === "" || isOfClass(field)) return text;
     this.#settle();
-    let changed = this.#replaced(text, this.#spansOf(field, text));
-    for (let layers = 1; layers <= MAX_LAYERS; layers++) {
+    let changed = text;
+    // The innermost first: `Bob%20Ray` is no Bob.
+    for (let layers = MAX_LAYERS; layers > 0; layers--) {
       const decoded = decodedText(changed, layers);
-      if (decoded === null) break;
+      if (decoded === null) continue;
       const { offsets } = decoded;
       const spans = this.#spansOf(field, decoded.text).map((span) => ({
         ...span,
@@ -111,7 +104,7 @@ export class Redactor {
       }));
       changed = this.#replaced(changed, spans);
     }
-    return changed;
+    return this.#replaced(changed, this.#spansOf(field, changed));
   }
 
   /** Everything that was replaced so far, by kind and in the order in which it occurred. */
@@ -125,14 +118,31 @@ export class Redactor {
     return this.#pseudonyms.existing;
   }
 
-  /** Names that were not collected, for there were too many. */
+  /** Names and addresses that were not remembered, for there were too many: some of them may be left. */
   get untaken(): number {
-    return this.#names.untaken;
+    this.#settle();
+    return this.#names.untaken + this.#formed.untaken;
   }
 
   /** All names that are replaced, in folded form, but those that are digits only or one letter. */
   get names(): readonly string[] {
+    this.#settle();
     return [...this.#wantedNames((name) => !WEAK_NAME.test(name))];
+  }
+
+  #seeText(text: string, isCommandLine: boolean, isOfVersion: boolean): void {
+    if (text.length < 3) return;
+    if (text.length <= MAX_REMEMBERED_LENGTH) {
+      const key = `${isCommandLine ? "c" : "t"}${isOfVersion ? "v" : " "}${text}`;
+      if (this.#seen.get(key)) return;
+      this.#seen.add(key, true);
+    }
+    let layer: string | undefined = text;
+    for (let layers = 0; layer !== undefined; layers++) {
+      namesInText(layer, isCommandLine, this.#take);
+      if (!isOfVersion) this.#formed.note(layer);
+      layer = layers < MAX_LAYERS ? decodedText(layer, 1)?.text : undefined;
+    }
   }
 
   #settle(): void {

@@ -8,5 +8,6 @@ export const UNSEEN = [
   "what is encoded (Base64, hexadecimal), encrypted, compressed or joined by a script",
   "names that nothing marks as such: no field, no path, no known domain before or behind them",
   "names of digits only or of one letter outside of name fields and paths",
+  "names of fields that are made of letters only",
   "organisational units, passwords, hashes, GUIDs, MAC addresses, ids of cloud accounts",
 ] as const;
