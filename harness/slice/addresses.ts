@@ -113,12 +113,8 @@ const PUBLIC_V6: AddressClass = {
   pseudonym: (n) => `2001:db8::${hex(n)}`,
 };
 
-/** An address in a text, with what stands around it. */
-const IPV4 = String.raw`(?<![\p{L}\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d\p{L}]|\.\d)`;
-const IPV6 = String.raw`(?<![\p{L}\d:.])[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?![\p{L}\d:]|\.\d)`;
-
-/** The addresses in a text, IPv6 before the IPv4 that may end it. For `replace`. */
-export const ADDRESSES = `${IPV6}|${IPV4}`;
+/** An address of IPv6 in a text, with what stands around it; an IPv4 address that ends it is one by itself. */
+export const ADDRESSES_V6 = String.raw`(?<![\p{L}\d:.])[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\p{L}\d:]|\.\d)`;
 
 /**
  * Returns the class of an address in a text, or `null` if the text is none, or one that says

@@ -2,12 +2,16 @@ import type { ShownEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
 import { isList } from "../events/texts.ts";
 import { ticksOf, isoOf } from "../events/time.ts";
-
-/** Returns what becomes of a text of a field. */
-export type TextChange = (field: string, text: string) => string;
+import type { TextChange } from "./text-change.ts";
+import { mayHaveValuesForKeys, withChangedKeys } from "./json-keys.ts";
 
 /** Returns an event whose texts are changed, one field at a time and when it is asked for. */
 export function changedEvent(event: ShownEvent, change: TextChange, moved: bigint): ShownEvent {
+  const named = mayHaveValuesForKeys(event) ? withChangedKeys(event, change) : event;
+  return changedTexts(named, change, moved);
+}
+
+function changedTexts(event: ShownEvent, change: TextChange, moved: bigint): ShownEvent {
   const isOpen = event.class.channel === null;
   const { time } = event;
   const ticks = time === null ? null : ticksOf(time);

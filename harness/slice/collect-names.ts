@@ -1,66 +1,84 @@
 /**
- * Collects the names that a recording holds: from the fields that hold names, and from the paths of
- * profiles. Names that Windows gives are left out.
+ * Collects the names that a recording holds: from the fields that hold names (`naming-fields.ts`), and from
+ * texts, by the forms in which names stand there (`names-in-texts.ts`). Names that Windows gives are left out.
  */
 import { isIP } from "node:net";
 import type { ShownEvent } from "../events/event.ts";
 import { textsOf } from "../events/texts.ts";
+import { MAX_NAME } from "./name-index.ts";
+import { namedBy, type NamedBy } from "./naming-fields.ts";
 import { isSystemAuthority, isWellKnownName } from "./well-known.ts";
 
 export type NameKind = "user" | "host" | "domain";
-/** A machine by its full name, which may be anybody's: ours only if its domain is. */
-export type FoundKind = NameKind | "machine";
+
+/**
+ * What is found: a name of a kind, or what is one only if something else is ours, which is known once all of
+ * the recording was seen: a `machine` by its full name, or a word that looks like one (`dotted`), if its
+ * domain is, a `member` (`DOMAIN\name`,
+ * `name@host`) if the domain or host is, a `profile` unless it is a known name with a domain (`alice.CORP`).
+ */
+export type FoundName =
+  | { readonly kind: NameKind | "machine" | "dotted" | "profile"; readonly name: string }
+  | { readonly kind: "member"; readonly name: string; readonly of: string };
 
 /** Receives a name as it stands in the recording. */
-export type TakeName = (kind: FoundKind, name: string) => void;
+export type TakeName = (found: FoundName) => void;
 
-const USER_FIELD =
-  /(?:User|UserName|AccountName|MemberName|DisplayName|UserPrincipalName|Owner)$|^(?:user|account)$/i;
-const HOST_FIELD =
-  /^(?:Computer|ComputerName|Workstation|WorkstationName|SourceWorkstation|ClientName|ClientAddressName|Hostname|HostName|MachineName|TargetServerName|TargetInfo|ServerName|RemoteMachineName|DnsHostName|FQDN|DeviceName|host\.name|host\.hostname|SourceHostname|DestinationHostname|QueryName)$/i;
-/** Names of machines near and far: the far ones are no secret, and rules ask for them. */
-const ANY_HOST_FIELD =
-  /^(?:SourceHostname|DestinationHostname|TargetServerName|TargetInfo|ServerName)$/i;
-const DOMAIN_FIELD = /(?:Domain|DomainName)$/i;
-const MACHINE_ACCOUNT_FIELD = /^ServiceName$/i;
-const NOT_A_NAME = /^(?:%%|\{|S-\d-|0x|%\{)|[*?<>|"/\p{Cc}]|^\s*$/u;
-/** A folder of profiles, and the name behind it: up to the next separator, else one word. */
-const PROFILE =
-  /[\\/](?:Users|Documents and Settings|home)[\\/]+(?:([^\\/:*?"<>|\s]+(?: [^\\/:*?"<>|\s]+)*?)(?=[\\/"]|$)|([^\\/:*?"<>|\s]+)(?=\s))/gi;
+const NOT_A_NAME =
+  /^(?:%%|\{|S-\d-|0x[\da-f]*$|%\{|[-$(@!&#]|\.+$|arn:|[\da-f]{8}-[\da-f]{4}-)|[*?<>|"/\p{Cc}]|^\s*$|\$\(|\$\{/iu;
+const SERVICE_OF_HOST = /^[a-z][\w-]{0,30}\/(?!\/)/i;
 
-/** Calls `take` for each name in an event, in the order of its fields. */
-export function collectNames(event: ShownEvent, take: TakeName): void {
-  for (const field of event.fields)
-    for (const text of textsOf(event.get(field))) {
-      // Products have a DisplayName, too.
-      if (field !== "DisplayName" || event.fields.includes("SamAccountName"))
-        collectOf(field, text, take);
-      for (const [, whole, word] of text.matchAll(PROFILE))
-        takeUser((whole ?? word)!.replace(/[,;')\]]+$/, ""), take);
-    }
+/** Calls `take` for each name in the fields that hold names, in their order. */
+export function collectFromFields(event: ShownEvent, take: TakeName): void {
+  for (const field of event.fields) {
+    const names = namedBy(field);
+    if (names === null && !isMachineAccountField(field)) continue;
+    if (isOfThings(field, event)) continue;
+    for (const text of textsOf(event.get(field)))
+      if (names !== null) takeNamed(names, text, take);
+      else if (text.endsWith("$")) takeAccount(text, take);
+      else takeService(text, take);
+  }
+}
+
+/** Products have a DisplayName, too, and devices of Windows a DeviceName. */
+function isOfThings(field: string, event: ShownEvent): boolean {
+  if (field === "DisplayName") return !event.fields.includes("SamAccountName");
+  return field === "DeviceName" && event.class.channel !== null;
 }
 
 /** Whether a field is one of those that names are collected from. */
 export function holdsNames(field: string): boolean {
-  return USER_FIELD.test(field) || HOST_FIELD.test(field) || DOMAIN_FIELD.test(field);
+  return namedBy(field) !== null;
 }
 
-function collectOf(field: string, text: string, take: TakeName): void {
-  if (USER_FIELD.test(field)) takeAccount(text, take);
-  else if (HOST_FIELD.test(field)) takeHost(text, ANY_HOST_FIELD.test(field), take);
-  else if (DOMAIN_FIELD.test(field)) takeDomain(text, take);
-  else if (MACHINE_ACCOUNT_FIELD.test(field) && text.endsWith("$")) takeAccount(text, take);
+/** The service of a ticket is an account, or a service on a host: `cifs/fs01.corp.example`. */
+function isMachineAccountField(field: string): boolean {
+  return /^ServiceName$/i.test(field);
+}
+
+function takeService(text: string, take: TakeName): void {
+  if (SERVICE_OF_HOST.test(text)) takeHost(text.replace(/@.*$/, ""), true, take);
+}
+
+/** Takes what a field of a kind holds. */
+export function takeNamed(names: NamedBy, text: string, take: TakeName): void {
+  if (text.length > 4 * MAX_NAME) return;
+  if (names === "user") takeAccount(text, take);
+  else if (names === "domain") takeDomain(text, take);
+  else if (names === "distinguished") takeDistinguishedName(text, take);
+  else takeHost(text, names === "machine", take);
 }
 
 /** `DOMAIN\name`, `name@domain`, `CN=name,…,DC=corp,DC=example`, or a name. */
-function takeAccount(text: string, take: TakeName): void {
+export function takeAccount(text: string, take: TakeName): void {
   if (/^CN=/i.test(text)) return takeDistinguishedName(text, take);
   const slash = text.indexOf("\\");
   if (slash >= 0) {
     const domain = text.slice(0, slash);
     if (isSystemAuthority(domain)) return;
     takeDomain(domain, take);
-    return takeAccount(text.slice(slash + 1), take);
+    return takeAccount(text.slice(slash).replace(/^\\+/, ""), take);
   }
   const at = text.lastIndexOf("@");
   if (at > 0) {
@@ -70,37 +88,56 @@ function takeAccount(text: string, take: TakeName): void {
   takeUser(text, take);
 }
 
-function takeDistinguishedName(text: string, take: TakeName): void {
-  const parts = text.split(/(?<!\\),/).map((part) => part.trim());
+/** Names of users, machines and groups, and the domain; not those of the folders of the directory. */
+export function takeDistinguishedName(text: string, take: TakeName): void {
+  const parts = text.split(/(?<!\\),/, 100).map((part) => part.trim());
   const valuesOf = (key: string): string[] =>
-    parts.filter((part) => part.toUpperCase().startsWith(`${key}=`)).map((part) => part.slice(3));
-  for (const name of valuesOf("CN")) takeUser(name.replaceAll("\\", ""), take);
+    parts
+      .filter((part) => part.slice(0, key.length + 1).toUpperCase() === `${key}=`)
+      .map((part) => part.slice(key.length + 1));
+  const isOfDirectory = /,\s*CN=(?:System|Configuration|Schema),/i.test(`${text},`);
+  for (const key of isOfDirectory ? ["UID"] : ["CN", "UID"])
+    for (const name of valuesOf(key)) takeUser(name.replaceAll("\\", ""), take);
+  const server = /CN=([^,]{1,64}),\s*CN=Servers,/i.exec(text);
+  if (isOfDirectory && server) takeHost(server[1]!, false, take);
   const labels = valuesOf("DC");
-  if (labels.length > 0) takeDomain(labels[0]!, take);
+  // The last is a country's, or anybody's.
+  for (const label of labels.slice(0, Math.max(1, labels.length - 1))) takeDomain(label, take);
   if (labels.length > 1) takeDomain(labels.join("."), take);
 }
 
-function takeUser(text: string, take: TakeName): void {
+export function takeUser(text: string, take: TakeName): void {
   const name = text.trim();
-  if (NOT_A_NAME.test(name) || isWellKnownName(name)) return;
+  if (!isName(name)) return;
   // An account that ends so is that of a machine.
   if (name.endsWith("$")) takeHost(name.slice(0, -1), false, take);
-  else take("user", name);
+  else take({ kind: "user", name });
 }
 
 /** @param isAny the machine may be anybody's */
-function takeHost(text: string, isAny: boolean, take: TakeName): void {
-  const name = text.trim().replace(/^\\+/, "").replace(/\.$/, "");
-  if (NOT_A_NAME.test(name) || isIP(name) !== 0 || isWellKnownName(name)) return;
+export function takeHost(text: string, isAny: boolean, take: TakeName): void {
+  const name = text
+    .trim()
+    .replace(/^\\+/, "")
+    .replace(SERVICE_OF_HOST, "")
+    .replace(/:\d+$/, "")
+    .replace(/[.$]$/, "");
+  if (!isName(name) || isIP(name) !== 0 || name.includes("\\")) return;
   const dot = name.indexOf(".");
-  if (dot < 0) return take("host", name);
-  if (isAny) return take("machine", name);
-  if (dot > 0 && !isWellKnownName(name.slice(0, dot))) take("host", name.slice(0, dot));
+  if (dot < 0) return take({ kind: "host", name });
+  if (isAny) return take({ kind: "machine", name });
+  if (dot > 0 && !isWellKnownName(name.slice(0, dot)))
+    take({ kind: "host", name: name.slice(0, dot) });
   takeDomain(name.slice(dot + 1), take);
 }
 
-function takeDomain(text: string, take: TakeName): void {
+export function takeDomain(text: string, take: TakeName): void {
   const name = text.trim();
-  if (NOT_A_NAME.test(name) || isIP(name) !== 0 || isWellKnownName(name)) return;
-  take("domain", name);
+  if (!isName(name) || isIP(name) !== 0) return;
+  take({ kind: "domain", name });
+}
+
+/** Whether a text can be a name, and is none that every machine has. */
+export function isName(text: string): boolean {
+  return text.length <= MAX_NAME && !NOT_A_NAME.test(text) && !isWellKnownName(text);
 }

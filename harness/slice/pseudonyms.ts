@@ -3,13 +3,14 @@ import { canonicalAddress, classOfAddress, type AddressClass } from "./addresses
 import type { NameKind } from "./collect-names.ts";
 
 /** Forms of pseudonyms, in folded form; single words, so that no name occurs in them as a word. */
-const PSEUDONYM = /^(?:anonuser\d+|anonhost\d+|anondomain\d+(?:\.invalid)?)$/;
+const PSEUDONYM = /^(?:anonuser|anonhost|anondomain)\d+$/;
 const PREFIX: Readonly<Record<NameKind, string>> = {
   user: "anonuser",
   host: "ANONHOST",
   domain: "ANONDOMAIN",
 };
-const MAX_EXISTING = 1000;
+/** As many as there may be names. */
+const MAX_EXISTING = 500_000;
 
 /** Gives out pseudonyms by number, and none that the recording has already. */
 export class Pseudonyms {
@@ -19,22 +20,24 @@ export class Pseudonyms {
   /** First labels of domains → the number of the first domain that has it. */
   readonly #labels = new Map<string, { number: number; dns: string | null }>();
 
-  /** Notes a name that is a pseudonym, and says whether it is one. */
+  /** Notes the pseudonym that a name is or holds, and says whether there is one. */
   note(name: string): boolean {
-    const isPseudonym = PSEUDONYM.test(fold(name));
-    if (isPseudonym) this.#note(fold(name));
-    return isPseudonym;
-  }
-
-  noteSid(sid: string): void {
-    const parts = sid.split("-");
-    const domain = domainOf(parts);
-    if (domain && isPseudonymOfDomain(domain)) this.#note(`sid ${domain.join("-")}`);
+    // Where one word of a name is a pseudonym, the others are what redaction leaves.
+    const found = fold(name)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => PSEUDONYM.test(word));
+    for (const word of found) this.noteExisting(word);
+    return found.length > 0;
   }
 
   noteAddress(text: string): void {
     const address = canonicalAddress(text);
-    if (classOfAddress(text)?.isPseudonym(address)) this.#note(address);
+    if (classOfAddress(text)?.isPseudonym(address)) this.noteExisting(address);
+  }
+
+  /** Notes a pseudonym by the key under which it is asked for. */
+  noteExisting(key: string): void {
+    if (this.#existing.size < MAX_EXISTING) this.#existing.add(key);
   }
 
   get existing(): readonly string[] {
@@ -77,9 +80,7 @@ export class Pseudonyms {
       const dns = name.includes(".") ? name : null;
       let known = this.#labels.get(label);
       if (!known || (dns !== null && known.dns !== null && known.dns !== dns)) {
-        const isTaken = (text: string): boolean =>
-          this.#existing.has(`anondomain${text}`) ||
-          this.#existing.has(`anondomain${text}.invalid`);
+        const isTaken = (text: string): boolean => this.#existing.has(`anondomain${text}`);
         const number = Number(this.#next("domain", String, isTaken));
         known = { number, dns };
         if (!this.#labels.has(label)) this.#labels.set(label, known);
@@ -107,58 +108,4 @@ export class Pseudonyms {
     this.#last.set(group, n);
     return text(n);
   }
-
-  #note(name: string): void {
-    if (this.#existing.size < MAX_EXISTING) this.#existing.add(name);
-  }
-}
-
-/** Relative ids below are those of accounts and groups that every domain has. */
-const FIRST_OWN_RID = 1000;
-
-/**
- * Returns the pseudonym of a SID: of an account or group of a domain or machine (S-1-5-21-…), or of
- * Entra ID (S-1-12-1-…). Others are the same everywhere, or name no one: `null`.
- *
- * @see [MS-DTYP] "Well-Known SID Structures" 2.4.2.4
- */
-export function pseudonymOfSid(sid: string, pseudonyms: Pseudonyms): string | null {
-  const parts = sid.toUpperCase().split("-");
-  const domain = domainOf(parts);
-  if (!domain || isPseudonymOfDomain(domain) || domain.every((part) => part === "0")) return null;
-  const head = parts.slice(0, domainStart(parts)!).join("-");
-  const key = domain.join("-");
-  const isTaken = (n: number): boolean =>
-    pseudonyms.isExisting(`sid ${pseudonymDomain(domain, n).join("-")}`);
-  const number = pseudonyms.number(`sid ${key}`, "sid", isTaken);
-  const [rid, ...rest] = parts.slice(domainStart(parts)! + domain.length);
-  const tail = rid === undefined ? [] : [ridOf(rid, key, pseudonyms), ...rest];
-  return [head, ...pseudonymDomain(domain, number), ...tail].join("-");
-}
-
-function ridOf(rid: string, domain: string, pseudonyms: Pseudonyms): string {
-  if (Number(rid) < FIRST_OWN_RID) return rid;
-  const none = (): boolean => false;
-  return String(pseudonyms.number(`rid ${domain} ${rid}`, `rid ${domain}`, none, FIRST_OWN_RID));
-}
-
-/** Where the part of a SID begins that names a domain. */
-function domainStart(parts: readonly string[]): number | null {
-  if (parts[2] === "5" && parts[3] === "21" && parts.length >= 7) return 4;
-  return parts[2] === "12" && parts[3] === "1" && parts.length >= 8 ? 4 : null;
-}
-
-/** Three numbers for a domain or machine, four for an object of Entra ID. */
-function domainOf(parts: readonly string[]): readonly string[] | null {
-  const start = domainStart(parts);
-  return start === null ? null : parts.slice(start, start + (parts[2] === "5" ? 3 : 4));
-}
-
-function pseudonymDomain(domain: readonly string[], n: number): string[] {
-  return domain.map((_, i) => (i < domain.length - 1 ? "0" : String(n)));
-}
-
-/** Zeros but for the last number: no domain is made so. */
-function isPseudonymOfDomain(domain: readonly string[]): boolean {
-  return domain.slice(0, -1).every((part) => part === "0") && domain.at(-1) !== "0";
 }

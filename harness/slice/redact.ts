@@ -1,32 +1,39 @@
 /**
- * `--redact`: the same name everywhere gets the same pseudonym. Names are collected from the fields
- * that hold them (`collect-names.ts`) of the whole recording, and then replaced wherever they occur
- * as whole words: in command lines, in paths, in every other field. SIDs and addresses are known by
- * their form, wherever they stand.
+ * `--redact`: the same name everywhere gets the same pseudonym. Names are collected from the whole recording
+ * (`collect-names.ts`, `names-in-texts.ts`), and then replaced wherever they occur as whole words: in
+ * command lines, in paths, in every other field, as they are written and behind escapes (`decoded-text.ts`).
+ * SIDs and addresses are known by their form, wherever they stand (`sids.ts`, `address-forms.ts`).
  *
- * Laws (tests/slice/redact.test.ts): no collected name survives; redacting again changes nothing.
+ * Laws (tests/slice/redact.test.ts, corpora.test.ts): no collected name survives; redacting again changes nothing.
  *
  *   user    anonuser1          host    ANONHOST1
  *   domain  ANONDOMAIN1, as a DNS name anondomain1.invalid
  *   sid     S-1-5-21-0-0-1-…: relative ids below 1000 stay, others count from 1000
  *   ip      see addresses.ts
  *
- * What is not seen: names inside other words, in encoded texts and in hashes. A name of digits
- * only, or of one letter, is replaced in fields that hold names and in paths, but not among all the
- * numbers, drives and switches of an event.
+ * What is not seen is said in `redaction.ts`. A name of digits only, or of one letter, is replaced in
+ * fields that hold names and in paths, but not among all the numbers, drives and switches of an event.
  */
+import { BoundedCache } from "../caches/bounded-cache.ts";
 import type { ShownEvent } from "../events/event.ts";
 import { textsOf } from "../events/texts.ts";
 import { fold } from "../matching/values/fold.ts";
 import { SYSTEM_ROW } from "../telemetry/write/system-values.ts";
-import { ADDRESSES, canonicalAddress, classOfAddress } from "./addresses.ts";
-import { collectNames, holdsNames, type NameKind } from "./collect-names.ts";
-import { NameIndex } from "./name-index.ts";
-import { Pseudonyms, pseudonymOfSid } from "./pseudonyms.ts";
+import { collectFromFields, holdsNames, type TakeName } from "./collect-names.ts";
+import { decodedText } from "./decoded-text.ts";
+import { FormedTexts, type Span } from "./formed-texts.ts";
+import { valuesForKeys } from "./json-keys.ts";
+import { KnownNames, MAX_NAMES } from "./known-names.ts";
+import { NameIndex, type FoundInText } from "./name-index.ts";
+import { namesInText } from "./names-in-texts.ts";
+import { Pseudonyms } from "./pseudonyms.ts";
+import { REDACTIONS, type Redaction } from "./redaction.ts";
 
-/** What can be redacted. */
-export const REDACTIONS = ["user", "host", "domain", "sid", "ip"] as const;
-export type Redaction = (typeof REDACTIONS)[number];
+export { REDACTIONS, type Redaction } from "./redaction.ts";
+
+/** What no redaction finds, as the user is told. */
+export const UNSEEN_BY_REDACTION =
+  "names inside longer words, parts of names and nicknames; what is encoded, encrypted, hashed or joined by a script; passwords; names that only the reader knows for such. Read the slice before you share it";
 
 /** A name and what it was replaced by. */
 export interface Replacement {
@@ -36,50 +43,68 @@ export interface Replacement {
   readonly count: number;
 }
 
-const GUID = String.raw`\{?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\}?`;
-const SID = String.raw`(?<![\p{L}\d-])S-1-\d+(?:-\d+)+`;
-/** Texts that are known by their form; names are looked for between them. */
-const FORMED = new RegExp(`(${GUID})|(${SID})|(${ADDRESSES})`, "giu");
-
 /** Fields of `System` that can reveal whose machine it was. */
 const REVEALING = new Set(["Computer", "Security_UserID"]);
 /** A name that is also half of everything else. */
 const WEAK_NAME = /^(?:\d+|.)$/u;
+const COMMAND_LINE =
+  /command_?line|cmdline|\.args$|^(?:Parent)?(?:Image|Process)$|ImagePath|ServiceFileName|^(?:Action|TaskContent|Details|Arguments|Command)$/i;
 const MAX_REMEMBERED = 20_000;
+/** Longer texts seldom occur again. */
+const MAX_REMEMBERED_LENGTH = 2000;
+/** Escapes of escapes of escapes: deeper ones no shell undoes. */
+const MAX_LAYERS = 3;
 
 /** Sees all events of a recording; then changes texts. */
 export class Redactor {
   readonly #wanted: ReadonlySet<Redaction>;
   readonly #pseudonyms = new Pseudonyms();
-  /** Folded name → what it names, and how it was first written. */
-  readonly #names = new Map<string, { kind: NameKind; written: string }>();
+  readonly #names: KnownNames;
+  readonly #take: TakeName = (found) => this.#names.take(found);
+  readonly #formed: FormedTexts;
   readonly #counts = new Map<string, { -readonly [key in keyof Replacement]: Replacement[key] }>();
-  readonly #remembered = new Map<string, string>();
-  /** Full names of machines, ours or not. */
-  readonly #machines = new Set<string>();
+  readonly #seen = new BoundedCache<string, true>(MAX_REMEMBERED);
+  readonly #remembered = new BoundedCache<string, readonly Span[]>(MAX_REMEMBERED);
+  /** There once all names are known: of weak names, and of all others. */
   #index: NameIndex | null = null;
   #weak: NameIndex | null = null;
 
-  constructor(wanted: Iterable<Redaction>) {
+  /** @param limit names, and addresses, that are remembered at most */
+  constructor(wanted: Iterable<Redaction>, limit = MAX_NAMES) {
     this.#wanted = new Set(wanted);
+    this.#names = new KnownNames((name) => this.#pseudonyms.note(name), limit);
+    this.#formed = new FormedTexts(this.#wanted, this.#pseudonyms, limit);
   }
 
   /** Collects the names of an event. */
   see(event: ShownEvent): void {
-    collectNames(event, (kind, written) => {
-      if (kind !== "machine") this.#take(kind, written);
-      else if (this.#machines.size < MAX_REMEMBERED) this.#machines.add(written);
-    });
-    if (this.#wanted.has("ip") || this.#wanted.has("sid")) this.#notePseudonyms(event);
+    collectFromFields(event, this.#take);
+    for (const key of valuesForKeys(event)) this.#seeText(key, false, false);
+    for (const field of event.fields) {
+      if (isOfClass(field)) continue;
+      const [isCommandLine, isOfVersion] = [COMMAND_LINE.test(field), isVersion(field)];
+      for (const text of textsOf(event.get(field))) this.#seeText(text, isCommandLine, isOfVersion);
+    }
   }
 
   /** Returns the text of a field with pseudonyms. */
   change(field: string, text: string): string {
-    if (text === "" || (SYSTEM_ROW.has(field) && !REVEALING.has(field))) return text;
-    if (this.#machines.size > 0) this.#takeMachines();
-    this.#index ??= new NameIndex(this.#wantedNames((name) => !WEAK_NAME.test(name)));
-    this.#weak ??= new NameIndex(this.#wantedNames((name) => WEAK_NAME.test(name)));
-    return this.#formed(field, text);
+    if (text === "" || isOfClass(field)) return text;
+    this.#settle();
+    let changed = text;
+    // The innermost first: `Bob%20Ray` is no Bob.
+    for (let layers = MAX_LAYERS; layers > 0; layers--) {
+      const decoded = decodedText(changed, layers);
+      if (decoded === null) continue;
+      const { offsets } = decoded;
+      const spans = this.#spansOf(field, decoded.text).map((span) => ({
+        ...span,
+        start: offsets[span.start]!,
+        end: offsets[span.end]!,
+      }));
+      changed = this.#replaced(changed, spans);
+    }
+    return this.#replaced(changed, this.#spansOf(field, changed));
   }
 
   /** Everything that was replaced so far, by kind and in the order in which it occurred. */
@@ -93,26 +118,38 @@ export class Redactor {
     return this.#pseudonyms.existing;
   }
 
-  #take(kind: NameKind, written: string): void {
-    if (this.#pseudonyms.note(written)) return;
-    const name = fold(written);
-    const known = this.#names.get(name);
-    if (!known) this.#names.set(name, { kind, written });
-    // A machine without a domain is its own: then the name is that of the machine.
-    else if (RANK[kind] < RANK[known.kind]) known.kind = kind;
+  /** Names and addresses that were not remembered, for there were too many: some of them may be left. */
+  get untaken(): number {
+    this.#settle();
+    return this.#names.untaken + this.#formed.untaken;
   }
 
-  /** Once all domains are known: the machines that are in one of them. */
-  #takeMachines(): void {
-    for (const machine of this.#machines) {
-      const isOurs = domainsOf(machine).some(
-        (one) => this.#names.get(fold(one))?.kind === "domain",
-      );
-      if (!isOurs) continue;
-      this.#take("host", machine.slice(0, machine.indexOf(".")));
-      this.#take("domain", machine.slice(machine.indexOf(".") + 1));
+  /** All names that are replaced, in folded form, but those that are digits only or one letter. */
+  get names(): readonly string[] {
+    this.#settle();
+    return [...this.#wantedNames((name) => !WEAK_NAME.test(name))];
+  }
+
+  #seeText(text: string, isCommandLine: boolean, isOfVersion: boolean): void {
+    if (text.length < 3) return;
+    if (text.length <= MAX_REMEMBERED_LENGTH) {
+      const key = `${isCommandLine ? "c" : "t"}${isOfVersion ? "v" : " "}${text}`;
+      if (this.#seen.get(key)) return;
+      this.#seen.add(key, true);
     }
-    this.#machines.clear();
+    let layer: string | undefined = text;
+    for (let layers = 0; layer !== undefined; layers++) {
+      namesInText(layer, isCommandLine, this.#take);
+      if (!isOfVersion) this.#formed.note(layer);
+      layer = layers < MAX_LAYERS ? decodedText(layer, 1)?.text : undefined;
+    }
+  }
+
+  #settle(): void {
+    if (this.#index) return;
+    this.#names.settle();
+    this.#index = new NameIndex(this.#wantedNames((name) => !WEAK_NAME.test(name)));
+    this.#weak = new NameIndex(this.#wantedNames((name) => WEAK_NAME.test(name)));
   }
 
   *#wantedNames(test: (name: string) => boolean): Iterable<string> {
@@ -120,88 +157,64 @@ export class Redactor {
       if (this.#wanted.has(kind) && test(name)) yield name;
   }
 
-  #notePseudonyms(event: ShownEvent): void {
-    for (const field of event.fields)
-      for (const text of textsOf(event.get(field)))
-        for (const [, , sid, address] of text.matchAll(FORMED))
-          if (sid !== undefined) this.#pseudonyms.noteSid(sid);
-          else if (address !== undefined && !isVersion(field))
-            this.#pseudonyms.noteAddress(address);
-  }
-
-  #formed(field: string, text: string): string {
-    let changed = "";
-    let done = 0;
-    for (const match of text.matchAll(FORMED)) {
-      const replaced = this.#replaceFormed(field, match);
-      if (replaced === null) continue;
-      changed += this.#named(field, text.slice(done, match.index), text[done - 1]) + replaced;
-      done = match.index + match[0].length;
-    }
-    return changed + this.#named(field, text.slice(done), text[done - 1]);
-  }
-
-  /** Returns what becomes of a GUID, SID or address; `null` if it only looked like one. */
-  #replaceFormed(field: string, [whole, guid, sid]: RegExpMatchArray): string | null {
-    if (guid !== undefined) return whole;
-    if (sid !== undefined) {
-      const pseudonym = this.#wanted.has("sid") ? pseudonymOfSid(whole, this.#pseudonyms) : null;
-      return pseudonym === null ? whole : this.#counted("sid", whole, pseudonym);
-    }
-    const cls = classOfAddress(whole);
-    if (cls === null) return null;
-    const address = canonicalAddress(whole);
-    if (!this.#wanted.has("ip") || isVersion(field) || cls.isPseudonym(address)) return whole;
-    return this.#counted("ip", address, this.#pseudonyms.ofAddress(address, cls));
-  }
-
-  #named(field: string, text: string, before = ""): string {
-    if (text === "") return text;
+  /** What is to be replaced in a text, from left to right. Most texts of a recording occur again and again. */
+  #spansOf(field: string, text: string): readonly Span[] {
     const inNames = holdsNames(field);
-    // Most texts of a recording occur again and again.
-    const key = `${inNames} ${text}`;
+    const isOfVersion = isVersion(field);
+    const key = `${inNames ? "n" : "t"}${isOfVersion ? "v" : " "}${text}`;
     const known = this.#remembered.get(key);
-    if (known === text) return text;
+    if (known) return known;
+    const spans: Span[] = [];
+    let done = 0;
+    for (const formed of this.#formed.find(text, isOfVersion)) {
+      this.#findNames(text, done, formed.start, inNames, spans);
+      if (formed.becomes) spans.push(formed);
+      done = formed.end;
+    }
+    this.#findNames(text, done, text.length, inNames, spans);
+    return text.length > MAX_REMEMBERED_LENGTH ? spans : this.#remembered.add(key, spans);
+  }
+
+  #findNames(whole: string, from: number, to: number, inNames: boolean, spans: Span[]): void {
+    if (from >= to) return;
+    const text = whole.slice(from, to);
     const names = this.#index!.find(text);
-    const allWeak = this.#weak!.find(text);
-    const weak = allWeak.filter(({ start }) => inNames || /[\\/]/.test(text[start - 1] ?? before));
-    const found = [...names, ...weak.filter((one) => !names.some((name) => overlap(one, name)))];
-    found.sort((a, b) => a.start - b.start);
+    const weak = this.#weak!.find(text).filter(
+      ({ start }) => inNames || /[\\/]/.test(whole[from + start - 1] ?? ""),
+    );
+    const found = weak.length === 0 ? names : merged(names, weak);
+    for (const { start, end, name } of found) {
+      const { kind, written, alias } = this.#names.get(name)!;
+      const pseudonym = this.#pseudonyms.ofName(kind, alias ?? name);
+      const becomes = { kind, name: written, pseudonym, written: pseudonym };
+      spans.push({ start: from + start, end: from + end, becomes });
+    }
+  }
+
+  #replaced(text: string, spans: readonly Span[]): string {
+    if (spans.length === 0) return text;
     let changed = "";
     let done = 0;
-    for (const { start, end, name } of found) {
-      const { kind, written } = this.#names.get(name)!;
-      changed +=
-        text.slice(done, start) + this.#counted(kind, written, this.#pseudonyms.ofName(kind, name));
+    for (const { start, end, becomes } of spans) {
+      if (start < done || becomes === null) continue;
+      changed += text.slice(done, start) + becomes.written;
       done = end;
+      this.#count(becomes.kind, becomes.name, becomes.pseudonym);
     }
-    changed += text.slice(done);
-    // Whether a weak name is one hangs on what stands before the text.
-    if (changed === text && allWeak.length === 0) this.#remember(key, text);
-    return changed;
+    return changed + text.slice(done);
   }
 
-  #remember(key: string, text: string): void {
-    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
-    this.#remembered.set(key, text);
-  }
-
-  #counted(kind: Redaction, name: string, pseudonym: string): string {
+  #count(kind: Redaction, name: string, pseudonym: string): void {
     const key = `${kind} ${fold(name)}`;
     const known = this.#counts.get(key);
     if (known) known.count++;
     else this.#counts.set(key, { kind, name, pseudonym, count: 1 });
-    return pseudonym;
   }
 }
 
-/** A name of several kinds is of the first. */
-const RANK: Readonly<Record<NameKind, number>> = { host: 0, domain: 1, user: 2 };
-
-/** The domains that a machine's full name lies in, the innermost first. */
-function domainsOf(machine: string): string[] {
-  const labels = machine.split(".");
-  return labels.slice(1).map((_, i) => labels.slice(i + 1).join("."));
+/** Whether a field says of what class an event is, which is no one's name. */
+function isOfClass(field: string): boolean {
+  return SYSTEM_ROW.has(field) && !REVEALING.has(field);
 }
 
 /** Versions have the form of addresses. */
@@ -209,9 +222,13 @@ function isVersion(field: string): boolean {
   return /version/i.test(field);
 }
 
-function overlap(
-  one: { start: number; end: number },
-  other: { start: number; end: number },
-): boolean {
-  return one.start < other.end && other.start < one.end;
+/** Names in the order of the text, and weak ones where they lie in no other. Both are in order. */
+function merged(names: readonly FoundInText[], weak: readonly FoundInText[]): FoundInText[] {
+  const all = [...names, ...weak].toSorted((a, b) => a.start - b.start || b.end - a.end);
+  let done = 0;
+  return all.filter(({ start, end }) => {
+    if (start < done) return false;
+    done = end;
+    return true;
+  });
 }

@@ -43,6 +43,8 @@ export interface SliceRequest {
   readonly limit: number | null;
   readonly redact: readonly Redaction[];
   readonly rebase: bigint | null;
+  /** Names that redaction remembers at most, if not as many as it would by itself. */
+  readonly maxNames?: number;
   readonly declared?: LogSource;
   readonly signal?: AbortSignal;
 }
@@ -62,6 +64,8 @@ export interface Slice {
   readonly replacements: readonly Replacement[];
   /** What looked like a pseudonym of an earlier redaction, and was left. */
   readonly leftAsPseudonyms: readonly string[];
+  /** Names that could not be remembered: if there are any, no file was written. */
+  readonly namesTooMany: number;
   /** Changes a text as the fields of the events were changed: for notes about the slice. */
   readonly redacted: (text: string) => string;
 }
@@ -73,7 +77,8 @@ export async function slice(request: SliceRequest): Promise<Slice> {
     ...(request.declared ? { declared: request.declared } : {}),
     ...(request.signal ? { signal: request.signal } : {}),
   };
-  const redactor = request.redact.length > 0 ? new Redactor(request.redact) : null;
+  const redactor =
+    request.redact.length > 0 ? new Redactor(request.redact, request.maxNames) : null;
   let processes: SelectedProcesses | null = null;
   if (request.processTree.length > 0 || redactor) {
     const table = new ProcessTable();
@@ -119,6 +124,8 @@ export async function slice(request: SliceRequest): Promise<Slice> {
       },
       options,
     );
+    const namesTooMany = redactor?.untaken ?? 0;
+    if (namesTooMany > 0) output.abandon();
     const written = output.end();
     return {
       read,
@@ -130,6 +137,7 @@ export async function slice(request: SliceRequest): Promise<Slice> {
       processes,
       replacements: redactor?.replacements ?? [],
       leftAsPseudonyms: redactor?.existing ?? [],
+      namesTooMany,
       redacted: (text) => redactor?.change("note", text) ?? text,
     };
   } catch (error) {
@@ -193,6 +201,7 @@ class SliceOutput {
   abandon(): void {
     this.#sink?.abandon();
     this.#sink = null;
+    this.#writer = null;
   }
 
   #changed(event: ShownEvent): ShownEvent {

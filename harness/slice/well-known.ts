@@ -28,7 +28,18 @@ const WELL_KNOWN = new Set(
   enterprise key admins|cloneable domain controllers|read-only domain controllers|dnsadmins
   enterprise read-only domain controllers|ras and ias servers|denied rodc password replication group
   allowed rodc password replication group|dnsupdateproxy|windows authorization access group
-  pre-windows 2000 compatible access|incoming forest trust builders|terminal server license servers`
+  pre-windows 2000 compatible access|incoming forest trust builders|terminal server license servers
+  computers|builtin|foreignsecurityprincipals|managed service accounts|program data|ntds quotas
+  names|desktop.ini|microsoft|microsoft corporation|microsoft windows
+  organization management|recipient management|records management|server management|um management
+  help desk|hygiene management|discovery management|delegated setup|compliance management
+  public folder management|view-only organization management|exchange servers|exchange trusted subsystem
+  exchange windows permissions|managed availability servers|security reader|security administrator
+  user|username|account|consolehost|serverremotehost|default host|windows powershell ise host
+  www mail ftp smtp imap pop autodiscover dc gc kerberos ldap _msdcs domaindnszones forestdnszones ns1 ns2
+  tsclient vboxsvr vmware-host wsl$ wsl unc globalroot harddiskvolume1 ipc$ admin$ print$ sysvol netlogon
+  com net org edu gov mil info biz io co uk de fr eu us invalid
+  sqlexpress mssqlserver root true false yes no`
     .split(/\n\s*/)
     .flatMap((line) => (line.includes("|") ? line.split("|") : line.split(" "))),
 );

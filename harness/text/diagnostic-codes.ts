@@ -38,6 +38,9 @@ export const DIAGNOSTIC_CODES = {
   "evtx/bad-chunk": "A chunk of the event log is damaged.",
   "evtx/bad-record": "A record of the event log is damaged.",
   "evtx/bad-checksum": "A part of the event log is not what its checksum says.",
+  // Slices
+  "slice/too-many-names":
+    "The recording holds more names than redaction remembers; no slice is written.",
   // Recordings that are written
   "write/not-windows": "An event is not of Windows, and cannot be written in this format.",
   "write/too-large": "An event is larger than the format can hold.",

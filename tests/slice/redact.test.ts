@@ -184,9 +184,176 @@ const rows: readonly [
   ],
 ];
 
+/** What command lines become of an account CORP\\anna.smith on WS-FIN-07.corp.example. */
+const KNOWN = { User: "CORP\\anna.smith", SourceIp: "10.1.2.3", OtherIp: "8.8.4.4" };
+const texts: readonly [name: string, text: string, becomes: string][] = [
+  ["a relative profile", "Users\\bob\\a.txt", "Users\\anonuser1\\a.txt"],
+  ["a profile behind a quote", 'type "Users/bob ray/x"', 'type "Users/anonuser1/x"'],
+  [
+    "a profile before what may be its second name",
+    "copy C:\\Users\\bob x\\y",
+    "copy C:\\Users\\anonuser1\\y",
+  ],
+  [
+    "a profile with a domain",
+    "C:\\Users\\anna.smith.CORP.000\\x",
+    "C:\\Users\\anonuser1.ANONDOMAIN1.000\\x",
+  ],
+  ["the short form of a profile", "C:\\Users\\ANNASM~1\\x", "C:\\Users\\anonuser1\\x"],
+  ["a roaming profile", "D:\\Profiles\\bob.b\\x", "D:\\Profiles\\anonuser1\\x"],
+  ["a home folder", "/home/bob/x", "/home/anonuser1/x"],
+  ["a profile in a URL", "file:///C:/Users/Bob%20Ray/x", "file:///C:/Users/anonuser1/x"],
+  ["doubled backslashes", "C:\\\\Users\\\\bob\\\\x", "C:\\\\Users\\\\anonuser1\\\\x"],
+  [
+    "an account of the registry",
+    "SAM\\Domains\\Account\\Users\\Names\\bob",
+    "SAM\\Domains\\Account\\Users\\Names\\anonuser1",
+  ],
+  [
+    "an account behind a known domain",
+    "runas /user:CORP\\bob cmd",
+    "runas /user:ANONDOMAIN1\\anonuser1 cmd",
+  ],
+  [
+    "an account behind a slash, and its password",
+    "x.py corp/bob:pw@srv.corp.example",
+    "x.py ANONDOMAIN1/anonuser1:anonuser2@ANONHOST1.anondomain1.invalid",
+  ],
+  ["an account of this machine", "WS-FIN-07\\bob", "ANONHOST1\\anonuser1"],
+  ["a group of every domain", '"CORP\\Domain Admins"', '"ANONDOMAIN1\\Domain Admins"'],
+  ["a path that looks like an account", "System32\\drivers", "System32\\drivers"],
+  ["a host before a known domain", "ping fs-01.corp.example", "ping ANONHOST1.anondomain1.invalid"],
+  ["a host before the NetBIOS name's", "ping fs-01.corp.net", "ping ANONHOST1.anondomain1.invalid"],
+  [
+    "a service of DNS",
+    "_ldap._tcp.dc._msdcs.corp.example",
+    "_ldap._tcp.dc._msdcs.anondomain1.invalid",
+  ],
+  [
+    "a namespace of code",
+    "System.Management.Automation.Internal",
+    "System.Management.Automation.Internal",
+  ],
+  ["a share", "dir \\\\fs01\\c$", "dir \\\\ANONHOST1\\c$"],
+  ["a share in JSON", "\\\\\\\\fs01\\\\c$", "\\\\\\\\ANONHOST1\\\\c$"],
+  ["a machine alone", "psexec \\\\fs01 cmd", "psexec \\\\ANONHOST1 cmd"],
+  ["a share of somebody's", "\\\\live.sysinternals.com\\tools", "\\\\live.sysinternals.com\\tools"],
+  ["a share that carries a name", "\\\\fs01\\home_anna.smith$", "\\\\ANONHOST1\\home_anonuser1$"],
+  ["a path that begins with backslashes", "\\\\Microsoft\\\\Windows", "\\\\Microsoft\\\\Windows"],
+  [
+    "somebody on a host",
+    "ssh bob@10.1.2.3; bob@ws-fin-07",
+    "ssh anonuser1@10.255.0.1; anonuser1@ANONHOST1",
+  ],
+  ["an address of mail", "mail b.ray@gmail.com", "mail anonuser1@gmail.com"],
+  ["a mailbox of nobody", "mail info@gmail.com", "mail info@gmail.com"],
+  [
+    "a distinguished name",
+    "CN=Bob Ray,OU=x,DC=corp,DC=example",
+    "CN=anonuser1,OU=x,DC=ANONDOMAIN1,DC=example",
+  ],
+  [
+    "a SPN",
+    "setspn -q HTTP/fs01.corp.example@CORP.EXAMPLE",
+    "setspn -q HTTP/ANONHOST1.anondomain1.invalid@anondomain1.invalid",
+  ],
+  ["a SPN with a port", "MSSQLSvc/fs01:1433", "MSSQLSvc/ANONHOST1:1433"],
+  ["a machine account", "ws-fin-07$ corp\\fs01$", "ANONHOST1$ ANONDOMAIN1\\ANONHOST2$"],
+  ["JSON", '{"userName":"bob","x":1}', '{"userName":"anonuser1","x":1}'],
+  ["XML", "<Author>CORP\\bob</Author>", "<Author>ANONDOMAIN1\\anonuser1</Author>"],
+  [
+    "escaped XML",
+    "&lt;Author&gt;CORP\\bob&lt;/Author&gt;",
+    "&lt;Author&gt;ANONDOMAIN1\\anonuser1&lt;/Author&gt;",
+  ],
+  ["options", "wmic /node:FS01 /user:bob x", "wmic /node:ANONHOST1 /user:anonuser1 x"],
+  ["net user", "net user bob pw /add", "net user anonuser1 pw /add"],
+  [
+    "an ARN",
+    "arn:aws:iam::123456789012:user/it/bob",
+    "arn:aws:iam::123456789012:user/it/anonuser1",
+  ],
+  [
+    "an ARN of a session",
+    "arn:aws:sts::123456789012:assumed-role/Admin/bob",
+    "arn:aws:sts::123456789012:assumed-role/Admin/anonuser1",
+  ],
+  [
+    "other forms of a name",
+    "Anna Smith, anna_smith, SMITH.Anna",
+    "anonuser1, anonuser1, anonuser1",
+  ],
+  [
+    "an escaped name",
+    "?u=anna%2Esmith \\u0061nna.smith a^nna.smith",
+    "?u=anonuser1 anonuser1 anonuser1",
+  ],
+  ["an escaped escape", "anna%252Esmith", "anonuser1"],
+  ["a SID in a word", "xS-1-5-21-1-2-3-1104y", "xS-1-5-21-0-0-1-1000y"],
+  [
+    "a SID in bytes",
+    "01050000000000051500000001000000020000000300000050040000ff",
+    "010500000000000515000000000000000000000001000000e8030000ff",
+  ],
+  [
+    "a SID in bytes of a registry file",
+    "01,02,00,00,00,00,00,05,20,00,00,00,20,02,00,00",
+    "01,02,00,00,00,00,00,05,20,00,00,00,20,02,00,00",
+  ],
+  [
+    "a SID in bytes with signs between",
+    "01,04,00,00,00,00,00,05,15,00,00,00,01,00,00,00,02,00,00,00,03,00,00,00",
+    "01,04,00,00,00,00,00,05,15,00,00,00,00,00,00,00,00,00,00,00,01,00,00,00",
+  ],
+  [
+    "an address with a port, in a word",
+    "10.1.2.3:443 v10.1.2.3x 1.10.1.2.3",
+    "10.255.0.1:443 v10.255.0.1x 1.10.255.0.1",
+  ],
+  [
+    "an address with other separators",
+    "ip-10-1-2-3.ec2 10_1_2_3 10-0-0-9",
+    "ip-10-255-0-1.ec2 10_255_0_1 10-255-0-2",
+  ],
+  ["a public address with dashes", "8-8-4-4 and 1-2-3-4", "203-0-113-1 and 1-2-3-4"],
+  ["an address as a number", "http://134743044/ 0x08080404", "http://3405803777/ 0xcb007101"],
+  ["an address with zeros", "010.001.002.003 012.01.02.03", "10.255.0.1 10.255.0.1"],
+  ["an address backwards", "3.2.1.10.in-addr.arpa", "1.0.255.10.in-addr.arpa"],
+  [
+    "an address of IPv6 in a name",
+    "\\\\2a00-1--2.ipv6-literal.net\\x",
+    "\\\\2001-db8--1.ipv6-literal.net\\x",
+  ],
+  ["an IPv4 address as hexadecimal IPv6", "::ffff:a01:203", "::ffff:0aff:0001"],
+  [
+    "an address of IPv6 backwards",
+    `${"2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0."}1.0.0.0.0.0.a.2.ip6.arpa`,
+    `${"1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0."}8.b.d.0.1.0.0.2.ip6.arpa`,
+  ],
+];
+
+/** Pseudonyms are numbered by where they first occur: of each kind from 1, in this text. */
+function numbered(text: string): string {
+  const numbers = new Map<string, number>();
+  return text.replaceAll(/(anonuser|anonhost|anondomain)(\d+)/gi, (whole, kind: string) => {
+    const key = whole.toLowerCase();
+    const ofKind = [...numbers.keys()].filter((one) => one.startsWith(kind.toLowerCase()));
+    if (!numbers.has(key)) numbers.set(key, ofKind.length + 1);
+    return `${kind}${numbers.get(key)}`;
+  });
+}
+
 describe("redaction", () => {
   for (const [name, fields, field, becomes] of rows)
     it(`${name}: ${becomes}`, () => expect(redactedField(fields, field)).to.equal(becomes));
+
+  for (const [name, text, becomes] of texts)
+    it(`in a text, ${name}: ${becomes}`, () => {
+      // Before what is known, so that the text alone decides the numbers.
+      const fields = { CommandLine: text, Computer: SYSTEM.Computer, ...KNOWN };
+      const [event] = redacted([windowsEvent({ ...SYSTEM, ...fields, CommandLine: text })]).events;
+      expect(numbered(String(event!.get("CommandLine")))).to.equal(numbered(becomes));
+    });
 
   it("replaces only what is asked for", () => {
     const fields = { User: "CORP\\alice", SourceIp: "10.1.2.3", TargetSid: "S-1-5-21-1-2-3-1104" };

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { isoOf } from "../../events/time.ts";
 import { plural } from "../../text/plural.ts";
 import { compileWhere } from "../../slice/event-test.ts";
+import { UNSEEN } from "../../slice/redaction.ts";
 import { sampleBlock } from "../../slice/sample-block.ts";
 import { slice as cut, type Slice, type SliceRequest } from "../../slice/slice.ts";
 import { findRecordings } from "../../telemetry/files/find.ts";
@@ -97,6 +98,11 @@ async function finish(
   if (written) printDiagnostics(written.diagnostics, environment);
   printRoots(result, request, environment);
   if (read.unreadable) return EXIT.unusable;
+  if (result.namesTooMany > 0) {
+    const message = `${plural(result.namesTooMany, "name")} more than redaction can remember: they would have been left. Cut a smaller slice without --redact, and redact that.`;
+    printDiagnostics([errorIn(request.recording, "slice/too-many-names", message)], environment);
+    return EXIT.unusable;
+  }
   if (result.untimed > 0)
     environment.err(
       `${plural(result.untimed, "event")} without a time left out by --from and --to\n`,
@@ -112,6 +118,10 @@ async function finish(
     return EXIT.unusable;
   }
   printReplacements(result, environment);
+  if (request.redact.length > 0)
+    environment.err(
+      `Redaction does not see: ${UNSEEN.join("; ")}. Read the slice before you share it.\n`,
+    );
   const around = result.around > 0 ? `, ${result.around} of them around others` : "";
   environment.err(
     `${written.events} of ${plural(read.events, "event")}${around} → ${visible(output)} (${statSync(output).size} bytes)\n`,
@@ -125,6 +135,9 @@ async function finish(
   environment.out(block);
   return EXIT.expected;
 }
+
+/** Pseudonyms of an earlier redaction; whoever redacts again knows of them. */
+const MAX_SHOWN = 20;
 
 function noteOf({ written, read }: Slice, { recording, redact, rebase }: SliceRequest): string {
   const parts = [`${written!.events} of ${plural(read.events, "event")} of ${basename(recording)}`];
@@ -161,8 +174,10 @@ function printReplacements(
 ): void {
   for (const { kind, name, pseudonym, count } of replacements)
     environment.err(`${kind.padEnd(6)}  ${visible(name)} → ${pseudonym}  (${count}×)\n`);
-  if (leftAsPseudonyms.length > 0)
+  const shown = leftAsPseudonyms.slice(0, MAX_SHOWN);
+  const more = leftAsPseudonyms.length - shown.length;
+  if (shown.length > 0)
     environment.err(
-      `Left, for they look like pseudonyms: ${leftAsPseudonyms.map(visible).join(", ")}\n`,
+      `Left, for they look like pseudonyms: ${shown.map(visible).join(", ")}${more > 0 ? `, and ${more} more` : ""}\n`,
     );
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { LogEvent } from "../../../harness/events/event.ts";
+import { UNSEEN } from "../../../harness/slice/redaction.ts";
 import { fieldsOf, readAll } from "../../telemetry/read-all.ts";
 import { Project } from "../project.ts";
 
@@ -153,8 +154,50 @@ describe("firedrill slice", () => {
     for (const name of ["moreau", "WS-FIN-07", "corp.example", "CORP"])
       expect(text.toLowerCase()).to.not.include(name.toLowerCase());
     expect(text).to.include("S-1-5-18");
+    expect(err).to.include(`Redaction does not see: ${UNSEEN[0]}; `);
+    expect(err).to.include("Read the slice before you share it.");
     await project.firedrill("slice", "cut/redacted.xml", ...ALL, "-o", "cut/twice.xml");
     expect(project.read("cut/twice.xml")).to.equal(text);
+  });
+
+  it("says nothing of redaction where none was asked for", async () => {
+    const { err } = await project.firedrill("slice", SECURITY, "-o", "cut/plain.xml");
+    expect(err).to.not.include("Redaction");
+  });
+
+  it("redacts values, keys and ARNs of CloudTrail", async () => {
+    project.write(
+      "arn.json",
+      JSON.stringify({
+        eventVersion: "1.08",
+        eventSource: "iam.amazonaws.com",
+        eventName: "PutUserPolicy",
+        sourceIPAddress: "10.1.2.3",
+        userIdentity: {
+          type: "IAMUser",
+          arn: "arn:aws:iam::123456789012:user/it/bob",
+          userName: "bob",
+        },
+        requestParameters: { tags: { "carol.k@corp.example": [{ by: "BOB" }], plain: 1 } },
+        resources: [{ ARN: "arn:aws:sts::123456789012:assumed-role/Admin/dave" }],
+      }),
+    );
+    const args = ["slice", "arn.json", ...ALL, "-o", "cut/arn.ndjson"];
+    const { code, err } = await project.firedrill(...args);
+    expect(code, err).to.equal(0);
+    expect(JSON.parse(project.read("cut/arn.ndjson"))).to.deep.equal({
+      eventVersion: "1.08",
+      eventSource: "iam.amazonaws.com",
+      eventName: "PutUserPolicy",
+      sourceIPAddress: "10.255.0.1",
+      userIdentity: {
+        type: "IAMUser",
+        arn: "arn:aws:iam::123456789012:user/it/anonuser2",
+        userName: "anonuser2",
+      },
+      requestParameters: { tags: { "anonuser1@corp.example": [{ by: "anonuser2" }], plain: 1 } },
+      resources: [{ ARN: "arn:aws:sts::123456789012:assumed-role/Admin/anonuser3" }],
+    });
   });
 
   it("moves the first event to a time, and keeps the gaps", async () => {
