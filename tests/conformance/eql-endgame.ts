@@ -1,3 +1,4 @@
+import { RegexBudget } from "../../harness/matching/values/regex/regex-budget.ts";
 import { valueOf, type Value } from "../../harness/matching/values/value.ts";
 import { foldExpression, isLiteral } from "../../harness/matching/evaluate/expression/simplify.ts";
 import type { Expression } from "../../harness/languages/eql/syntax/ast.ts";
@@ -130,7 +131,9 @@ function evaluate(expression: string, ignoreCase: boolean, faults: Fault[]): Val
   const schema = { typeOf: () => undefined, names: () => [] };
   const none = new Set<string>();
   const names = { aliases: none, variables: none, ancestries: new Map<Expression, boolean>() };
-  const scope = { text: expression, schema, isEndpoint: false, ...names, faults, warnings: [] };
+  const regexes = new RegexBudget();
+  const base = { text: expression, schema, isEndpoint: false, warnings: [] };
+  const scope = { ...base, ...names, regexes, faults };
   const folded = foldExpression(lower(written, scope).expression);
   if (!isLiteral(folded)) throw new Error("an expression of literals has fields");
   return valueOf(folded);

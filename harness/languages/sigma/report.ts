@@ -1,5 +1,6 @@
 import type { SourceText, Span, TextPlace } from "../../text/source.ts";
 import { locateInKey, locateInString, locateYaml, type YamlPath } from "../../text/yaml.ts";
+import { RegexBudget } from "../../matching/values/regex/regex-budget.ts";
 import { createDiagnosticReport, type DiagnosticReport } from "../common/report.ts";
 
 /** The node of a YAML text that is being compiled. Paths in reports begin there. */
@@ -18,11 +19,17 @@ export interface Target {
 }
 
 /** Collects diagnostics on a part of a YAML text. */
-export type Report = DiagnosticReport<Target>;
+export interface Report extends DiagnosticReport<Target> {
+  /** What the regular expressions of the text may cost together. */
+  readonly regexes: RegexBudget;
+}
 
 /** Returns an empty report on a part of a text. */
-export function createReport(origin: Origin): Report {
-  return createDiagnosticReport(origin.source.path, (target) => placeOfTarget(origin, target));
+export function createReport(origin: Origin, regexes: RegexBudget = new RegexBudget()): Report {
+  const report = createDiagnosticReport<Target>(origin.source.path, (target) =>
+    placeOfTarget(origin, target),
+  );
+  return { ...report, regexes };
 }
 
 function placeOfTarget(

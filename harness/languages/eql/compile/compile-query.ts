@@ -3,6 +3,7 @@ import type { ProcessFields } from "../../../matching/model/ancestry.ts";
 import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { Limit, LimitedEvents } from "../../../matching/model/sequence.ts";
+import { RegexBudget } from "../../../matching/values/regex/regex-budget.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { EventFilter, Name, Query } from "../syntax/ast.ts";
 import { compileSequence } from "./compile-sequence.ts";
@@ -54,6 +55,7 @@ export function compileQuery(
     aliases: new Set(),
     variables: new Set(),
     ancestries: new Map(),
+    regexes: new RegexBudget(),
     faults: [],
     warnings: [],
   };

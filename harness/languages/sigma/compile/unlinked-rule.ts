@@ -1,6 +1,7 @@
 /** Compiles each document of a rule file as far as that can be done without the others. */
 import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
+import { RegexBudget } from "../../../matching/values/regex/regex-budget.ts";
 import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { SourceText } from "../../../text/source.ts";
 import { readYamlDocuments } from "../../../text/yaml.ts";
@@ -51,12 +52,13 @@ export function readUnlinkedRules(
   const read = readYamlDocuments(source);
   const documents = read.every(({ value }) => value === null) ? [EMPTY] : read;
   const values = documents.map(({ value }) => value);
+  const regexes = new RegexBudget();
   const text = documents.length === 1 ? source.text : "";
   return resolveActions(values)
     .filter(({ value }) => value !== null)
     .map((collected) => {
       const { value, documentOf } = collected;
-      const report = createReport({ source, path: [], documentOf });
+      const report = createReport({ source, path: [], documentOf }, regexes);
       const syntax = documents[documentOf([])]!.diagnostics;
       const content =
         syntax.length === 0 ? contentOf(collected, source, name, placeholders, report) : null;
