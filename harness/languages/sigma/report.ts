@@ -2,6 +2,7 @@ import type { SourceText, Span, TextPlace } from "../../text/source.ts";
 import { locateInKey, locateInString, locateYaml, type YamlPath } from "../../text/yaml.ts";
 import { RegexBudget } from "../../matching/values/regex/regex-budget.ts";
 import { createDiagnosticReport, type DiagnosticReport } from "../common/report.ts";
+import { VariantBudget } from "./modifiers/variant-budget.ts";
 
 /** The node of a YAML text that is being compiled. Paths in reports begin there. */
 export interface Origin {
@@ -18,18 +19,28 @@ export interface Target {
   readonly piece?: Span;
 }
 
+/** What the parts of a text may cost together. */
+export interface Budgets {
+  readonly regexes: RegexBudget;
+  readonly variants: VariantBudget;
+}
+
 /** Collects diagnostics on a part of a YAML text. */
 export interface Report extends DiagnosticReport<Target> {
-  /** What the regular expressions of the text may cost together. */
-  readonly regexes: RegexBudget;
+  readonly budgets: Budgets;
+}
+
+/** Returns what a text may cost of which nothing is spent. */
+export function createBudgets(): Budgets {
+  return { regexes: new RegexBudget(), variants: new VariantBudget() };
 }
 
 /** Returns an empty report on a part of a text. */
-export function createReport(origin: Origin, regexes: RegexBudget = new RegexBudget()): Report {
+export function createReport(origin: Origin, budgets: Budgets = createBudgets()): Report {
   const report = createDiagnosticReport<Target>(origin.source.path, (target) =>
     placeOfTarget(origin, target),
   );
-  return { ...report, regexes };
+  return { ...report, budgets };
 }
 
 function placeOfTarget(

@@ -132,7 +132,7 @@ function checkPattern(pattern: Pattern, target: Target, report: Report): boolean
     report.error(CODES[regex.reason], regex.error, { ...target, piece: regex.span }, hint);
     return false;
   }
-  const tooMuch = report.regexes.spend(regex);
+  const tooMuch = report.budgets.regexes.spend(regex);
   if (tooMuch === null) return true;
   report.error("sigma/costly-regex", tooMuch, target, COSTLY_HINT);
   return false;

@@ -1,7 +1,6 @@
 /** Compiles each document of a rule file as far as that can be done without the others. */
 import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
-import { RegexBudget } from "../../../matching/values/regex/regex-budget.ts";
 import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { SourceText } from "../../../text/source.ts";
 import { readYamlDocuments } from "../../../text/yaml.ts";
@@ -14,7 +13,7 @@ import { parseRule } from "../parse/parse.ts";
 import { parseCorrelation } from "../parse/parse-correlation.ts";
 import { parseFilter } from "../parse/parse-filter.ts";
 import { fillPlaceholders, type Placeholders } from "../modifiers/placeholders.ts";
-import { createReport, type Report } from "../report.ts";
+import { createBudgets, createReport, type Report } from "../report.ts";
 import { selectionPredicate } from "./selection.ts";
 
 /** A document before it is linked: a rule, correlation or filter. Null members could not be made; the report says why. */
@@ -52,13 +51,13 @@ export function readUnlinkedRules(
   const read = readYamlDocuments(source);
   const documents = read.every(({ value }) => value === null) ? [EMPTY] : read;
   const values = documents.map(({ value }) => value);
-  const regexes = new RegexBudget();
+  const budgets = createBudgets();
   const text = documents.length === 1 ? source.text : "";
   return resolveActions(values)
     .filter(({ value }) => value !== null)
     .map((collected) => {
       const { value, documentOf } = collected;
-      const report = createReport({ source, path: [], documentOf }, regexes);
+      const report = createReport({ source, path: [], documentOf }, budgets);
       const syntax = documents[documentOf([])]!.diagnostics;
       const content =
         syntax.length === 0 ? contentOf(collected, source, name, placeholders, report) : null;
