@@ -123,6 +123,7 @@ export const DIAGNOSTIC_CODES = {
   "sigma/host-bits": "A network has address bits beyond its prefix.",
   "sigma/malformed-regex": "A regular expression is not well-formed.",
   "sigma/unsupported-regex": "A regular expression cannot be matched in linear time.",
+  "sigma/costly-regex": "A regular expression takes more steps, or is larger, than is allowed.",
   "sigma/unresolved-placeholder": "A placeholder has no values.",
   // Sigma: conditions
   "sigma/condition-syntax": "The condition is not well-formed.",
@@ -186,6 +187,7 @@ export const DIAGNOSTIC_CODES = {
   "eql/malformed-regex": "A regular expression is not well-formed in Lucene's dialect.",
   "eql/unsupported-regex":
     "A regular expression has an operator that cannot be matched in linear time.",
+  "eql/costly-regex": "A regular expression takes more steps, or is larger, than is allowed.",
   "eql/join-key-types": "The join keys of two terms can never be equal.",
   "eql/unknown-category": "No event has a category of this name.",
   "eql/unsupported-ancestry":

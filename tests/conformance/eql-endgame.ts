@@ -1,4 +1,5 @@
 import type { Span } from "../../harness/text/source.ts";
+import { RegexBudget } from "../../harness/matching/values/regex/regex-budget.ts";
 import { valueOf, type Value } from "../../harness/matching/values/value.ts";
 import { foldExpression, isLiteral } from "../../harness/matching/evaluate/expression/simplify.ts";
 import type { Expression } from "../../harness/languages/eql/syntax/ast.ts";
@@ -132,8 +133,9 @@ function evaluate(expression: string, ignoreCase: boolean, faults: Fault[]): Val
   const none = new Set<string>();
   const names = { aliases: none, variables: none, ancestries: new Map<Expression, boolean>() };
   const originOf = ({ start, end }: Span) => [start, end] as const;
-  const texts = { text: expression, originOf };
-  const scope = { ...texts, schema, isEndpoint: false, ...names, faults, warnings: [] };
+  const regexes = new RegexBudget();
+  const base = { text: expression, originOf, schema, isEndpoint: false, warnings: [] };
+  const scope = { ...base, ...names, regexes, faults };
   const folded = foldExpression(lower(written, scope).expression);
   if (!isLiteral(folded)) throw new Error("an expression of literals has fields");
   return valueOf(folded);

@@ -1,6 +1,8 @@
 import type { SourceText, Span, TextPlace } from "../../text/source.ts";
 import { locateInKey, locateInString, locateYaml, type YamlPath } from "../../text/yaml.ts";
+import { RegexBudget } from "../../matching/values/regex/regex-budget.ts";
 import { createDiagnosticReport, type DiagnosticReport } from "../common/report.ts";
+import { VariantBudget } from "./modifiers/variant-budget.ts";
 
 /** The node of a YAML text that is being compiled. Paths in reports begin there. */
 export interface Origin {
@@ -17,12 +19,28 @@ export interface Target {
   readonly piece?: Span;
 }
 
+/** What the parts of a text may cost together. */
+export interface Budgets {
+  readonly regexes: RegexBudget;
+  readonly variants: VariantBudget;
+}
+
 /** Collects diagnostics on a part of a YAML text. */
-export type Report = DiagnosticReport<Target>;
+export interface Report extends DiagnosticReport<Target> {
+  readonly budgets: Budgets;
+}
+
+/** Returns what a text may cost of which nothing is spent. */
+export function createBudgets(): Budgets {
+  return { regexes: new RegexBudget(), variants: new VariantBudget() };
+}
 
 /** Returns an empty report on a part of a text. */
-export function createReport(origin: Origin): Report {
-  return createDiagnosticReport(origin.source.path, (target) => placeOfTarget(origin, target));
+export function createReport(origin: Origin, budgets: Budgets = createBudgets()): Report {
+  const report = createDiagnosticReport<Target>(origin.source.path, (target) =>
+    placeOfTarget(origin, target),
+  );
+  return { ...report, budgets };
 }
 
 function placeOfTarget(

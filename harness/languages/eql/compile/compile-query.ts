@@ -4,6 +4,7 @@ import type { Origin, Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { Limit, LimitedEvents } from "../../../matching/model/sequence.ts";
 import type { Span } from "../../../text/source.ts";
+import { RegexBudget } from "../../../matching/values/regex/regex-budget.ts";
 import { didYouMean } from "../../../text/suggest.ts";
 import type { EventFilter, Name, Query } from "../syntax/ast.ts";
 import { compileSequence } from "./compile-sequence.ts";
@@ -65,6 +66,7 @@ export function compileQuery(
     aliases: new Set(),
     variables: new Set(),
     ancestries: new Map(),
+    regexes: new RegexBudget(),
     faults: [],
     warnings: [],
   };

@@ -14,8 +14,8 @@ import {
 } from "../../../matching/values/regex/regex-escape.ts";
 import { decimalInterval } from "./decimal-interval.ts";
 
-/** The most that RE2 repeats. */
-const MAX_REPEAT = 1000;
+/** The most that `compileRegex` repeats. */
+const MAX_REPEAT = 65_535;
 const MAX_DEPTH = 200;
 /** Holds for no text. */
 const NEVER = "(?:\\z.)";
@@ -70,10 +70,14 @@ function unsupported(error: string, at: number, length: number): never {
   throw new Refused({ error, reason: "unsupported", span: { start: at, end: at + length } });
 }
 
+function costly(error: string, at: number, length: number): never {
+  throw new Refused({ error, reason: "costly", span: { start: at, end: at + length } });
+}
+
 /** union := concatenation (`|` union)?; `&` between concatenations is refused. */
 function readUnion(cursor: Cursor, depth: number): string {
   if (depth > MAX_DEPTH)
-    unsupported(`Groups are nested more than ${MAX_DEPTH} deep.`, cursor.at, 1);
+    costly(`Groups stand in each other more than ${MAX_DEPTH} deep.`, cursor.at, 1);
   const branches = [readConcatenation(cursor, depth)];
   for (
     ;
@@ -106,7 +110,7 @@ function readRepetition(cursor: Cursor, depth: number): string {
     const [written, from, comma, to] = found;
     const [least, most] = [Number(from ?? 0), Number(to || (from ?? 0))];
     if (Math.max(least, most) > MAX_REPEAT)
-      unsupported(`"${written}" repeats more than ${MAX_REPEAT} times.`, at, written.length);
+      costly(`"${written}" repeats more than ${MAX_REPEAT} times.`, at, written.length);
     cursor.at += written.length;
     if (repeated === "*" && "?*+".includes(written)) continue;
     const repeatable = repeated === "" ? out : `(?:${out})`;

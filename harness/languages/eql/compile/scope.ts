@@ -1,5 +1,6 @@
 import type { FieldType } from "../../../events/field-type.ts";
 import type { Origin } from "../../../matching/model/predicate.ts";
+import type { RegexBudget } from "../../../matching/values/regex/regex-budget.ts";
 import type { Span } from "../../../text/source.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { addFault, type Fault, type FaultCode } from "../fault.ts";
@@ -23,6 +24,8 @@ export interface Scope {
   readonly variables: ReadonlySet<string>;
   /** The assumed answers to the ancestry conditions. */
   readonly ancestries: ReadonlyMap<Expression, boolean>;
+  /** What the regular expressions of the query may cost together. */
+  readonly regexes: RegexBudget;
   /** Errors: the query is unusable. */
   readonly faults: Fault[];
   /** Warnings: the query can be used. */

@@ -39,14 +39,18 @@ function regexPattern(text: string, span: Span, cased: boolean, scope: Scope): T
     const whole = { start: 0, end: text.length };
     return refuse({ ...compiled, span: whole }, text, span, scope);
   }
+  const tooMuch = scope.regexes.spend(compiled);
+  if (tooMuch !== null) return fail(scope, "eql/costly-regex", tooMuch, span);
   return { kind: "regex", source: translated.source, flags };
 }
 
 function refuse(refusal: RegexRefusal, text: string, span: Span, scope: Scope): null {
+  const place = pieceOf(refusal.span, text, span, scope);
+  if (refusal.reason === "costly") return fail(scope, "eql/costly-regex", refusal.error, place);
   const code = refusal.reason === "malformed" ? "eql/malformed-regex" : "eql/unsupported-regex";
   const hint =
     'The dialect is Lucene\'s: . ? + * {1,3} | () [] \\ "…" # @ <1-254>, for the whole value.';
-  return fail(scope, code, refusal.error, pieceOf(refusal.span, text, span, scope), hint);
+  return fail(scope, code, refusal.error, place, hint);
 }
 
 /** Returns where a piece of a text stands; of a text with escapes the whole. */

@@ -131,11 +131,24 @@ function asKeyword(text: Parameters<typeof openTo>[0], { modifiers }: Item): typ
 function checkPattern(pattern: Pattern, target: Target, report: Report): boolean {
   if (pattern.kind !== "regex") return true;
   const regex = compileRegex(pattern.source, pattern.flags);
-  if (!("error" in regex)) return true;
-  const code = regex.reason === "malformed" ? "sigma/malformed-regex" : "sigma/unsupported-regex";
-  report.error(code, regex.error, { ...target, piece: regex.span });
+  if ("error" in regex) {
+    const hint = regex.reason === "costly" ? COSTLY_HINT : undefined;
+    report.error(CODES[regex.reason], regex.error, { ...target, piece: regex.span }, hint);
+    return false;
+  }
+  const tooMuch = report.budgets.regexes.spend(regex);
+  if (tooMuch === null) return true;
+  report.error("sigma/costly-regex", tooMuch, target, COSTLY_HINT);
   return false;
 }
+
+const COSTLY_HINT = "Repeat less, or nothing that is repeated itself.";
+
+const CODES = {
+  malformed: "sigma/malformed-regex",
+  unsupported: "sigma/unsupported-regex",
+  costly: "sigma/costly-regex",
+} as const;
 
 /** The test as the rule writes it; `neq` is left out, being said by the `not` around the tests. */
 function labelOf({ key, field, modifiers }: Item, scalar: Scalar): string {

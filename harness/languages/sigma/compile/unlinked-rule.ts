@@ -13,7 +13,7 @@ import { parseRule } from "../parse/parse.ts";
 import { parseCorrelation } from "../parse/parse-correlation.ts";
 import { parseFilter } from "../parse/parse-filter.ts";
 import { fillPlaceholders, type Placeholders } from "../modifiers/placeholders.ts";
-import { createReport, type Report } from "../report.ts";
+import { createBudgets, createReport, type Report } from "../report.ts";
 import { originsIn } from "./origins.ts";
 import { selectionPredicate } from "./selection.ts";
 
@@ -52,13 +52,14 @@ export function readUnlinkedRules(
   const read = readYamlDocuments(source);
   const documents = read.every(({ value }) => value === null) ? [EMPTY] : read;
   const values = documents.map(({ value }) => value);
+  const budgets = createBudgets();
   const text = documents.length === 1 ? source.text : "";
   return resolveActions(values)
     .map((collected, document) => ({ collected, document }))
     .filter(({ collected: { value } }) => value !== null)
     .map(({ collected, document }) => {
       const { value, documentOf } = collected;
-      const report = createReport({ source, path: [], documentOf });
+      const report = createReport({ source, path: [], documentOf }, budgets);
       const syntax = documents[documentOf([])]!.diagnostics;
       const content =
         syntax.length === 0

@@ -8,6 +8,7 @@ import { modifierOf } from "./modifiers.ts";
 import { quote } from "../../common/quote.ts";
 import type { Report, Target } from "../report.ts";
 import { describeKind, valueOf, type SigmaValue } from "./sigma-value.ts";
+import { MAX_VARIANTS_OF_FILE } from "./variant-budget.ts";
 import { MAX_VARIANTS } from "./windash.ts";
 
 /** A modifier, and where its name stands in the key. */
@@ -109,7 +110,9 @@ export function applyChain(
     report.error("sigma/modifier-value", message, target, hintForQuotes(scalar, modifier));
     return null;
   }
-  return value;
+  if (value.kind !== "variants" || report.budgets.variants.spend(value.of.length)) return value;
+  reportOnce(tooManyOfFile());
+  return null;
 }
 
 function hintForQuotes(scalar: Scalar, { takes }: Modifier): string | undefined {
@@ -156,6 +159,15 @@ function tooLarge(): Problem {
     severity: "error",
     message: `The modifiers make more than ${MAX_VARIANTS} texts of the value, or ${MAX_SIZE} characters.`,
     hint: "Leave out the modifiers that stand twice.",
+  };
+}
+
+function tooManyOfFile(): Problem {
+  return {
+    code: "sigma/too-many-variants",
+    severity: "error",
+    message: `With this value the modifiers of the file make more than ${MAX_VARIANTS_OF_FILE} texts.`,
+    hint: "Write values with fewer switches, or spread them over several files.",
   };
 }
 

@@ -1,8 +1,13 @@
 import type { WildcardPart } from "../../../matching/model/pattern.ts";
 import type { SigmaString } from "./sigma-string.ts";
 
-/** The signs that Windows programs take for the dash of a switch: `-`, `/`, en dash, em dash, bar. */
+/**
+ * The signs that Windows programs take for the dash of a switch: `-`, `/`, en dash, em dash, horizontal bar.
+ * A rule may have been written with any of them, as it was copied from a web page or a command line.
+ */
 const DASHES = ["-", "/", "\u2013", "\u2014", "\u2015"] as const;
+
+const IS_DASH: ReadonlySet<string> = new Set(DASHES);
 
 /** The most variants that one value may stand for: five dashes give as many. */
 export const MAX_VARIANTS = 3125;
@@ -11,8 +16,8 @@ const WORD = /[\p{L}\p{N}_]/u;
 
 /**
  * Returns the value with each dash of a switch as each of the five signs, in all combinations. Such
- * a dash is a `-` or `/` that begins a word: none stands before it (pySigma: `\B[-/]\b`). A wildcard
- * ends a text, so that a dash after it begins a word as well.
+ * a dash is one of the five that begins a word: none stands before it (pySigma: `\B[-/]\b`, which it
+ * replaces by any of the five). A wildcard ends a text, so that a dash after it begins a word as well.
  *
  * @returns null if there are more than `MAX_VARIANTS`
  */
@@ -38,7 +43,7 @@ function cutAtDashes(text: string): string[] {
   const pieces: string[] = [];
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    if (text[i] !== "-" && text[i] !== "/") continue;
+    if (!IS_DASH.has(text[i]!)) continue;
     if (isWordBefore(text, i) || !WORD.test(String.fromCodePoint(text.codePointAt(i + 1) ?? 0)))
       continue;
     pieces.push(text.slice(from, i));

@@ -1,4 +1,5 @@
 import {
+  CHARACTERS_OF_PROPERTY,
   literal,
   malformed,
   match,
@@ -13,22 +14,35 @@ import {
 const POSIX =
   /\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/y;
 
+/** A class in RE2's syntax. */
+export interface RegexClass {
+  readonly re2: string;
+  readonly members: number;
+  /** How many characters RE2 looks at one by one where letter case is ignored. */
+  readonly characters: number;
+}
+
+/** Between the first and the last of them, RE2 looks for other cases of each character of a range. */
+const [FIRST_CASED, LAST_CASED] = [0x41, 0x1e943];
+
 /**
  * Reads a bracketed class, and moves past it: `[` `^`? member+ `]`, where a member is a character, a
  * range or a set. A `]` that stands first is a character, and so is a `-` beside a set.
  */
-export function readClass(cursor: Cursor): { readonly re2: string } | RegexRefusal {
+export function readClass(cursor: Cursor): RegexClass | RegexRefusal {
   const { source, at } = cursor;
   const start = at;
   const negated = source[at + 1] === "^";
   cursor.at += negated ? 2 : 1;
   let out = negated ? "[^" : "[";
+  let [members, characters] = [0, 0];
   for (let first = true; first || source[cursor.at] !== "]"; first = false) {
     if (cursor.at >= source.length)
       return malformed("The class is never closed.", start, start + 1);
     const from = cursor.at;
     const low = readMember(cursor);
     if ("error" in low) return low;
+    members += /^\\p/i.test(low.text) ? CHARACTERS_OF_PROPERTY : 1;
     const isRange =
       low.code !== undefined &&
       source[cursor.at] === "-" &&
@@ -47,10 +61,18 @@ export function readClass(cursor: Cursor): { readonly re2: string } | RegexRefus
         from,
         cursor.at,
       );
-    else out += `${low.text}-${high.text}`;
+    else {
+      out += `${low.text}-${high.text}`;
+      characters += casedBetween(low.code!, high.code);
+    }
   }
   cursor.at++;
-  return { re2: `${out}]` };
+  return { re2: `${out}]`, members, characters: members + characters };
+}
+
+function casedBetween(low: number, high: number): number {
+  if (low <= FIRST_CASED && high >= LAST_CASED) return 0;
+  return Math.max(0, Math.min(high, LAST_CASED) - Math.max(low, FIRST_CASED));
 }
 
 /** One member of a class; `code` is absent for a set. Moves past it. */

@@ -1,5 +1,6 @@
 /** Escapes of regular expressions, and what RE2 writes for them. */
 import type { Span } from "../../../text/source.ts";
+import { place, plain, unit, type Piece } from "./regex-piece.ts";
 
 /** A place in an expression that is being read. */
 export interface Cursor {
@@ -10,8 +11,11 @@ export interface Cursor {
 /** Why an expression is refused: one sentence, and the piece of the expression that it is about. */
 export interface RegexRefusal {
   readonly error: string;
-  /** `unsupported`: sound elsewhere, but not to be had in linear time. `malformed`: sound nowhere. */
-  readonly reason: "unsupported" | "malformed";
+  /**
+   * `unsupported`: sound elsewhere, but not to be had in linear time. `malformed`: sound nowhere. `costly`:
+   * sound, but too slow or large.
+   */
+  readonly reason: "unsupported" | "malformed" | "costly";
   readonly span: Span;
 }
 
@@ -30,8 +34,26 @@ export const SETS: Readonly<Record<string, string>> = {
   h: BLANK,
 };
 
+/** `$`, and `\Z`: also before a line break that ends the text. */
+export const END_OF_TEXT = "(?:\\n?\\z)";
+const LINE_BREAK = "(?:\\r\\n|[\\n-\\r\\x{85}\\x{2028}\\x{2029}])";
+/** Escapes that stand for something else outside a class. */
+export const ATOMS: Readonly<Record<string, Piece>> = {
+  b: place("\\b"),
+  B: place("\\B"),
+  A: place("\\A"),
+  z: place("\\z"),
+  Z: plain(END_OF_TEXT, 3),
+  H: unit(`[^${BLANK}]`),
+  N: unit("[^\\n]"),
+  R: plain(LINE_BREAK, 4),
+};
+
 /** A property of characters: `\p{Lu}`, `\pL`. */
 export const PROPERTY = /\\[pP](?:\{\^?[A-Za-z_]+\}|[A-Z])/y;
+
+/** What the tables of a property come to, about. */
+export const CHARACTERS_OF_PROPERTY = 2000;
 
 const CONTROLS: Readonly<Record<string, number>> = {
   n: 10,

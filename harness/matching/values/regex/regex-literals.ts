@@ -15,7 +15,7 @@ import { costOf } from "../literal-cost.ts";
 export function regexLiterals(source: string, flags: RegexFlags): readonly TextLiteral[] | null {
   const translated = translateRegex(source, flags);
   if ("error" in translated) return null;
-  const reader: Reader = { source: translated.re2, at: 0, ignoreCase: flags.ignoreCase };
+  const reader: Reader = { source: translated.text, at: 0, ignoreCase: flags.ignoreCase };
   const piece = readAlternatives(reader);
   if (reader.at < reader.source.length) return null;
   const texts = better(piece.all ?? piece.oneOf, null);

@@ -7,8 +7,25 @@
  */
 import type { RegexFlags } from "../../model/pattern.ts";
 import { readClass } from "./regex-class.ts";
+import { readQuantifier } from "./regex-quantifier.ts";
+import { refuse, REFUSED_ESCAPES, REFUSED_GROUPS, unsupported } from "./refused-syntax.ts";
 import {
-  BLANK,
+  append,
+  COUNT_LIMITS,
+  emptySequence,
+  group,
+  place,
+  plain,
+  repeat,
+  unit,
+  type CountLimits,
+  type Piece,
+  type Sequence,
+} from "./regex-piece.ts";
+import {
+  ATOMS,
+  CHARACTERS_OF_PROPERTY,
+  END_OF_TEXT,
   literal,
   malformed,
   match,
@@ -20,79 +37,87 @@ import {
   type RegexRefusal,
 } from "./regex-escape.ts";
 
-/** The most that RE2 repeats. */
-const MAX_REPEAT = 1000;
-
-const END_OF_TEXT = "(?:\\n?\\z)";
-/** Escapes that stand for something else outside a class. */
-const ATOMS: Readonly<Record<string, string>> = {
-  b: "\\b",
-  B: "\\B",
-  A: "\\A",
-  z: "\\z",
-  Z: END_OF_TEXT,
-  H: `[^${BLANK}]`,
-  N: "[^\\n]",
-  R: "(?:\\r\\n|[\\n-\\r\\x{85}\\x{2028}\\x{2029}])",
-  E: "",
-};
-
-/** Openings of groups that RE2 has no like of, and what they are. */
-const REFUSED_GROUPS: readonly (readonly [RegExp, string])[] = [
-  [/\(\?=/y, "Lookahead"],
-  [/\(\?!/y, "Negative lookahead"],
-  [/\(\?<=/y, "Lookbehind"],
-  [/\(\?<!/y, "Negative lookbehind"],
-  [/\(\?>/y, "An atomic group"],
-  [/\(\?P=\w*\)?/y, "A backreference"],
-  [/\(\?(?:R|[+-]?\d+|&\w*|P>\w*)\)?/y, "Recursion"],
-  [/\(\?\(/y, "A conditional group"],
-  [/\(\*[A-Z:]*\)?/y, "A backtracking verb"],
-];
-
-const REFUSED_ESCAPES: readonly (readonly [RegExp, string])[] = [
-  [/\\(?:[1-9]\d*|[kg](?:\{[^}]*\}|<[^>]*>|'[^']*'|-?\d+)?)/y, "A backreference"],
-  [/\\K/y, "A match reset"],
-  [/\\G/y, "The anchor to the previous match"],
-  [/\\[XC]/y, "Matching by grapheme or byte"],
-  [/\\N\{[^}]*\}/y, "A character by name"],
-];
+/** The most that PCRE repeats. */
+const MAX_REPEAT = 65_535;
+/** Groups in groups. PCRE takes 250, and nobody writes ten. */
+const MAX_DEPTH = 200;
 
 const GROUP = /\(\?(?:[:|]|P?<[A-Za-z_]\w*>|'\w+')/y;
 const COMMENT = /\(\?#[^)]*\)/y;
 const FLAGS = /\(\?([A-Za-z]*)(?:-([A-Za-z]+))?([:)])/y;
-const REPEAT = /[*+?]|\{(?:(\d+)(,(\d*))?|,(\d+))\}/y;
 const QUOTED = /\\Q([^]*?)(?:\\E|$)/y;
 const EXTENDED_SPACE = /\s+|#[^\n]*/y;
 
 interface Scope {
+  readonly ignoreCase: boolean;
   readonly multiline: boolean;
   readonly extended: boolean;
 }
 
+/** What is being read of a group, or of the whole, and where that begins. */
+interface Level {
+  readonly at: number;
+  /** `(?:` or the like. */
+  readonly opening: string;
+  /** Of what stands around it. */
+  readonly scope: Scope;
+  readonly sequence: Sequence;
+  /** What was read last, and may yet be repeated. */
+  last: Piece | null;
+}
+
 interface State extends Cursor {
-  out: string;
+  readonly limits: CountLimits;
   scope: Scope;
+  level: Level;
   /** Of the groups around, the outermost first. */
-  readonly open: { readonly at: number; readonly scope: Scope }[];
+  readonly around: Level[];
+  /** Of all classes, see `Translated`. */
+  characters: number;
   /** Whether what was read last can be repeated. */
   atom: "none" | "atom" | "repeated";
+}
+
+/** An expression in RE2's syntax, and what it takes to make it ready. */
+export interface Translated extends Readonly<Sequence> {
+  /** Characters of its classes that are looked at one by one, which RE2 does to ignore letter case. */
+  readonly characters: number;
 }
 
 /** Returns the expression in RE2's syntax, or why it has none. */
 export function translateRegex(
   source: string,
   flags: RegexFlags,
-): { readonly re2: string } | RegexRefusal {
-  const scope = { multiline: flags.multiline, extended: false };
-  const state: State = { source, at: 0, out: "", scope, open: [], atom: "none" };
+  limits: CountLimits = COUNT_LIMITS,
+): Translated | RegexRefusal {
+  const { ignoreCase, multiline } = flags;
+  const scope = { ignoreCase, multiline, extended: false };
+  const state = startAt(source, limits, levelAt(0, "", scope));
   while (state.at < source.length) {
     const refusal = readOne(state);
     if (refusal) return refusal;
   }
-  const unclosed = state.open.at(-1);
-  if (unclosed) return malformed("The group is never closed.", unclosed.at, unclosed.at + 1);
-  return { re2: state.out };
+  if (state.around.length > 0) {
+    const { at } = state.level;
+    return malformed("The group is never closed.", at, at + 1);
+  }
+  return { ...finished(state.level), characters: state.characters };
+}
+
+function startAt(source: string, limits: CountLimits, level: Level): State {
+  const { scope } = level;
+  return { source, limits, scope, level, around: [], at: 0, atom: "none", characters: 0 };
+}
+
+function levelAt(at: number, opening: string, scope: Scope): Level {
+  return { at, opening, scope, sequence: emptySequence(), last: null };
+}
+
+/** Returns all that was read of a level. */
+function finished(level: Level): Sequence {
+  if (level.last) append(level.sequence, level.last);
+  level.last = null;
+  return level.sequence;
 }
 
 function readOne(state: State): RegexRefusal | undefined {
@@ -106,25 +131,24 @@ function readOne(state: State): RegexRefusal | undefined {
       return readEscape(state);
     case "[": {
       const set = readClass(state);
-      return "error" in set ? set : emit(state, set.re2, 0);
+      if ("error" in set) return set;
+      state.characters += state.scope.ignoreCase ? set.characters : set.members;
+      return emit(state, unit(set.re2), 0);
     }
     case "(":
       return readGroup(state);
-    case ")": {
-      const group = state.open.pop();
-      if (!group) return malformed("The parenthesis closes no group.", at, at + 1);
-      state.scope = group.scope;
-      return emit(state, ")", 1);
-    }
+    case ")":
+      return closeGroup(state);
     case "|":
-      emit(state, "|", 1);
+      emit(state, plain("|", 1), 1);
       state.atom = "none";
       return undefined;
     case "$":
-      return emit(state, state.scope.multiline ? "$" : END_OF_TEXT, 1);
+      return emit(state, state.scope.multiline ? place("$") : plain(END_OF_TEXT, 3), 1);
     case "^":
+      return emit(state, place("^"), 1);
     case ".":
-      return emit(state, source[at]!, 1);
+      return emit(state, unit("."), 1);
     case "*":
     case "+":
     case "?":
@@ -132,37 +156,40 @@ function readOne(state: State): RegexRefusal | undefined {
       return readRepeat(state);
     default: {
       const character = source.codePointAt(at)!;
-      return emit(state, literal(character), character > 0xffff ? 2 : 1);
+      return emit(state, unit(literal(character)), character > 0xffff ? 2 : 1);
     }
   }
 }
 
 function readRepeat(state: State): RegexRefusal | undefined {
   const { at } = state;
-  const found = match(REPEAT, state);
-  if (!found) return emit(state, "\\{", 1);
-  const [written, from, comma, to, atMost] = found;
+  const found = readQuantifier(state);
+  if (!found) return emit(state, unit("\\{"), 1);
+  const { written, count } = found;
   const end = at + written.length;
   if (state.atom === "none")
     return malformed(`There is nothing before "${written}" to repeat.`, at, end);
   if (state.atom === "repeated")
     return malformed(`"${written}" repeats what is already repeated.`, at, end);
-  const [low, high] =
-    atMost === undefined ? [Number(from ?? 0), Number(to || (from ?? 0))] : [0, +atMost];
-  if (Math.max(low, high) > MAX_REPEAT)
-    return unsupported(`A repetition of more than ${MAX_REPEAT} times`, state, written.length);
-  if (comma && to && low > high)
-    return malformed(`"${written}" has its bounds the wrong way round.`, at, end);
+  const { least, most } = count;
+  if (Math.max(least, most === Infinity ? 0 : most) > MAX_REPEAT)
+    return {
+      error: `"${written}" repeats more than ${MAX_REPEAT} times.`,
+      reason: "costly",
+      span: { start: at, end },
+    };
+  if (least > most) return malformed(`"${written}" has its bounds the wrong way round.`, at, end);
   if (state.source[end] === "+")
     return unsupported("A possessive quantifier", state, written.length + 1);
-  const lazy = state.source[end] === "?" ? 1 : 0;
-  emit(state, atMost === undefined ? written : `{0,${atMost}}`, written.length + lazy);
+  const { level } = state;
+  level.last = level.last && repeat(level.last, count, state.limits);
+  state.at = end + (state.source[end] === "?" ? 1 : 0);
   state.atom = "repeated";
   return undefined;
 }
 
 function readGroup(state: State): RegexRefusal | undefined {
-  const { at, scope } = state;
+  const { at } = state;
   const comment = match(COMMENT, state);
   if (comment) return void (state.at += comment[0].length);
   const refusal = refuse(REFUSED_GROUPS, state);
@@ -176,10 +203,31 @@ function readGroup(state: State): RegexRefusal | undefined {
       at,
       at + 3,
     );
-  state.open.push({ at, scope });
-  emit(state, "(?:", named ? named[0].length : 1);
+  return openGroup(state, "(?:", named ? named[0].length : 1);
+}
+
+function openGroup(state: State, opening: string, length: number): RegexRefusal | undefined {
+  const { at, scope, level } = state;
+  if (state.around.length >= MAX_DEPTH)
+    return {
+      error: `Groups stand in each other more than ${MAX_DEPTH} deep.`,
+      reason: "costly",
+      span: { start: at, end: at + length },
+    };
+  state.around.push(level);
+  state.level = levelAt(at, opening, scope);
+  state.at += length;
   state.atom = "none";
   return undefined;
+}
+
+function closeGroup(state: State): RegexRefusal | undefined {
+  const { at, level } = state;
+  const outer = state.around.pop();
+  if (!outer) return malformed("The parenthesis closes no group.", at, at + 1);
+  state.scope = level.scope;
+  state.level = outer;
+  return emit(state, group(level.opening, finished(level)), 1);
 }
 
 /** `(?i)` changes the rest of the group around it, `(?i:…)` what is inside. */
@@ -188,63 +236,60 @@ function readFlags(
   [written, on = "", off = "", end]: RegExpExecArray,
 ): RegexRefusal | undefined {
   const { at, scope } = state;
+  const { length } = written;
   const unknown = (on + off).split("").find((flag) => !"imsxuaU".includes(flag));
   if (unknown)
     return malformed(`"${unknown}" is no flag of a regular expression.`, at, at + written.length);
-  if (end === ":") state.open.push({ at, scope });
   const set = (flag: string, before: boolean) =>
     (on.includes(flag) || before) && !off.includes(flag);
-  state.scope = { multiline: set("m", scope.multiline), extended: set("x", scope.extended) };
+  const changed = {
+    multiline: set("m", scope.multiline),
+    extended: set("x", scope.extended),
+    ignoreCase: set("i", scope.ignoreCase),
+  };
   const [keptOn, keptOff] = [on, off].map((flags) => flags.replace(/[^ims]/g, ""));
   const kept = `${keptOn}${keptOff ? `-${keptOff}` : ""}`;
-  emit(state, end === ":" ? `(?${kept}:` : kept && `(?${kept})`, written.length);
+  const refusal =
+    end === ":"
+      ? openGroup(state, `(?${kept}:`, length)
+      : emit(state, plain(kept && `(?${kept})`, 0), length);
+  state.scope = changed;
   state.atom = "none";
-  return undefined;
+  return refusal;
 }
 
 function readEscape(state: State): RegexRefusal | undefined {
   const { source, at } = state;
   const quoted = match(QUOTED, state);
-  if (quoted)
-    return emit(
-      state,
-      Array.from(quoted[1]!, (sign) => literal(sign.codePointAt(0)!)).join(""),
-      quoted[0].length,
-    );
+  if (quoted) return readQuoted(state, quoted);
   const single = readCode(state);
-  if (single) return emit(state, literal(single.code), single.length);
+  if (single) return emit(state, unit(literal(single.code)), single.length);
   const refusal = refuse(REFUSED_ESCAPES, state);
   if (refusal) return refusal;
   const property = match(PROPERTY, state);
-  if (property) return emit(state, property[0], property[0].length);
+  if (property) {
+    state.characters += CHARACTERS_OF_PROPERTY;
+    return emit(state, unit(property[0]), property[0].length);
+  }
   const letter = source[at + 1]!;
+  if (letter === "E") return void (state.at += 2);
   const set = SETS[letter];
-  if (set !== undefined) return emit(state, `[${set}]`, 2);
+  if (set !== undefined) return emit(state, unit(`[${set}]`), 2);
   const atom = ATOMS[letter];
   if (atom !== undefined) return emit(state, atom, 2);
   return unknownEscape(state);
 }
 
-function emit(state: State, text: string, length: number): undefined {
-  state.out += text;
+/** `\Q…\E`: a quantifier behind it is the last character's. */
+function readQuoted(state: State, [written, text]: RegExpExecArray): undefined {
+  for (const sign of text!) emit(state, unit(literal(sign.codePointAt(0)!)), 0);
+  state.at += written.length;
+}
+
+function emit(state: State, piece: Piece, length: number): undefined {
+  const { level } = state;
+  if (level.last) append(level.sequence, level.last);
+  level.last = piece;
   state.at += length;
   state.atom = "atom";
-}
-
-function refuse(table: typeof REFUSED_GROUPS, state: State): RegexRefusal | undefined {
-  for (const [pattern, name] of table) {
-    const found = match(pattern, state);
-    if (found) return unsupported(name, state, found[0].length);
-  }
-  return undefined;
-}
-
-function unsupported(name: string, { source, at }: State, length: number): RegexRefusal {
-  const span = { start: at, end: at + length };
-  const written = source.slice(span.start, span.end);
-  return {
-    error: `${name}, here "${written}", cannot be matched in linear time.`,
-    reason: "unsupported",
-    span,
-  };
 }
