@@ -77,6 +77,24 @@ describe("an event log in shards", () => {
     );
   });
 
+  for (const [what, change] of [
+    ["chunks blanked before others", (log: Buffer) => log.fill(0, 4096 + CHUNK, 4096 + 3 * CHUNK)],
+    ["chunks that are cut off", (log: Buffer) => log.subarray(0, 4096 + 3 * CHUNK)],
+    ["blank chunks at the end", (log: Buffer) => Buffer.concat([log, Buffer.alloc(3 * CHUNK)])],
+    ["a header of which the end is cut off", (log: Buffer) => log.subarray(0, 3 * CHUNK)],
+  ] as const)
+    it(`counts as of the whole: ${what}`, async () => {
+      const path = join(folder, "chunks.evtx");
+      writeFileSync(path, change(Buffer.from(LOG)));
+      const { events, report } = await whole(path);
+      for (const chunks of [1, 1.4]) {
+        const { shards, ...joined } = await inShards(path, chunks * CHUNK);
+        expect(shards).to.be.above(1);
+        expect(joined).to.deep.equal({ events, report });
+      }
+      expect(report.skipped > 0).to.equal(!what.startsWith("blank chunks at"));
+    });
+
   it("lists as many faults as of the whole", async () => {
     const content = Buffer.from(LOG);
     for (let at = 4096 + 512; at < content.length; at += 700) content.fill(0xee, at, at + 40);

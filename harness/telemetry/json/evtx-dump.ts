@@ -46,7 +46,9 @@ export function evtxDumpEvent(value: JsonObject, position: number): LogEvent | n
   const beside = unreadBesideEvent(value);
   if (beside !== null) throw new UnreadData(beside);
   const fields = fieldsOfElements(event);
-  if (!fields.has("EventID")) throw new UnreadData("System");
+  const system = event.children.find(({ name }) => name === "System");
+  const hasId = system?.children.some(({ name }) => name === "EventID");
+  if (hasId && !fields.has("EventID")) throw new UnreadData("System");
   return fields.event(position);
 }
 
