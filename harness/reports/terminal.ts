@@ -43,11 +43,18 @@ function printScenario(
   );
   return [
     `${markOf(scenario, painter)} ${escapeUntrusted(scenario.id)}  ${summaryOf(scenario, checks, painter)}`,
-    ...notes.map((check) => `    ${printNote(check, painter)}`),
+    ...notes.flatMap(oneByOne).map((check) => `    ${printNote(check, painter)}`),
     ...scenario.warnings.map(
       (warning) => `    ${painter.colors.yellow("warning")}  ${escapeUntrusted(warning)}`,
     ),
   ].join("\n");
+}
+
+/** Other rules that are only warned of have a line each. */
+function oneByOne(check: Check): readonly Check[] {
+  const { subject } = check;
+  if (subject.kind !== "others") return [check];
+  return subject.fired.map((one) => ({ ...check, subject: { ...subject, fired: [one] } }));
 }
 
 function markOf({ passed, status }: ScenarioResult, { colors }: Painter): string {
