@@ -1,6 +1,4 @@
 /** `firedrill run`: plays scenarios and judges what the rules did. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import Mocha from "mocha";
 import { loadRules } from "../../languages/load.ts";
 import { defineScenario } from "../../mocha/define.ts";
@@ -31,6 +29,7 @@ import {
   VERIFY,
 } from "./options.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
+import { writeReport } from "../output/write-report.ts";
 import { version } from "../output/version.ts";
 import {
   EXIT,
@@ -143,13 +142,17 @@ export async function run(options: RunOptions, environment: Environment): Promis
       environment,
     );
   if (options.verify) printDiagnostics(wrongChecksums(results), environment);
-  for (const { name, file } of reporters) write(file, REPORTERS[name].render(result));
+  const unwritten = reporters.flatMap(({ name, file }) =>
+    writeReport(file, REPORTERS[name].render(result)),
+  );
+  printDiagnostics(unwritten, environment);
   environment.out(
     options.json
       ? REPORTERS.json.render(result)
       : printRun(result, terminalPainter(environment.colors.out)),
   );
   if (environment.interrupted.aborted) return EXIT.interrupted;
+  if (unwritten.length > 0) return EXIT.unusable;
   return unusableRules || found.diagnostics.length > 0
     ? EXIT.unusable
     : exitOf(result, options.strict);
@@ -252,11 +255,6 @@ function reporterOf(written: string): { name: ReporterName; file: string } {
       `--reporter takes name=file, with one of the names ${names.join(", ")}, not "${written}".`,
     );
   return { name: name as ReporterName, file };
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }
 
 function nothing(found: number, where: string): string {
