@@ -1,6 +1,4 @@
 /** `firedrill run`: plays scenarios and judges what the rules did. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import Mocha from "mocha";
 import { loadRules } from "../../languages/load.ts";
 import { defineScenario } from "../../mocha/define.ts";
@@ -33,6 +31,7 @@ import {
 } from "./options.ts";
 import { printDiagnostics, printRuleProblems } from "../output/print-diagnostics.ts";
 import { version } from "../../scenario/version.ts";
+import { writeReport } from "../output/write-report.ts";
 import {
   EXIT,
   UsageError,
@@ -149,14 +148,17 @@ export async function run(options: RunOptions, environment: Environment): Promis
     );
   if (options.verify) printDiagnostics(wrongChecksums(results), environment);
   if (options.strict) printDiagnostics(unannouncedLosses(results), environment);
-  for (const { name, file } of reporters) write(file, REPORTERS[name].render(result));
+  const unwritten = reporters.flatMap(({ name, file }) =>
+    writeReport(file, REPORTERS[name].render(result)),
+  );
+  printDiagnostics(unwritten, environment);
   environment.out(
     options.json
       ? REPORTERS.json.render(result)
       : printRun(result, terminalPainter(environment.colors.out)),
   );
   if (environment.interrupted.aborted) return EXIT.interrupted;
-  return exitOf(result, options.strict);
+  return unwritten.length > 0 ? EXIT.unusable : exitOf(result, options.strict);
 }
 
 /** What is to be played, and with which rules. */
@@ -269,11 +271,6 @@ function reporterOf(written: string): { name: ReporterName; file: string } {
       `--reporter takes name=file, with one of the names ${names.join(", ")}, not "${written}".`,
     );
   return { name: name as ReporterName, file };
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }
 
 function nothing(found: number, where: string): string {

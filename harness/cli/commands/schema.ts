@@ -1,8 +1,9 @@
 /** `firedrill schema`: JSON schemas, for editors and other programs. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runJsonSchema } from "../../reports/run-schema.ts";
 import { scenarioJsonSchema } from "../../scenario/format/schema.ts";
+import { printDiagnostics } from "../output/print-diagnostics.ts";
+import { writeReport } from "../output/write-report.ts";
 import { EXIT, type ExitCode, type Environment, type Register } from "../environment.ts";
 
 /** Every schema by name. */
@@ -35,10 +36,11 @@ export function schema({ name, out }: SchemaOptions, environment: Environment): 
     environment.out(print(SCHEMAS[name]()));
     return EXIT.expected;
   }
-  mkdirSync(out, { recursive: true });
-  for (const [each, make] of Object.entries(SCHEMAS))
-    writeFileSync(join(out, `${each}.schema.json`), print(make()));
-  return EXIT.expected;
+  const unwritten = Object.entries(SCHEMAS).flatMap(([each, make]) =>
+    writeReport(join(out, `${each}.schema.json`), print(make())),
+  );
+  printDiagnostics(unwritten, environment);
+  return unwritten.length > 0 ? EXIT.unusable : EXIT.expected;
 }
 
 function print(value: object): string {

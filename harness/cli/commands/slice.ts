@@ -12,6 +12,7 @@ import { sha256OfFile } from "../../telemetry/files/sha256.ts";
 import { formatOfName, WRITTEN_EXTENSIONS } from "../../telemetry/write/recording-writer.ts";
 import { errorIn } from "../../text/diagnostic.ts";
 import { visible } from "../../text/print-diagnostic.ts";
+import { systemReason } from "../../text/whole-file.ts";
 import { printDiagnostics } from "../output/print-diagnostics.ts";
 import { requestOf, SLICE_OPTIONS, type SliceOptions } from "./slice-options.ts";
 import {
@@ -78,9 +79,9 @@ export async function slice(options: SliceOptions, environment: Environment): Pr
     result = await cut(request);
   } catch (error) {
     if (environment.interrupted.aborted) return EXIT.interrupted;
-    const { syscall, message } = error as NodeJS.ErrnoException;
-    if (syscall === undefined) throw error;
-    const unwritable = `The slice cannot be written: ${message}.`;
+    const reason = systemReason(error);
+    if (reason === null) throw error;
+    const unwritable = `The slice cannot be written: ${reason}.`;
     printDiagnostics([errorIn(output, "file/unwritable", unwritable)], environment);
     return EXIT.unusable;
   }

@@ -1,25 +1,20 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { writeSync } from "node:fs";
+import { beginFile, type UnfinishedFile } from "../../text/whole-file.ts";
 import type { ByteSink } from "./byte-sink.ts";
 
 /**
- * Writes a file that has its name only once it is complete: until then it stands beside it under a
- * name of its own, so that nobody reads half a recording, and a recording may take its own place.
+ * Writes a file that has its name only once it is complete, so that nobody reads half a recording, and a
+ * recording may take its own place.
  */
 export class FileSink implements ByteSink {
-  readonly #path: string;
-  readonly #partial: string;
-  readonly #file: number;
+  readonly #file: UnfinishedFile;
   #size = 0;
   #pending: Uint8Array[] = [];
   #pendingSize = 0;
 
   /** Makes the folders on the way, too. @throws what the file system throws */
   constructor(path: string) {
-    this.#path = path;
-    this.#partial = `${path}.partial-${process.pid}`;
-    mkdirSync(dirname(path), { recursive: true });
-    this.#file = openSync(this.#partial, "wx");
+    this.#file = beginFile(path);
   }
 
   append(bytes: Uint8Array): void {
@@ -30,26 +25,23 @@ export class FileSink implements ByteSink {
 
   overwrite(offset: number, bytes: Uint8Array): void {
     this.#flush();
-    writeAll(this.#file, bytes, offset);
+    writeAll(this.#file.descriptor, bytes, offset);
   }
 
   /** Gives the file its name. */
   finish(): void {
     this.#flush();
-    fsyncSync(this.#file);
-    closeSync(this.#file);
-    renameSync(this.#partial, this.#path);
+    this.#file.finish();
   }
 
   /** Leaves nothing behind. */
   abandon(): void {
-    closeSync(this.#file);
-    rmSync(this.#partial, { force: true });
+    this.#file.abandon();
   }
 
   #flush(): void {
     if (this.#pendingSize === 0) return;
-    writeAll(this.#file, Buffer.concat(this.#pending, this.#pendingSize), this.#size);
+    writeAll(this.#file.descriptor, Buffer.concat(this.#pending, this.#pendingSize), this.#size);
     this.#size += this.#pendingSize;
     this.#pending = [];
     this.#pendingSize = 0;

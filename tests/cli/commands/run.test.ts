@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { XMLValidator } from "fast-xml-parser";
 import { readContent } from "../../telemetry/read-content.ts";
@@ -215,4 +215,19 @@ describe("firedrill run", () => {
     expect(existsSync(join(project.folder, "out/x.xml"))).to.equal(true);
     expect(existsSync(join(project.folder, "reports"))).to.equal(false);
   });
+
+  for (const [file, reason] of [
+    ["scenarios", "illegal operation on a directory"],
+    ["out/x.txt/x.xml", "its folder cannot be made: file already exists"],
+    ["/dev/full", "no space left on device"],
+  ] as const)
+    it(`says in a sentence that a report cannot be written to ${file}, and writes the others`, async () => {
+      const reporters = ["text=out/x.txt", `junit=${file}`, "json=out/run.json"];
+      const words = reporters.flatMap((reporter) => ["--reporter", reporter]);
+      const { code, out, err } = await project.firedrill("run", ...words);
+      expect(code).to.equal(2);
+      expect(err).to.equal(`${file}  file/unwritable\n  The file cannot be written: ${reason}.\n`);
+      expect(out).to.contain("1 scenario passed");
+      expect(readdirSync(join(project.folder, "out")).sort()).to.deep.equal(["run.json", "x.txt"]);
+    });
 });
