@@ -78,7 +78,7 @@ const rows: readonly NameForm[] = [
     String.raw`(?<!\p{L})(?:file|smb|cifs|nfs|afp|ssh|s?ftp|scp|rdp|vnc|winrm|https?|ldaps?|mssql|postgres(?:ql)?|mysql|rpc|tcp)://(?:([^\s@/:"]{1,64})(?::[^\s@/"]{0,64})?@)?(?!\p{L}:[\\/])(${HOST})(?=[:/?#\s"'\\)]|$)`,
     ([, name, host], take) => {
       if (name !== undefined && !MAILBOX.test(name)) takeUser(name, take);
-      takeHost(host!, true, take);
+      if (isMachineLike(host!)) takeHost(host!, true, take);
     },
   ),
   form(/\$/, String.raw`(?<![:\p{L}\p{N}/])//(${HOST})/[\p{L}\p{N}]{1,20}\$`, ([, host], take) =>
