@@ -97,7 +97,8 @@ export function takeDistinguishedName(text: string, take: TakeName): void {
       .map((part) => part.slice(key.length + 1));
   const isOfDirectory = /,\s*CN=(?:System|Configuration|Schema),/i.test(`${text},`);
   for (const key of isOfDirectory ? ["UID"] : ["CN", "UID"])
-    for (const name of valuesOf(key)) takeUser(name.replaceAll("\\", ""), take);
+    for (const name of valuesOf(key))
+      for (const form of new Set([name, name.replaceAll("\\", "")])) takeUser(form, take);
   const server = /CN=([^,]{1,64}),\s*CN=Servers,/i.exec(text);
   if (isOfDirectory && server) takeHost(server[1]!, false, take);
   const labels = valuesOf("DC");

@@ -12,36 +12,33 @@ import {
   takeUser,
   type TakeName,
 } from "./collect-names.ts";
+import {
+  ACCOUNT,
+  ENDED,
+  FILE,
+  form,
+  HOST,
+  isMachineLike,
+  LETTER,
+  takeForms,
+  type NameForm,
+} from "./name-forms.ts";
+import { namesInCommands } from "./names-in-commands.ts";
 import { namedBy } from "./naming-fields.ts";
 import { isWellKnownName } from "./well-known.ts";
 
-interface NameForm {
-  /** What every text in which the form occurs holds: most texts are ruled out by it. */
-  readonly holds: RegExp;
-  readonly form: RegExp;
-  readonly take: (found: RegExpExecArray, take: TakeName) => void;
-}
-
-const LETTER = String.raw`[\p{L}\p{N}]`;
-/** A name of a machine or domain, with or without dots. */
-const HOST = String.raw`[\p{L}\p{N}_][\p{L}\p{N}_-]{0,62}(?:\.[\p{L}\p{N}_-]{1,63}){0,8}`;
-const ACCOUNT = String.raw`[^\s\\/:*?"<>|,;=+@\[\]()'{}&%$\x60\p{Cc}]{1,64}\$?`;
-/** Behind an account, so that no shorter one is found where a path goes on. */
-const ENDED = String.raw`(?=[\s:*?"<>|,;=+@\[\]()'{}&%\x60\p{Cc}]|$)`;
-/** One that may stand behind an option: `$x`, `%x%` and further options are none. */
-const VALUE = String.raw`(?:"([^"\r\n$%]{1,128})"|'([^'\r\n$%]{1,128})'|([^\s"'$%\-/(<{\[,;|&)]${"[^\\s\"'$%,;|&()<>{}]"}{0,127}))`;
 const PROFILE_NAME = String.raw`[^\\/:*?"<>|%\s\p{Cc}]{1,64}`;
 
 const rows: readonly NameForm[] = [
   // C:\Users\name\…, Users/name, \\server\Users\name: up to the next separator, else one word
   form(
-    /users|documents and settings/i,
-    String.raw`(?<![\p{L}\p{N}_])(?:Users|Documents and Settings)[\\/]{1,4}(${PROFILE_NAME}(?: ${PROFILE_NAME}){0,4}?)(?=[\\/"]|$)`,
+    /users|documents and settings|docume~/i,
+    String.raw`(?<![\p{L}\p{N}_])(?:Users|Documents and Settings|DOCUME~\d)[\\/]{1,4}(${PROFILE_NAME}(?: ${PROFILE_NAME}){0,4}?)(?=[\\/"]|$)`,
     ([, name], take) => takeProfile(name!, take),
   ),
   form(
-    /users|documents and settings/i,
-    String.raw`(?<![\p{L}\p{N}_])(?:Users|Documents and Settings)[\\/]{1,4}(${PROFILE_NAME})(?=[\s:*?<>|]|$)`,
+    /users|documents and settings|docume~/i,
+    String.raw`(?<![\p{L}\p{N}_])(?:Users|Documents and Settings|DOCUME~\d)[\\/]{1,4}(${PROFILE_NAME})(?=[\s:*?<>|]|$)`,
     ([, name], take) => takeProfile(name!, take),
   ),
   form(
@@ -75,6 +72,18 @@ const rows: readonly NameForm[] = [
     String.raw`\\(?:Mup|LanmanRedirector|WebDavRedirector)\\(?:;[^\\]{1,64}\\)?(${HOST})\\`,
     ([, host], take) => takeHost(host!, true, take),
   ),
+  // file://host/share, http://host/, //host/share$
+  form(
+    /\/\//,
+    String.raw`(?<!\p{L})(?:file|smb|cifs|nfs|afp|ssh|s?ftp|scp|rdp|vnc|winrm|https?|ldaps?|mssql|postgres(?:ql)?|mysql|rpc|tcp)://(?:([^\s@/:"]{1,64})(?::[^\s@/"]{0,64})?@)?(?!\p{L}:[\\/])(${HOST})(?=[:/?#\s"'\\)]|$)`,
+    ([, name, host], take) => {
+      if (name !== undefined && !MAILBOX.test(name)) takeUser(name, take);
+      if (isMachineLike(host!)) takeHost(host!, true, take);
+    },
+  ),
+  form(/\$/, String.raw`(?<![:\p{L}\p{N}/])//(${HOST})/[\p{L}\p{N}]{1,20}\$`, ([, host], take) =>
+    takeHost(host!, true, take),
+  ),
   // DOMAIN\name, DOMAIN/name:password@host
   form(
     /\\/,
@@ -96,7 +105,7 @@ const rows: readonly NameForm[] = [
   // name@corp.example, name@host, name:password@host
   form(
     /@/,
-    String.raw`(?<![\p{L}\p{N}._%+'-]|\w/)(${LETTER}[\p{L}\p{N}._+'-]{0,63})(?::[^\s@"'/]{1,64})?@(${HOST})(?![\\(\p{L}\p{N}_-])`,
+    String.raw`(?<![\p{L}\p{N}._%+'-]|\w/)(?!(?:mailto|sips?|smtp|im|acct|cid|mid):)(${LETTER}[\p{L}\p{N}._+'-]{0,63})(?::[^\s@"'/]{1,64})?@(${HOST})(?![\\(\p{L}\p{N}_-])`,
     ([, name, of], take) => takeAddressee(name!, of!, take),
   ),
   // name.corp.example: most are code, or files
@@ -143,6 +152,19 @@ const rows: readonly NameForm[] = [
     String.raw`(?<![\p{L}\p{N}_$.])([A-Za-z]{2,20}(?: [A-Z][a-z]{1,20})?)\s?=\s?(${HOST}\\{1,2}${ACCOUNT})(?!\\)`,
     ([, key, value], take) => takeKeyed(key!.replaceAll(" ", ""), value!, take),
   ),
+  // Account Name:\t\tname, on a line of its own: messages as Event Viewer shows them
+  form(
+    /:[ \t]/,
+    String.raw`^[ \t]{0,16}([A-Z][A-Za-z]{1,20}(?: [A-Z][A-Za-z]{1,20}){0,3}):[ \t]{1,16}([^\s][^\r\n\t]{0,255})`,
+    ([, key, value], take) => takeKeyed(key!.replaceAll(" ", ""), value!.trim(), take),
+    "gmu",
+  ),
+  // user=name; in connections and links
+  form(
+    /=/,
+    String.raw`(?<![\p{L}\p{N}_$.])(?:user(?:name| ?id)?|uid|login)=([^\s"'<>;&$%(){}]{2,64})(?=[;&])`,
+    ([, name], take) => takeAccount(name!, take),
+  ),
   // HostName=SRV04: a machine's if it has a number; PowerShell says ConsoleHost there
   form(
     /=/,
@@ -165,70 +187,14 @@ const rows: readonly NameForm[] = [
   ),
 ];
 
-/** Files are named behind options, too. */
-const FILE =
-  /\.(?:exe|dll|ps1|psm1|bat|cmd|vbs|js|txt|xml|zip|inf|ocx|msi|sys|csv|log|json|ya?ml)$|^[a-z]:/i;
-
+/** A word with two dots, or in a network without a top-level domain of its own. */
 const DOTTED = /\..*\.\p{L}{2,24}$|\.(?:local|lan|corp|localdomain)$/iu;
-
-/** Names behind options of commands. In scripts the same words stand in prose and before variables. */
-const options: readonly NameForm[] = [
-  option(String.raw`-{1,2}u(?:\s{1,3}|[:=])`, (text, take) => {
-    const [account] = text.split(":", 1);
-    if (DELIBERATE.test(account!)) takeAccount(account!, take);
-  }),
-  option(
-    String.raw`(?:[-/]{1,2}(?:user|username|ru|credential|runas|samaccountname))(?:\s{1,3}|[:=])`,
-    (text, take) => takeAccount(text.split(":", 1)[0]!, take),
-  ),
-  option(
-    String.raw`[-/]{1,2}(?:node|computername|computer|server|hostname|domaincontroller)(?:\s{1,3}|[:=])`,
-    (text, take) => {
-      for (const one of text.split(",", 50))
-        if (isMachineLike(one.replace(/^\\+/, ""))) takeHost(one, true, take);
-    },
-  ),
-  option(String.raw`\bnet1?(?:\.exe)?"?\s{1,3}user\s{1,3}`, takeAccount),
-  option(
-    String.raw`\bnet1?(?:\.exe)?"?\s{1,3}(?:local)?group\s{1,3}(?:"[^"]{1,128}"|[^\s"]{1,128})\s{1,3}`,
-    takeAccount,
-  ),
-];
-
-/** What is no word of a sentence: in scripts options stand in their descriptions, too. */
-const DELIBERATE = /[\d\\]|\p{L}[.@-]\p{L}|^\p{Lu}{4,}$/u;
 
 /** Calls `take` for each name that stands in a text in one of the forms. */
 export function namesInText(text: string, isCommandLine: boolean, take: TakeName): void {
   if (text.length < 3) return;
-  for (const { holds, form, take: takeFound } of rows)
-    if (holds.test(text)) forEachMatch(form, text, (found) => takeFound(found, take));
-  const takeFromOption: TakeName = isCommandLine
-    ? take
-    : (found) => {
-        if (DELIBERATE.test(found.name)) take(found);
-      };
-  for (const { holds, form, take: takeFound } of options)
-    if (holds.test(text)) forEachMatch(form, text, (found) => takeFound(found, takeFromOption));
-}
-
-function forEachMatch(form: RegExp, text: string, see: (found: RegExpExecArray) => void): void {
-  for (const found of text.matchAll(form)) see(found);
-}
-
-function form(holds: RegExp, source: string, take: NameForm["take"], flags = "giu"): NameForm {
-  return { holds, form: new RegExp(source, flags), take };
-}
-
-function option(source: string, take: (text: string, take: TakeName) => void): NameForm {
-  return form(
-    /./s,
-    `(?<![\\p{L}\\p{N}_.\\\\/-])${source}${VALUE}`,
-    ([, double, single, plain], takeName) => {
-      const value = (double ?? single ?? plain)!;
-      if (!FILE.test(value)) take(value, takeName);
-    },
-  );
+  takeForms(rows, text, take);
+  namesInCommands(text, isCommandLine, take);
 }
 
 function takeProfile(written: string, take: TakeName): void {
@@ -274,12 +240,6 @@ function takeKeyed(key: string, value: string, take: TakeName): void {
 function takeSession(name: string, take: TakeName): void {
   if (/^i-[\da-f]{8,17}$/.test(name)) return;
   takeAccount(name, take);
-}
-
-const MACHINE = new RegExp(`^${HOST}\\$?$`, "u");
-
-function isMachineLike(text: string): boolean {
-  return MACHINE.test(text) && !/^\d+$/.test(text);
 }
 
 function trimmed(name: string): string {

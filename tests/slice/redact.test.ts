@@ -267,6 +267,40 @@ const texts: readonly [name: string, text: string, becomes: string][] = [
     "&lt;Author&gt;ANONDOMAIN1\\anonuser1&lt;/Author&gt;",
   ],
   ["options", "wmic /node:FS01 /user:bob x", "wmic /node:ANONHOST1 /user:anonuser1 x"],
+  [
+    "a command with its path",
+    "C:\\Windows\\net.exe user bob pw",
+    "C:\\Windows\\net.exe user anonuser1 pw",
+  ],
+  [
+    "options of other commands",
+    "mstsc /v:fs01 & schtasks /create /s fs02 /ru corp\\bob",
+    "mstsc /v:ANONHOST1 & schtasks /create /s ANONHOST2 /ru ANONDOMAIN1\\anonuser1",
+  ],
+  [
+    "several machines",
+    "icm -ComputerName fs01,fs02 {}",
+    "icm -ComputerName ANONHOST1,ANONHOST2 {}",
+  ],
+  ["an apostrophe", "corp\\o'brien 'corp\\bob'", "ANONDOMAIN1\\anonuser1 'ANONDOMAIN1\\anonuser2'"],
+  [
+    "hosts of URLs",
+    "file://fs01/x https://fs02:8443/ ssh://bob@fs03/",
+    "file://ANONHOST1/x https://ANONHOST2:8443/ ssh://anonuser1@ANONHOST3/",
+  ],
+  [
+    "a host of somebody's in a URL",
+    "https://download.example.org/x",
+    "https://download.example.org/x",
+  ],
+  ["a copy by SSH", "scp a.txt bob@fs01:/x", "scp a.txt anonuser1@ANONHOST1:/x"],
+  ["a link to an address of mail", "mailto:b.ray@gmail.com", "mailto:anonuser1@gmail.com"],
+  [
+    "a message",
+    "Account Name:\t\tbob\r\n\tWorkstation Name:\tFS01\r\n",
+    "Account Name:\t\tanonuser1\r\n\tWorkstation Name:\tANONHOST1\r\n",
+  ],
+  ["a connection", "Server=x;uid=bob;pwd=y", "Server=x;uid=anonuser1;pwd=y"],
   ["net user", "net user bob pw /add", "net user anonuser1 pw /add"],
   [
     "an ARN",
