@@ -3,9 +3,9 @@ import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import type { TextPlace } from "../../text/source.ts";
 import type { ReadLog, SeeEvent } from "../read-log.ts";
 import { eventOfJson } from "./event-of-json.ts";
+import { excessOfEvent } from "./document-budget.ts";
 import { JsonDocuments, type DocumentFault, type DocumentSink } from "./json-documents.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
-import { isShallow, MAX_DEPTH } from "./json-scan.ts";
 import { isObject, recordsOf } from "./json-value.ts";
 import { LineScanner } from "./line-scanner.ts";
 
@@ -66,8 +66,14 @@ export class JsonReader implements DocumentSink {
     const place: TextPlace = { kind: "text", line, column: 1, endColumn: 2, lineText: "" };
     if (!isObject(value)) {
       const found = JSON.stringify(value).slice(0, 40);
-      this.#log.skip("recording/not-an-event", `An event is an object, found ${found}.`, place);
-    } else if (!isShallow(value)) this.broken("too-deep", `more than ${MAX_DEPTH} levels`, place);
+      return this.#log.skip(
+        "recording/not-an-event",
+        `An event is an object, found ${found}.`,
+        place,
+      );
+    }
+    const excess = excessOfEvent(value);
+    if (excess) this.broken(excess.fault, excess.reason, place);
     else {
       this.#log.events++;
       const position = this.#log.format === "ndjson" ? line : this.#log.events;
