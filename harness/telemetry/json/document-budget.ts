@@ -12,6 +12,9 @@ export interface DocumentExcess {
   readonly reason: string;
 }
 
+/** Thrown where the shape of a document would make more of it than is read; the reader of files tells it. */
+export class ExcessiveDocument extends Error {}
+
 /** Values of one document. */
 const MAX_VALUES = 8_000_000;
 /** UTF-16 units of a dotted path. */

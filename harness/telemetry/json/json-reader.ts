@@ -1,12 +1,13 @@
+import type { LogEvent } from "../../events/event.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import type { TextPlace } from "../../text/source.ts";
 import type { ReadLog, SeeEvent } from "../read-log.ts";
 import { eventOfJson } from "./event-of-json.ts";
-import { excessOfEvent } from "./document-budget.ts";
+import { excessOfEvent, ExcessiveDocument } from "./document-budget.ts";
 import { JsonDocuments, type DocumentFault, type DocumentSink } from "./json-documents.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
-import { isObject, recordsOf } from "./json-value.ts";
+import { isObject, type JsonObject, recordsOf } from "./json-value.ts";
 import { LineScanner } from "./line-scanner.ts";
 
 const FAULTS: Readonly<Record<DocumentFault, { code: DiagnosticCode; what: string }>> = {
@@ -73,11 +74,21 @@ export class JsonReader implements DocumentSink {
       );
     }
     const excess = excessOfEvent(value);
-    if (excess) this.broken(excess.fault, excess.reason, place);
-    else {
-      this.#log.events++;
-      const position = this.#log.format === "ndjson" ? line : this.#log.events;
-      this.#see(eventOfJson(value, position, this.#declared));
+    if (excess) return this.broken(excess.fault, excess.reason, place);
+    const position = this.#log.format === "ndjson" ? line : this.#log.events + 1;
+    const event = this.#eventOf(value, position, place);
+    if (!event) return;
+    this.#log.events++;
+    this.#see(event);
+  }
+
+  #eventOf(value: JsonObject, position: number, place: TextPlace): LogEvent | null {
+    try {
+      return eventOfJson(value, position, this.#declared);
+    } catch (error) {
+      if (!(error instanceof ExcessiveDocument)) throw error;
+      this.broken("too-large", error.message, place);
+      return null;
     }
   }
 }

@@ -8,6 +8,7 @@
 import type { Schema } from "../../events/event-class.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { walkFields } from "../records/event-fields.ts";
+import { NameBudget } from "../records/name-budget.ts";
 import {
   CLASS_FIELDS,
   type EventLayout,
@@ -17,10 +18,10 @@ import {
 } from "../records/templated-event.ts";
 import type { Template } from "../records/template-tree.ts";
 import { TIME_FIELD } from "../records/windows-event.ts";
-import { asWindows, evtxDumpElements } from "./evtx-dump.ts";
+import { excessOfEvent, ExcessiveDocument } from "./document-budget.ts";
+import { ASSUMED_UNITS, asWindows, evtxDumpElements } from "./evtx-dump.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
 import { FLAT_DECIDING, flatTime, flatWindowsChannel, walkFlatWindows } from "./flat-windows.ts";
-import { isShallow } from "./json-scan.ts";
 import { isObject, type JsonObject, parsed, recordsOf } from "./json-value.ts";
 import { NOT_BLANK, NOT_EMPTY, NUMBER, STRING, valueText } from "./line-values.ts";
 import { isFromPipeline, isWinlogbeat, walkWinlogbeat } from "./winlogbeat.ts";
@@ -104,13 +105,23 @@ function exact(document: JsonObject, line: string): JsonObject {
   return withExactNumbers([document], line)[0] as JsonObject;
 }
 
-/** Whether a value is one event, and as it stands: neither wrapped nor nested too deeply. */
+/** Whether a value is one event, and as it stands: neither wrapped nor more than is read. */
 function isEvent(value: unknown): value is JsonObject {
   if (!isObject(value) || isObject(value["_source"])) return false;
-  return recordsOf(value) === null && isShallow(value);
+  return recordsOf(value) === null && excessOfEvent(value) === null;
 }
 
+/** Returns the shape of an event; `null` if it has none of these, or comes to more than is read. */
 function shapeOf(event: JsonObject, marks: Marks, declared: LogSource | null): Shape | null {
+  try {
+    return knownShapeOf(event, marks, declared);
+  } catch (error) {
+    if (error instanceof ExcessiveDocument) return null;
+    throw error;
+  }
+}
+
+function knownShapeOf(event: JsonObject, marks: Marks, declared: LogSource | null): Shape | null {
   if (evtxDumpElements(event)) return evtxDump(marks);
   if (isWinlogbeat(event)) return winlogbeat(marks, isFromPipeline(event));
   const channel = flatWindowsChannel(event, declared);
@@ -124,9 +135,13 @@ function evtxDump(marks: Marks): Shape | null {
   const fields: [string, Value | string][] = [];
   const isBlank = (text: string): boolean => marks.is(text, NOT_BLANK, (it) => it.trim() === "");
   const textOf = (text: string): string => asWindows(marks.fixed(text));
-  walkFields(elements, { empty: "", isBlank, textOf }, (name, text) =>
-    fields.push([name, marks.field(name, text)]),
-  );
+  const budget = new NameBudget(ASSUMED_UNITS);
+  let isWithin = true;
+  walkFields(elements, { empty: "", isBlank, textOf }, (name, text) => {
+    isWithin &&= budget.take(name);
+    if (isWithin) fields.push([name, marks.field(name, text)]);
+  });
+  if (!isWithin) return null;
   return { fields, form: EVTX_DUMP, original: null };
 }
 

@@ -6,6 +6,7 @@ import type { EventClass } from "../../events/event-class.ts";
 import type { LogEvent } from "../../events/event.ts";
 import { walkFields, type EventElement, type TextOps } from "./event-fields.ts";
 import { fieldLayoutOf, type FieldLayout } from "./field-layout.ts";
+import { NameBudget } from "./name-budget.ts";
 import { TIME_FIELD, windowsClass, windowsTime } from "./windows-event.ts";
 import { WindowsRecord } from "./windows-record.ts";
 
@@ -51,13 +52,20 @@ const PLAIN_TEXT: TextOps<string> = {
   textOf: (text) => text,
 };
 
-/** Returns the fields of an event that is given as its elements. */
-export function fieldsOfElements(event: EventElement<string>): WindowsFields {
+/**
+ * Returns the fields of an event that is given as its elements; `null` if their names come to too much.
+ *
+ * @param units that the event is long, in UTF-16
+ */
+export function fieldsOfElements(event: EventElement<string>, units: number): WindowsFields | null {
   const fields = new WindowsFields();
-  walkFields(event, PLAIN_TEXT, (name, text) =>
-    fields.add(name, name === TIME_FIELD ? windowsTime(text) : text),
-  );
-  return fields;
+  const budget = new NameBudget(units);
+  let isWithin = true;
+  walkFields(event, PLAIN_TEXT, (name, text) => {
+    isWithin &&= budget.take(name);
+    if (isWithin) fields.add(name, name === TIME_FIELD ? windowsTime(text) : text);
+  });
+  return isWithin ? fields : null;
 }
 
 class TextEvent extends WindowsRecord {
