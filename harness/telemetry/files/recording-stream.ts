@@ -91,9 +91,10 @@ async function* memberPieces(
   member: string,
   log: ReadLog,
 ): AsyncGenerator<Uint8Array> {
-  const stream = await openMember(archive, member, log);
-  if (!stream) return;
-  const pieces = guarded(stream as AsyncIterable<Uint8Array>, log);
+  const opened = await openMember(archive, member, log);
+  if (!opened) return;
+  const { stream, packedSize } = opened;
+  const pieces = guarded(stream as AsyncIterable<Uint8Array>, log, () => packedSize);
   const isGzip = member.toLowerCase().endsWith(".gz");
   yield* isGzip ? gunzipped(pieces, log) : pieces;
 }
@@ -124,7 +125,7 @@ async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Arr
 async function* guarded(
   pieces: AsyncIterable<Uint8Array>,
   log: ReadLog,
-  packed: () => number = () => Infinity,
+  packed: () => number,
 ): AsyncGenerator<Uint8Array> {
   let unpacked = 0;
   const iterator = pieces[Symbol.asyncIterator]();

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { openPromise, type Entry, type ZipFile } from "yauzl";
 import type { ReadLog } from "../read-log.ts";
+import { boundedEntries, entryNamed } from "./zip-directory.ts";
 
 const ENCRYPTED_HINT = "Unpack it with its password, and read what it holds.";
 
@@ -13,7 +14,7 @@ export async function memberNames(archive: string): Promise<string[]> {
   const zip = await openPromise(archive, { autoClose: false });
   const names: string[] = [];
   try {
-    for await (const entry of zip.eachEntry())
+    for await (const entry of boundedEntries(zip.eachEntry()))
       if (!entry.fileName.endsWith("/")) names.push(entry.fileName);
   } finally {
     zip.close();
@@ -21,20 +22,28 @@ export async function memberNames(archive: string): Promise<string[]> {
   return names;
 }
 
+/** A member of an archive, to be read once. */
+export interface OpenMember {
+  readonly stream: Readable;
+  /** Bytes that it takes in the archive. */
+  readonly packedSize: number;
+}
+
 /** Opens a file of an archive; `null`, and a diagnostic in the log, if that cannot be done. */
 export async function openMember(
   archive: string,
   member: string,
   log: ReadLog,
-): Promise<Readable | null> {
+): Promise<OpenMember | null> {
   let zip: ZipFile | undefined;
   try {
     zip = await openPromise(archive, { autoClose: false });
     const opened: ZipFile = zip;
-    const entry = await findEntry(opened, member);
+    const entry = await findEntry(archive, opened, member);
     if (entry && !entry.isEncrypted()) {
       const stream = await opened.openReadStreamPromise(entry);
-      return stream.once("close", () => opened.close());
+      stream.once("close", () => opened.close());
+      return { stream, packedSize: entry.compressedSize };
     }
     if (entry) log.fail("archive/unreadable", `"${member}" is encrypted.`, ENCRYPTED_HINT);
     else log.fail("file/not-found", `"${archive}" holds no file "${member}".`);
@@ -45,9 +54,13 @@ export async function openMember(
   return null;
 }
 
-async function findEntry(zip: ZipFile, member: string): Promise<Entry | undefined> {
-  for await (const entry of zip.eachEntry()) if (entry.fileName === member) return entry;
-  return undefined;
+function findEntry(archive: string, zip: ZipFile, member: string): Promise<Entry | undefined> {
+  return entryNamed(
+    archive,
+    member,
+    () => zip.eachEntry(),
+    ({ fileName }) => fileName,
+  );
 }
 
 /** Returns what a thrown error says, without its closing stop. */
