@@ -41,12 +41,28 @@ export function placeOf(source: SourceText, span: Span): TextPlace {
     column + 1,
     Math.min(span.end, lineStart + lineText.length) - lineStart + 1,
   );
-  let line = 1;
-  for (
-    let at = source.text.indexOf("\n");
-    at >= 0 && at < start;
-    at = source.text.indexOf("\n", at + 1)
-  )
-    line++;
+  const line = lineAt(source, start);
   return { kind: "text", line, column, endColumn, lineText };
+}
+
+/** Where the line breaks of a text stand; an entry goes with its source. */
+const lineBreaks = new WeakMap<SourceText, readonly number[]>();
+
+/** Returns the number of the line in which an offset stands, from 1. */
+function lineAt(source: SourceText, offset: number): number {
+  let breaks = lineBreaks.get(source);
+  if (!breaks) lineBreaks.set(source, (breaks = lineBreaksOf(source.text)));
+  let [low, high] = [0, breaks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (breaks[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low + 1;
+}
+
+function lineBreaksOf(text: string): number[] {
+  const breaks: number[] = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) breaks.push(at);
+  return breaks;
 }

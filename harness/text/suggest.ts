@@ -5,7 +5,7 @@
  */
 export function didYouMean(written: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  if (written === "") return undefined;
+  if (written === "" || written.length > LONGEST) return undefined;
   let bestDistance = Math.min(written.length, Math.max(1, Math.floor(written.length / 3)) + 1);
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - written.length) >= bestDistance) continue;
@@ -14,6 +14,9 @@ export function didYouMean(written: string, candidates: Iterable<string>): strin
   }
   return best === undefined ? undefined : `Did you mean "${best}"?`;
 }
+
+/** To compare longer words takes long, and nobody mistypes them. */
+const LONGEST = 200;
 
 /** Edits (insert, delete, replace, swap of neighbours) that lead from one text to the other. */
 function editDistance(a: string, b: string): number {
