@@ -39,18 +39,18 @@ export type Place = TextPlace | BytePlace;
  * Returns the lines and columns of a span. A span beyond the text is placed at the text's end, and one
  * without length, or of a line break alone, reaches over one column.
  */
-export function placeOf({ text }: SourceText, span: Span): TextPlace {
+export function placeOf(source: SourceText, span: Span): TextPlace {
+  const { text } = source;
   const start = Math.min(span.start, text.length);
   const end = Math.min(span.end, text.length);
   const lineStart = lineStartAt(text, start);
   const lineBreak = text.indexOf("\n", start);
   const lineEnd = lineBreak < 0 ? text.length : lineBreak;
   const lineText = text.slice(lineStart, lineEnd).replace(/\r$/, "");
-  const [line, column] = [lineBreaks(text, 0, start) + 1, start - lineStart + 1];
+  const [line, column] = [lineAt(source, start), start - lineStart + 1];
   if (end > lineEnd + 1) {
-    const endLine = line + lineBreaks(text, start, end);
     const endColumn = end - lineStartAt(text, end) + 1;
-    return { kind: "text", line, column, endLine, endColumn, lineText };
+    return { kind: "text", line, column, endLine: lineAt(source, end), endColumn, lineText };
   }
   const lastColumn = Math.min(end, lineStart + lineText.length) - lineStart + 1;
   return { kind: "text", line, column, endColumn: Math.max(column + 1, lastColumn), lineText };
@@ -60,9 +60,24 @@ function lineStartAt(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
-function lineBreaks(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1))
-    count++;
-  return count;
+/** Where the line breaks of a text stand; an entry goes with its source. */
+const lineBreaks = new WeakMap<SourceText, readonly number[]>();
+
+/** Returns the number of the line in which an offset stands, from 1. */
+function lineAt(source: SourceText, offset: number): number {
+  let breaks = lineBreaks.get(source);
+  if (!breaks) lineBreaks.set(source, (breaks = lineBreaksOf(source.text)));
+  let [low, high] = [0, breaks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (breaks[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low + 1;
+}
+
+function lineBreaksOf(text: string): number[] {
+  const breaks: number[] = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) breaks.push(at);
+  return breaks;
 }

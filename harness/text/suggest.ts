@@ -11,7 +11,7 @@ export function didYouMean(written: string, candidates: Iterable<string>): strin
  */
 export function nearestName(written: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  if (written === "") return undefined;
+  if (written === "" || written.length > LONGEST) return undefined;
   let bestDistance = Math.min(written.length, Math.max(1, Math.floor(written.length / 3)) + 1);
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - written.length) >= bestDistance) continue;
@@ -20,6 +20,9 @@ export function nearestName(written: string, candidates: Iterable<string>): stri
   }
   return best;
 }
+
+/** To compare longer words takes long, and nobody mistypes them. */
+const LONGEST = 200;
 
 /** Edits (insert, delete, replace, swap of neighbours) that lead from one text to the other. */
 function editDistance(a: string, b: string): number {

@@ -5,8 +5,10 @@ import {
   isNode,
   isScalar,
   isSeq,
+  visit,
   type Document,
   type Pair,
+  type Scalar,
   type YAMLMap,
 } from "yaml";
 
@@ -42,21 +44,94 @@ function resolved(node: unknown, document: Document.Parsed): unknown {
   return isAlias(node) ? node.resolve(document) : node;
 }
 
+/** Merged maps may merge others, and by an alias even themselves. */
+const MAX_MERGES = 16;
+
 /** A key of the map itself stands before those that it merges; of several merged maps the first counts. */
-function pairOf(map: YAMLMap, key: string | number, document: Document.Parsed): Pair | undefined {
-  const own = map.items.find(
-    (pair) => isScalar(pair.key) && !isMergeKey(pair.key) && String(pair.key.value) === String(key),
-  );
-  if (own) return own;
-  for (const { value } of map.items.filter((pair) => isMergeKey(pair.key))) {
+function pairOf(
+  map: YAMLMap,
+  key: string | number,
+  document: Document.Parsed,
+  merges = MAX_MERGES,
+): Pair | undefined {
+  const own = ownPair(map, key);
+  if (own || merges === 0) return own;
+  for (const value of mergedInto(map)) {
     const merged = resolved(value, document);
     for (const one of isSeq(merged) ? merged.items : [merged]) {
       const source = resolved(one, document);
-      const found = isMap(source) ? pairOf(source, key, document) : undefined;
+      const found = isMap(source) ? pairOf(source, key, document, merges - 1) : undefined;
       if (found) return found;
     }
   }
   return undefined;
+}
+
+/** What a map holds, by the texts of its keys. */
+interface MapIndex {
+  readonly pairs: ReadonlyMap<string, Pair>;
+  /** Values of its merge keys. */
+  readonly merged: readonly unknown[];
+}
+
+/** An entry goes with its document. */
+const indexes = new WeakMap<YAMLMap, MapIndex>();
+
+/** Returns the pair of a key that is written in the map itself. */
+export function ownPair(map: YAMLMap, key: string | number): Pair | undefined {
+  return indexOf(map).pairs.get(String(key));
+}
+
+function mergedInto(map: YAMLMap): readonly unknown[] {
+  return indexOf(map).merged;
+}
+
+function indexOf(map: YAMLMap): MapIndex {
+  const known = indexes.get(map);
+  if (known) return known;
+  const pairs = new Map<string, Pair>();
+  const merged: unknown[] = [];
+  for (const pair of map.items) {
+    if (isMergeKey(pair.key)) merged.push(pair.value);
+    else if (isScalar(pair.key)) {
+      const text = String(pair.key.value);
+      if (!pairs.has(text)) pairs.set(text, pair);
+    }
+  }
+  const index = { pairs, merged };
+  indexes.set(map, index);
+  return index;
+}
+
+/** Returns the node at a path as it is written: aliases and merge keys are not followed. */
+export function nodeAt(document: Document.Parsed, path: readonly (string | number)[]): unknown {
+  let node: unknown = document.contents;
+  for (const step of path) {
+    if (isMap(node)) node = ownPair(node, step)?.value;
+    else if (isSeq(node)) node = node.items[Number(step)];
+    else return undefined;
+  }
+  return node;
+}
+
+/** Returns the first key that repeats another of its map. */
+export function repeatedKey(document: Document.Parsed): Scalar | null {
+  let repeated: Scalar | null = null;
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key) || isMergeKey(key)) continue;
+        if (seen.has(key.value)) {
+          repeated = key;
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return repeated;
 }
 
 /** Its value is a symbol. */

@@ -13,6 +13,7 @@ import {
   YAMLException,
 } from "js-yaml";
 import { parseAllDocuments, type Document } from "yaml";
+import { repeatedKey } from "./yaml-nodes.ts";
 
 /** A part of a text: whole documents that are well-formed, or one that is not. */
 export interface YamlPart {
@@ -49,7 +50,8 @@ const exactInteger = defineScalarTag<number | bigint>("tag:yaml.org,2002:int", {
 });
 const SCHEMA = CORE_SCHEMA.withTags(exactInteger);
 
-const PARSE = { uniqueKeys: true, intAsBigInt: true, merge: true, logLevel: "error" } as const;
+/** Keys are compared here (`repeatedKey`): the parser compares each with all before it. */
+const PARSE = { uniqueKeys: false, intAsBigInt: true, merge: true, logLevel: "error" } as const;
 
 /** Returns the parts of a text, in order: one, if nothing in it is broken. */
 export function yamlParts(text: string): YamlPart[] {
@@ -94,6 +96,8 @@ function valuesOf(text: string): readonly unknown[] {
 function valueOf(document: Document.Parsed): unknown {
   const [error] = document.errors;
   if (error) throw error;
+  const repeated = repeatedKey(document);
+  if (repeated) throw Object.assign(new Error("Map keys must be unique"), { pos: repeated.range });
   try {
     return document.toJS({
       maxAliasCount: MAX_ALIASES,

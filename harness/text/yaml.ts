@@ -6,7 +6,7 @@ import { YAMLException } from "js-yaml";
 import { isMap, isNode, isScalar, type Document, type Scalar } from "yaml";
 import type { Diagnostic } from "./diagnostic.ts";
 import { placeOf, type SourceText, type Span, type TextPlace } from "./source.ts";
-import { rangeAt } from "./yaml-nodes.ts";
+import { nodeAt, ownPair, rangeAt } from "./yaml-nodes.ts";
 import { parseLocated, yamlParts, type YamlPart } from "./yaml-parts.ts";
 
 /** Keys and indices from the root of a document to a node. */
@@ -143,7 +143,7 @@ export function locateInString(
   document = 0,
 ): TextPlace {
   const found = locatedDocument(source, document);
-  const node = found.document?.getIn(path, true);
+  const node = found.document && nodeAt(found.document, path);
   const whole = spanOf(found, path, "value");
   const span = isScalar(node) ? spanWithin(source.text, whole, node, offset, length) : undefined;
   return placeOf(source, span ?? whole);
@@ -200,13 +200,10 @@ function spanWithin(
 
 function spanOf({ start, document }: Located, path: YamlPath, part: "key" | "value"): Span {
   for (let depth = path.length; document && depth > 0; depth--) {
-    const parent = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
-    const last = path[depth - 1];
-    const pair = isMap(parent)
-      ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(last))
-      : undefined;
+    const parent = nodeAt(document, path.slice(0, depth - 1));
+    const pair = isMap(parent) ? ownPair(parent, path[depth - 1]!) : undefined;
     const wanted = part === "key" || depth < path.length ? pair?.key : pair?.value;
-    const node = wanted ?? pair?.key ?? document.getIn(path.slice(0, depth), true);
+    const node = wanted ?? pair?.key ?? nodeAt(document, path.slice(0, depth));
     if (isNode(node) && node.range)
       return { start: start + node.range[0], end: start + node.range[1] };
   }

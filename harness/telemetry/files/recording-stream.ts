@@ -97,7 +97,9 @@ async function* memberPieces(
 ): AsyncGenerator<Uint8Array> {
   const opened = await openMember(archive, member, log);
   if (!opened) return;
-  const pieces = checked(guarded(opened.stream as AsyncIterable<Uint8Array>, log), opened, log);
+  const { stream, packedSize } = opened;
+  const unpacked = guarded(stream as AsyncIterable<Uint8Array>, log, () => packedSize);
+  const pieces = checked(unpacked, opened, log);
   const isGzip = member.toLowerCase().endsWith(".gz");
   yield* isGzip ? gunzipped(pieces, log) : pieces;
 }
@@ -178,7 +180,7 @@ async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Arr
 async function* guarded(
   pieces: AsyncIterable<Uint8Array>,
   log: ReadLog,
-  packed: () => number = () => Infinity,
+  packed: () => number,
 ): AsyncGenerator<Uint8Array, boolean> {
   let unpacked = 0;
   const iterator = pieces[Symbol.asyncIterator]();

@@ -11,6 +11,7 @@ import {
 import { plural } from "../../text/plural.ts";
 import type { ReadLog } from "../read-log.ts";
 import { archiveWindow, WindowReader } from "./zip-window.ts";
+import { boundedEntries, entryNamed } from "./zip-directory.ts";
 
 const ENCRYPTED_HINT = "Unpack it with its password, and read what it holds.";
 /**
@@ -52,7 +53,7 @@ export async function membersOf(path: string): Promise<ArchiveMembers> {
   let fault: string | null = null;
   let start = zip.entryCount === 0 ? 0 : Infinity;
   try {
-    for await (const entry of zip.eachEntry()) {
+    for await (const entry of boundedEntries(zip.eachEntry())) {
       start = Math.min(start, entry.relativeOffsetOfLocalHeader);
       const name = nameOf(entry);
       if (!name.endsWith("/")) names.push(name);
@@ -75,6 +76,8 @@ export async function membersOf(path: string): Promise<ArchiveMembers> {
 /** A member of an archive, to be read once. */
 export interface OpenMember {
   readonly stream: Readable;
+  /** Bytes that it takes in the archive. */
+  readonly packedSize: number;
   /** CRC-32 of its content. */
   readonly crc32: number;
 }
@@ -89,11 +92,11 @@ export async function openMember(
   try {
     ({ zip } = await openArchive(path));
     const opened: ZipFile = zip;
-    const entry = await findEntry(opened, member);
+    const entry = await findEntry(path, opened, member);
     if (entry && !entry.isEncrypted()) {
       const stream = await opened.openReadStreamPromise(entry);
       stream.once("close", () => opened.close());
-      return { stream, crc32: entry.crc32 };
+      return { stream, packedSize: entry.compressedSize, crc32: entry.crc32 };
     }
     if (entry) log.fail("archive/unreadable", `"${member}" is encrypted.`, ENCRYPTED_HINT);
     else log.fail("file/not-found", `"${path}" holds no file "${member}".`);
@@ -126,9 +129,8 @@ function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): str
   return getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
 }
 
-async function findEntry(zip: ZipFile, member: string): Promise<Entry | undefined> {
-  for await (const entry of zip.eachEntry()) if (nameOf(entry) === member) return entry;
-  return undefined;
+function findEntry(archive: string, zip: ZipFile, member: string): Promise<Entry | undefined> {
+  return entryNamed(archive, member, () => zip.eachEntry(), nameOf);
 }
 
 /** Returns what a thrown error says, without its closing stop. */

@@ -12,6 +12,7 @@ import type { EventElement } from "../records/event-fields.ts";
 import { fieldsOfElements } from "../records/windows-fields.ts";
 import { UnreadData } from "../records/unread-data.ts";
 import { isContainer } from "./unread-members.ts";
+import { ExcessiveDocument } from "./document-budget.ts";
 import { isObject, type JsonObject, textOfJson } from "./json-value.ts";
 
 type Element = EventElement<string>;
@@ -20,6 +21,10 @@ type Attribute = Element["attributes"][number];
 /** Elements nested deeper are given as their JSON text. */
 const MAX_LEVELS = 32;
 const ATTRIBUTES = "_attributes";
+/** How long an event is taken to be for what its names may come to: the elements of a list write none. */
+export const ASSUMED_UNITS = 1024 * 1024;
+/** Attributes that a list of any length may have, and what more of them may come to with all its elements. */
+const [ALWAYS_REPEATED, MAX_REPEATED] = [16, 65_536];
 /** A name that comes again in the same element is numbered: `Param`, `Param_1`, `Param_2`. */
 const NUMBERED = /^(.+)_([1-9]\d*)$/s;
 /** Where members are attributes even if nothing marks them: these elements hold nothing else. */
@@ -39,13 +44,15 @@ const SIX_DIGITS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
  * Returns the event if the object is Event XML as JSON.
  *
  * @throws {UnreadData}
+ * @throws {ExcessiveDocument}
  */
 export function evtxDumpEvent(value: JsonObject, position: number): LogEvent | null {
   const event = evtxDumpElements(value);
   if (!event) return null;
   const beside = unreadBesideEvent(value);
   if (beside !== null) throw new UnreadData(beside);
-  const fields = fieldsOfElements(event);
+  const fields = fieldsOfElements(event, ASSUMED_UNITS);
+  if (!fields) throw new ExcessiveDocument("the names of its fields are too long");
   const system = event.children.find(({ name }) => name === "System");
   const hasId = system?.children.some(({ name }) => name === "EventID");
   if (hasId && !fields.has("EventID")) throw new UnreadData("System");
@@ -64,6 +71,8 @@ export function unreadBesideEvent(value: JsonObject): string | null {
 /**
  * Returns the elements of the event if the object is Event XML as JSON. Without the outer `Event`, a
  * `System` must hold an `EventID` to be taken for one.
+ *
+ * @throws {ExcessiveDocument}
  */
 export function evtxDumpElements(value: JsonObject): EventElement<string> | null {
   const event = isObject(value["Event"]) ? value["Event"] : value;
@@ -92,7 +101,10 @@ function childrenOf(parent: string, value: JsonObject, level: number): Element[]
     const name = nameOf(value, key);
     const beside = hasBeside ? value[key + ATTRIBUTES] : undefined;
     if (!Array.isArray(member)) addElements(children, parent, name, member, beside, level);
-    else for (const each of member) addElements(children, parent, name, each, beside, level);
+    else {
+      checkRepeats(attributesOf(beside).length, member.length);
+      for (const each of member) addElements(children, parent, name, each, beside, level);
+    }
   }
   return children;
 }
@@ -130,12 +142,19 @@ function addElements(
       attributes.push({ name: key.replace(/^@_?/, ""), value: asWindows(member) });
   const text = value["#text"];
   if (Array.isArray(text) && text.length > 0) {
+    checkRepeats(attributes.length, text.length);
     for (const each of text) children.push(leafOf(parent, name, attributes, each));
     return;
   }
   const inner = isAttributed ? [] : childrenOf(name, value, level + 1);
   if (inner.length === 0) children.push(leafOf(parent, name, attributes, text));
   else children.push({ name, attributes, children: inner, value: undefined });
+}
+
+/** Each element of a list has all attributes that stand beside it. */
+function checkRepeats(attributes: number, elements: number): void {
+  if (attributes <= ALWAYS_REPEATED || attributes * elements <= MAX_REPEATED) return;
+  throw new ExcessiveDocument(`a list of ${elements} elements with ${attributes} attributes each`);
 }
 
 /** Members of `EventData` are its `Data`, by name. */

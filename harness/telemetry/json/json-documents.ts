@@ -4,6 +4,7 @@
  * reading goes on at the next line that can begin a document.
  */
 import type { TextPlace } from "../../text/source.ts";
+import { excessOfText } from "./document-budget.ts";
 import { JsonScan, type ScanResult } from "./json-scan.ts";
 import { parsed } from "./json-value.ts";
 
@@ -140,6 +141,8 @@ export class JsonDocuments {
   #begin(line: Line): void {
     const { text, number, from } = line;
     if (from === 0 && !this.#inArray) {
+      const excess = excessOfText(text);
+      if (excess !== null) return this.#sink.broken("too-large", excess, placeIn(text, number, 0));
       const value = parsed(text);
       if (value !== undefined) return this.#sink.value(value, text, number, true);
     }
@@ -157,7 +160,8 @@ export class JsonDocuments {
 
   #beginDocument(line: Line): void {
     const { text, number, from } = line;
-    const body = text.slice(from).replace(/,\s*$/, "");
+    const trimmed = text.slice(from).trimEnd();
+    const body = trimmed.endsWith(",") ? trimmed.slice(0, -1) : trimmed;
     const value = parsed(body);
     if (value !== undefined) return this.#sink.value(value, body, number, false);
     this.#scan = new JsonScan();
@@ -197,6 +201,8 @@ export class JsonDocuments {
     this.#document = [];
     this.#work.push({ ...last, from: rest });
     const body = text.slice(0, end);
+    const excess = excessOfText(body);
+    if (excess !== null) return this.#sink.broken("too-large", excess, placeIn("", number, 0));
     this.#sink.value(JSON.parse(body), body, number, false);
   }
 

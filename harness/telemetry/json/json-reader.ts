@@ -5,10 +5,10 @@ import type { TextPlace } from "../../text/source.ts";
 import type { ReadLog, SeeEvent } from "../read-log.ts";
 import { UnreadData } from "../records/unread-data.ts";
 import { eventOfJson } from "./event-of-json.ts";
+import { excessOfEvent, ExcessiveDocument } from "./document-budget.ts";
 import { JsonDocuments, type DocumentFault, type DocumentSink } from "./json-documents.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
-import { isShallow, MAX_DEPTH } from "./json-scan.ts";
-import { isObject, recordsOf } from "./json-value.ts";
+import { isObject, type JsonObject, recordsOf } from "./json-value.ts";
 import { LineScanner } from "./line-scanner.ts";
 
 const FAULTS: Readonly<Record<DocumentFault, { code: DiagnosticCode; what: string }>> = {
@@ -68,23 +68,29 @@ export class JsonReader implements DocumentSink {
     const place: TextPlace = { kind: "text", line, column: 1, endColumn: 2, lineText: "" };
     if (!isObject(value)) {
       const found = JSON.stringify(value).slice(0, 40);
-      this.#log.skip("recording/not-an-event", `An event is an object, found ${found}.`, place);
-    } else if (!isShallow(value)) this.broken("too-deep", `more than ${MAX_DEPTH} levels`, place);
-    else {
-      const ordinal = this.#log.events + 1;
-      const event = this.#eventOf(value, this.#log.format === "ndjson" ? line : ordinal, place);
-      if (!event) return;
-      this.#log.events = ordinal;
-      this.#see(event);
+      return this.#log.skip(
+        "recording/not-an-event",
+        `An event is an object, found ${found}.`,
+        place,
+      );
     }
+    const excess = excessOfEvent(value);
+    if (excess) return this.broken(excess.fault, excess.reason, place);
+    const position = this.#log.format === "ndjson" ? line : this.#log.events + 1;
+    const event = this.#eventOf(value, position, place);
+    if (!event) return;
+    this.#log.events++;
+    this.#see(event);
   }
 
-  #eventOf(value: unknown, position: number, place: TextPlace): LogEvent | null {
+  #eventOf(value: JsonObject, position: number, place: TextPlace): LogEvent | null {
     try {
       return eventOfJson(value, position, this.#declared);
     } catch (error) {
-      if (!(error instanceof UnreadData)) throw error;
-      this.#log.skip("recording/unread-data", `${error.message}.`, place);
+      if (error instanceof ExcessiveDocument) this.broken("too-large", error.message, place);
+      else if (error instanceof UnreadData)
+        this.#log.skip("recording/unread-data", `${error.message}.`, place);
+      else throw error;
       return null;
     }
   }

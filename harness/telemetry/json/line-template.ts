@@ -8,6 +8,7 @@
 import type { Schema } from "../../events/event-class.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { walkFields } from "../records/event-fields.ts";
+import { NameBudget } from "../records/name-budget.ts";
 import {
   CLASS_FIELDS,
   type EventLayout,
@@ -18,7 +19,8 @@ import {
 import type { Template } from "../records/template-tree.ts";
 import { unreadPart } from "../records/unread-data.ts";
 import { TIME_FIELD } from "../records/windows-event.ts";
-import { asWindows, evtxDumpElements, unreadBesideEvent } from "./evtx-dump.ts";
+import { excessOfEvent, ExcessiveDocument } from "./document-budget.ts";
+import { ASSUMED_UNITS, asWindows, evtxDumpElements, unreadBesideEvent } from "./evtx-dump.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
 import {
   FLAT_DECIDING,
@@ -27,7 +29,6 @@ import {
   flatWindowsChannel,
   walkFlatWindows,
 } from "./flat-windows.ts";
-import { isShallow } from "./json-scan.ts";
 import { isObject, type JsonObject, parsed, recordsOf } from "./json-value.ts";
 import { NOT_BLANK, NOT_EMPTY, NUMBER, STRING, valueText } from "./line-values.ts";
 import { hangsOnTexts, containerTexts, unreadFlatMember } from "./unread-members.ts";
@@ -118,13 +119,23 @@ function exact(document: JsonObject, line: string): JsonObject {
   return withExactNumbers([document], line)[0] as JsonObject;
 }
 
-/** Whether a value is one event, and as it stands: neither wrapped nor nested too deeply. */
+/** Whether a value is one event, and as it stands: neither wrapped nor more than is read. */
 function isEvent(value: unknown): value is JsonObject {
   if (!isObject(value) || isObject(value["_source"])) return false;
-  return recordsOf(value) === null && isShallow(value);
+  return recordsOf(value) === null && excessOfEvent(value) === null;
 }
 
+/** Returns the shape of an event; `null` if it has none of these, or comes to more than is read. */
 function shapeOf(event: JsonObject, marks: Marks, declared: LogSource | null): Shape | null {
+  try {
+    return knownShapeOf(event, marks, declared);
+  } catch (error) {
+    if (error instanceof ExcessiveDocument) return null;
+    throw error;
+  }
+}
+
+function knownShapeOf(event: JsonObject, marks: Marks, declared: LogSource | null): Shape | null {
   if (evtxDumpElements(event)) {
     const isBeside = isObject(event["Event"]) && containerTexts(event).length > 0;
     return isBeside || unreadBesideEvent(event) !== null ? null : evtxDump(marks);
@@ -147,11 +158,15 @@ function evtxDump(marks: Marks): Shape | null {
   const isBlank = (text: string): boolean => marks.is(text, NOT_BLANK, (it) => it.trim() === "");
   const textOf = (text: string): string => asWindows(marks.fixed(text));
   const ops = { empty: "", isBlank, textOf };
+  const budget = new NameBudget(ASSUMED_UNITS);
+  let isWithin = true;
   walkFields(elements, ops, (name, text) => {
+    isWithin &&= budget.take(name);
+    if (!isWithin) return;
     found.push([name, text]);
     fields.push([name, marks.field(name, text)]);
   });
-  if (unreadPart(elements, ops, found) !== null) return null;
+  if (!isWithin || unreadPart(elements, ops, found) !== null) return null;
   return { fields, form: EVTX_DUMP, original: null };
 }
 

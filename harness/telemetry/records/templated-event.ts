@@ -59,12 +59,13 @@ export function layoutOf(
   form: ValueForm,
   original: Schema | null = null,
 ): EventLayout | null {
-  const sources = new Map<string, TemplateSource>();
+  const sources = new Map<string, string | number | (string | number)[]>();
   for (const [name, given] of fields) {
     const source = typeof given === "string" ? copiedText(given) : given;
     const known = sources.get(name);
     if (known === undefined) sources.set(name, source);
-    else sources.set(name, typeof known === "object" ? [...known, source] : [known, source]);
+    else if (typeof known === "object") known.push(source);
+    else sources.set(name, [known, source]);
   }
   if (!sources.has("EventID")) return null;
   const constants: (string | undefined)[] = [];

@@ -7,6 +7,7 @@ import type { LogEvent } from "../../events/event.ts";
 import { walkFields, type EventElement, type TextOps } from "./event-fields.ts";
 import { UnreadData, unreadPart } from "./unread-data.ts";
 import { fieldLayoutOf, type FieldLayout } from "./field-layout.ts";
+import { NameBudget } from "./name-budget.ts";
 import { TIME_FIELD, windowsClass, windowsTime } from "./windows-event.ts";
 import { WindowsRecord } from "./windows-record.ts";
 
@@ -53,17 +54,23 @@ const PLAIN_TEXT: TextOps<string> = {
 };
 
 /**
- * Returns the fields of an event that is given as its elements.
+ * Returns the fields of an event that is given as its elements; `null` if their names come to too much.
  *
+ * @param units that the event is long, in UTF-16
  * @throws {UnreadData}
  */
-export function fieldsOfElements(event: EventElement<string>): WindowsFields {
+export function fieldsOfElements(event: EventElement<string>, units: number): WindowsFields | null {
   const fields = new WindowsFields();
   const found: [name: string, text: string][] = [];
+  const budget = new NameBudget(units);
+  let isWithin = true;
   walkFields(event, PLAIN_TEXT, (name, text) => {
+    isWithin &&= budget.take(name);
+    if (!isWithin) return;
     found.push([name, text]);
     fields.add(name, name === TIME_FIELD ? windowsTime(text) : text);
   });
+  if (!isWithin) return null;
   const unread = unreadPart(event, PLAIN_TEXT, found);
   if (unread !== null) throw new UnreadData(unread);
   return fields;

@@ -285,8 +285,10 @@ function behind(text: string, what: string, from: number): number {
 
 /** The end of a tag, in whose attributes `>` may stand between quotes. */
 function tagEnd(text: string, at: number): number {
+  let close = -1;
   for (let i = at + 1; ; i++) {
-    const close = text.indexOf(">", i);
+    // Looked for again only where it stood between quotes: there may be very many of those before it.
+    if (close < i) close = text.indexOf(">", i);
     if (close < 0) return -1;
     const quote = text.slice(i, close).search(/["']/);
     if (quote < 0) return close + 1;

@@ -14,6 +14,7 @@
 import { type EventElement, type TextOps, walkFields } from "../records/event-fields.ts";
 import { copiedText } from "../records/copied-text.ts";
 import { nextSign } from "../records/next-sign.ts";
+import { NameBudget } from "../records/name-budget.ts";
 import {
   CLASS_FIELDS,
   type EventLayout,
@@ -37,19 +38,6 @@ const TAG_END = /[ \t\n]*(\/?)>/y;
 const NESTED_EVENT = /^(?:[^:]*:)?Events?$/;
 /** What may have its name in an attribute. */
 const DATA = /^(?:[^:]*:)?(?:Complex)?Data$/;
-/** Names that fast-xml-parser refuses or changes. */
-const REFUSED = new Set([
-  "__proto__",
-  "constructor",
-  "prototype",
-  "hasOwnProperty",
-  "toString",
-  "valueOf",
-  "__defineGetter__",
-  "__defineSetter__",
-  "__lookupGetter__",
-  "__lookupSetter__",
-]);
 const MAX_DEPTH = 32;
 /** So many templates are learned beyond the events that fit one: where none comes again, it is in vain. */
 const MAX_MISSES = 1000;
@@ -70,6 +58,8 @@ interface Element extends EventElement<Value> {
   readonly children: Element[];
   value: Value | undefined;
 }
+
+type Fields = (readonly [name: string, value: Value])[];
 
 /** Of all recordings: events of one template are in many of them. */
 const templates = new TemplateTree<EventLayout>(valueEnd);
@@ -167,7 +157,7 @@ function templateOf(text: string, from: number): Template<EventLayout> | null {
   const scan = new TagScan(text, from);
   const root = scan.root();
   if (!root || !areResolvable(text, from, scan.at)) return null;
-  const fields = fieldsOf(root, text);
+  const fields = fieldsOf(root, text, scan.at - from);
   if (!fields) return null;
   for (const [name, value] of fields) if (CLASS_FIELDS.includes(name)) value.isFixed = true;
   const literals: string[] = [];
@@ -189,9 +179,13 @@ function templateOf(text: string, from: number): Template<EventLayout> | null {
   return content && { literals, blanks, content };
 }
 
-/** Returns `null` if the data of the event was not understood: the parser says so. */
-function fieldsOf(root: Element, text: string): (readonly [name: string, value: Value])[] | null {
-  const fields: (readonly [string, Value])[] = [];
+/**
+ * The fields of an event of so many units; `null` if their names come to too much, or the data was not understood:
+ * the parser says which. */
+function fieldsOf(root: Element, text: string, units: number): Fields | null {
+  const budget = new NameBudget(units);
+  let isWithin = true;
+  const fields: Fields = [];
   const ops: TextOps<Value> = {
     empty: EMPTY,
     isBlank: (value) => {
@@ -205,8 +199,11 @@ function fieldsOf(root: Element, text: string): (readonly [name: string, value: 
       return readValue(text, value.from, value.to);
     },
   };
-  walkFields(root, ops, (name, value) => fields.push([name, value]));
-  return unreadPart(root, ops, fields) === null ? fields : null;
+  walkFields(root, ops, (name, value) => {
+    isWithin &&= budget.take(name);
+    if (isWithin) fields.push([name, value]);
+  });
+  return isWithin && unreadPart(root, ops, fields) === null ? fields : null;
 }
 
 const EMPTY: Value = { from: 0, to: 0, kind: TEXT, isFixed: true, demand: 0 };
@@ -235,7 +232,7 @@ class TagScan {
 
   #element(depth: number): Element | null {
     const [, name] = this.#take(OPENING) ?? [];
-    if (name === undefined || REFUSED.has(name) || depth > MAX_DEPTH) return null;
+    if (name === undefined || depth > MAX_DEPTH) return null;
     if (depth > 0 && NESTED_EVENT.test(name)) return null;
     const attributes = this.#attributes();
     const tagEnd = attributes && this.#take(TAG_END);
@@ -247,9 +244,11 @@ class TagScan {
 
   #attributes(): Element["attributes"] | null {
     const attributes: Element["attributes"] = [];
+    const names = new Set<string>();
     for (let found = this.#take(ATTRIBUTE); found; found = this.#take(ATTRIBUTE)) {
       const [, name, double, single] = found;
-      if (REFUSED.has(name!) || attributes.some((other) => other.name === name)) return null;
+      if (names.has(name!)) return null;
+      names.add(name!);
       const to = this.at - 1;
       const from = to - (double ?? single)!.length;
       const kind = double === undefined ? SINGLE_QUOTED : DOUBLE_QUOTED;

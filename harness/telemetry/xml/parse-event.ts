@@ -24,6 +24,11 @@ type OrderedNode = Readonly<Record<string, unknown>>;
 const ATTRIBUTES = ":@";
 const TEXT = "#text";
 const CDATA = "#cdata";
+/**
+ * Put before every name, for the parser changes or refuses some that objects of JavaScript have: `toString`,
+ * `constructor`. No name of XML begins with it.
+ */
+const NAME_PREFIX = "-";
 
 /**
  * Values stay as they are written: nothing is taken for a number, nothing trimmed. References are
@@ -32,7 +37,8 @@ const CDATA = "#cdata";
 const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
-  attributeNamePrefix: "",
+  attributeNamePrefix: NAME_PREFIX,
+  transformTagName: (name) => (name.startsWith(NAME_PREFIX) ? name : NAME_PREFIX + name),
   cdataPropName: CDATA,
   textNodeName: TEXT,
   parseTagValue: false,
@@ -60,7 +66,8 @@ export function parseEvent(text: string, start: TextPosition): ParsedEvent {
     const roots = parser.parse(keepReturns(text)) as OrderedNode[];
     const root = roots.map(elementOf).find((element) => element !== null);
     if (!root) return { kind: "no-event" };
-    const fields = fieldsOfElements(root);
+    const fields = fieldsOfElements(root, text.length);
+    if (!fields) return broken("the names of its fields are too long", text, start, 0);
     return fields.has("EventID") ? { kind: "event", fields } : { kind: "no-event" };
   } catch (error) {
     if (error instanceof UnreadData) return { kind: "unread", reason: error.message };
@@ -103,7 +110,7 @@ function elementOf(node: OrderedNode): EventElement<string> | null {
   const content = node[name] as readonly OrderedNode[];
   const written = (node[ATTRIBUTES] ?? {}) as Readonly<Record<string, string>>;
   const attributes = Object.entries(written).map(([key, value]) => ({
-    name: key,
+    name: key.slice(NAME_PREFIX.length),
     value: resolved(value),
   }));
   const children: EventElement<string>[] = [];
@@ -113,7 +120,7 @@ function elementOf(node: OrderedNode): EventElement<string> | null {
     if (child) children.push(child);
     else value = (value ?? "") + textOf(part);
   }
-  return { name, attributes, children, value };
+  return { name: name.slice(NAME_PREFIX.length), attributes, children, value };
 }
 
 function textOf(part: OrderedNode): string {

@@ -62,7 +62,12 @@ export function plainChunk(chunk: Chunk): { records: PlainRecord[]; end: number 
   return { records, end: at };
 }
 
+/** Elements, attributes and texts that one record may come to, and how many it has until now. */
+const MAX_PARTS = 16_384;
+let placed = 0;
+
 function plainRecord(chunk: Chunk, at: number, end: number): PlainRecord {
+  placed = 0;
   try {
     const [root] = elementsAt(chunk, at, end, 0);
     if (!root) throw new MalformedRecord("the record holds no element", 0);
@@ -122,8 +127,10 @@ function instanceAt(
     value += length;
   }
   // Fragments are malformed even if no element wants them.
+  const before = placed;
   for (const { type, at: from, size: length } of values)
     if (type === BINXML_TYPE && length > 0) elementsAt(chunk, from, from + length, level + 1);
+  placed = before;
   return elements.flatMap((element) => filled(chunk, element, values, level));
 }
 
@@ -137,6 +144,7 @@ function filled(
     isOptional && !isFragment && (values[index]?.type ?? NULL_TYPE) === NULL_TYPE;
   const children: EventElement<readonly Part[]>[] = [];
   const parts: Part[] = [];
+  place(1 + element.content.length);
   for (const part of element.content) {
     if (typeof part === "string") parts.push(written(part));
     else if (!("index" in part)) children.push(...filled(chunk, part, values, level));
@@ -149,6 +157,7 @@ function filled(
     }
   }
   const attributes = element.attributes.flatMap(({ name, parts: own }) => {
+    place(1 + own.length);
     if (own.some((part) => typeof part !== "string" && isLeftOut(part))) return [];
     const value = own.flatMap((part) =>
       typeof part === "string" ? [written(part)] : (values[part.index] ?? []),
@@ -157,6 +166,11 @@ function filled(
   });
   const value = parts.length > 0 ? parts : undefined;
   return [{ name: element.name, attributes, children, value }];
+}
+
+function place(count: number): void {
+  placed += count;
+  if (placed > MAX_PARTS) throw new MalformedRecord("too many parts", 0);
 }
 
 function written(text: string): Part {

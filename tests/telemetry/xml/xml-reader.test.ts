@@ -82,6 +82,16 @@ const FIELDS: readonly (readonly [string, string, Record<string, unknown>])[] = 
     "<UserData><Event><Event/>x</Event></UserData>",
     { Event: "" },
   ],
+  ...["toString", "constructor", "__proto__", "prototype", "hasOwnProperty"].map(
+    (name): (typeof FIELDS)[number] => [
+      `an element and attributes called ${name}`,
+      `<EventData><${name}>x</${name}><n ${name}='y'/><!-- --><Data Name='${name}'>z</Data></EventData>`,
+      Object.fromEntries([
+        [name, ["x", "z"]],
+        [`n_${name}`, "y"],
+      ]),
+    ],
+  ),
   [
     "namespace prefixes",
     "<UserData><a:Outer xmlns:a='x'><a:Reason>r</a:Reason></a:Outer></UserData>",

@@ -61,6 +61,9 @@ function cached(code: number, decode: DecodeValue): DecodeValue {
   return (chunk, at, size) => VALUE_TEXTS.text(code, chunk, at, size, decode);
 }
 
+const SID_TYPE = 0x13;
+/** Bytes of a SID without sub-authorities. */
+const MIN_SID = 8;
 /** Types whose values come in other sizes than the table says. */
 const POINTER_TYPE = 0x10;
 const BOOLEAN_TYPE = 0x0d;
@@ -115,11 +118,24 @@ function decodeOne(code: number, chunk: ValueBytes, at: number, size: number): s
 function decodeArray(code: number, chunk: ValueBytes, at: number, size: number): string[] {
   if (code === STRING_TYPE) return separated(chunk, at, size, 2, utf16);
   if (code === 0x02) return separated(chunk, at, size, 1, ansi);
-  const width = code === 0x13 ? sidSize(chunk, at, size) : TYPES[code]!.size;
+  const width = code === SID_TYPE ? sidSize(chunk, at, size) : TYPES[code]!.size;
   if (width === 0) return [decodeOne(code, chunk, at, size)];
   const list: string[] = [];
   for (let i = at; i + width <= at + size; i += width) list.push(decodeOne(code, chunk, i, width));
   return list;
+}
+
+/** Returns how many elements a value has that is an array, and 0 for all others. */
+export function elementCount(code: number, chunk: ValueBytes, at: number, size: number): number {
+  if ((code & ARRAY_FLAG) === 0) return 0;
+  const base = code & ~ARRAY_FLAG;
+  const unit = base === STRING_TYPE ? 2 : base === 0x02 ? 1 : 0;
+  if (base === SID_TYPE) return Math.ceil(size / MIN_SID);
+  if (unit === 0) return Math.ceil(size / (TYPES[base]!.size || size));
+  let count = 1;
+  for (let i = at; i + unit <= at + size; i += unit)
+    if (chunk.bytes[i] === 0 && (unit === 1 || chunk.bytes[i + 1] === 0)) count++;
+  return count;
 }
 
 /** Strings one after another, each closed by a NUL of `unit` bytes. */

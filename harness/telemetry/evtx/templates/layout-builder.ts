@@ -16,6 +16,7 @@ import { Signature } from "./signature.ts";
 import { valueAt, type FieldSource } from "./field-source.ts";
 import { MalformedRecord } from "../format/malformed-record.ts";
 import { NULL_TYPE } from "../binxml/value.ts";
+import { checkText, RecordBudget, textDemandOf } from "./record-budget.ts";
 import type { RecordLayout } from "./record-layout.ts";
 
 type Parts = readonly (number | string)[];
@@ -37,8 +38,21 @@ export function recordLayoutOf(chunk: Chunk, record: Instance, first: number): R
   const isWhole = signature.take(record);
   // What is inside varies with the event, what is around it often serves a whole log.
   const { template } = record.firstNested ?? record;
-  const cached = isWhole ? template!.layouts.find(signature) : null;
-  if (cached) return cached;
+  const layout =
+    (isWhole ? template!.layouts.find(signature) : null) ??
+    foundOrBuilt(chunk, record, first, isWhole);
+  if (layout.textDemand !== null) checkText(layout.textDemand, chunk, first);
+  return layout;
+}
+
+/** The layout of a record for which its template has none at hand. */
+function foundOrBuilt(
+  chunk: Chunk,
+  record: Instance,
+  first: number,
+  isWhole: boolean,
+): RecordLayout {
+  const { template } = record.firstNested ?? record;
   const key = isWhole ? signature.key : "";
   let layout = layouts.get(key);
   if (!layout) {
@@ -59,6 +73,9 @@ class LayoutBuilder {
   readonly #sources = new Map<string, FieldSource>();
   /** By index of a value: its emptiness is part of the signature. */
   readonly #inSignature = new Set<number>();
+  readonly #budget = new RecordBudget();
+  /** The fragments among the values of an instance, by the substitution that they fill. */
+  readonly #nested = new Map<Instance, ReadonlyMap<number, Instance>>();
 
   constructor(chunk: Chunk, first: number) {
     this.#chunk = chunk;
@@ -83,6 +100,7 @@ class LayoutBuilder {
       fieldLayout,
       sources,
       prefilterPlan: prefilterPlanOf(sources),
+      textDemand: textDemandOf(sources),
       classes: isDecided ? classes : null,
     };
   }
@@ -102,23 +120,32 @@ class LayoutBuilder {
 
   /** The elements of an instance, with its values in place. */
   #elements(instance: Instance): EventElement<Parts>[] {
-    const { template, base, count } = instance;
-    template?.weights.forEach((weight, substitution) => {
-      if (weight > 0) this.#inSignature.add(base + substitution);
-    });
-    if (template?.areLiterals)
-      for (let row = 0; row < count; row++) this.#inSignature.add(base + row);
+    this.#nestedOf(instance);
     return instance.elements.flatMap((element) => this.#element(element, instance));
+  }
+
+  /** The fragments among the values of an instance; once for each, its values are taken for the signature. */
+  #nestedOf(instance: Instance): ReadonlyMap<number, Instance> {
+    const known = this.#nested.get(instance);
+    if (known) return known;
+    const { template, base, count, firstNested } = instance;
+    const decides = template?.areLiterals ? () => true : (i: number) => template!.weights[i]! > 0;
+    if (template) for (let i = 0; i < count; i++) if (decides(i)) this.#inSignature.add(base + i);
+    const nested = new Map<number, Instance>();
+    for (let each = firstNested; each; each = each.next) nested.set(each.substitution, each);
+    this.#nested.set(instance, nested);
+    return nested;
   }
 
   #element(element: Element, instance: Instance): EventElement<Parts>[] {
     const parts: (number | string)[] = [];
     const children: EventElement<Parts>[] = [];
+    this.#budget.countParts(1 + element.content.length);
     for (const part of element.content) {
-      if (typeof part === "string") parts.push(part);
+      if (typeof part === "string") parts.push(this.#literal(part));
       else if (!("index" in part)) children.push(...this.#element(part, instance));
       else {
-        const nested = nestedIn(instance, part.index);
+        const nested = this.#nestedOf(instance).get(part.index);
         if (nested) children.push(...this.#elements(nested));
         else if (this.#isLeftOut(part, instance)) return [];
         else if (!part.isFragment && part.index < instance.count)
@@ -135,12 +162,18 @@ class LayoutBuilder {
 
   #attribute({ name, parts }: Attribute, instance: Instance): { name: string; value: Parts }[] {
     const value: (number | string)[] = [];
+    this.#budget.countParts(1 + parts.length);
     for (const part of parts) {
-      if (typeof part === "string") value.push(part);
+      if (typeof part === "string") value.push(this.#literal(part));
       else if (this.#isLeftOut(part, instance)) return [];
       else if (part.index < instance.count) value.push(instance.base + part.index);
     }
     return [{ name, value }];
+  }
+
+  #literal(text: string): string {
+    this.#budget.countText(2 * text.length);
+    return text;
   }
 
   /** @see [MS-EVEN6] "Optional Substitutions" 3.1.4.7.2 */
@@ -164,15 +197,10 @@ class LayoutBuilder {
   #textOf(part: number | string): string {
     if (typeof part === "string") return part;
     this.hangsOnSignature = false;
+    this.#budget.countText(sizeAt(this.#chunk.values, this.#first + part));
     const value = valueAt(this.#chunk, this.#first + part);
     return typeof value === "string" ? value : value.join("");
   }
-}
-
-function nestedIn({ firstNested }: Instance, substitution: number): Instance | null {
-  let nested = firstNested;
-  while (nested && nested.substitution !== substitution) nested = nested.next;
-  return nested;
 }
 
 function sourceOf(parts: Parts): FieldSource {

@@ -2,6 +2,7 @@ import type { FieldLayout } from "../../records/field-layout.ts";
 import type { PrefilterPlan } from "./byte-prefilter.ts";
 import type { EventClassCache } from "./event-class-cache.ts";
 import type { FieldSource } from "./field-source.ts";
+import type { TextDemand } from "./record-budget.ts";
 
 /** Which fields a record has, and where each one's value stands. */
 export interface RecordLayout {
@@ -9,6 +10,8 @@ export interface RecordLayout {
   /** In the order of the layout's fields. */
   readonly sources: readonly FieldSource[];
   readonly prefilterPlan: PrefilterPlan;
+  /** What of a record must be looked at before it is shown; `null` for nothing, as in most. */
+  readonly textDemand: TextDemand | null;
   /** `null` if the class must be taken from its texts. */
   readonly classes: EventClassCache | null;
 }

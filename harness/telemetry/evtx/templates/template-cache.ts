@@ -50,7 +50,8 @@ export class TemplateCache {
   ): Template {
     const key = keyOf(chunk, offset, size);
     const candidates = this.#known.get(key);
-    if (this.#bytes + size + OVERHEAD > MAX_BYTES) {
+    const bytes = size + OVERHEAD + template.weights.byteLength;
+    if (this.#bytes + bytes > MAX_BYTES) {
       this.#known.clear();
       this.#bytes = 0;
     }
@@ -59,7 +60,7 @@ export class TemplateCache {
     const body = copyOf(chunk, start, size);
     const others = candidates?.slice(1 - MAX_CANDIDATES) ?? [];
     this.#known.set(key, [...others, { template, body, names }]);
-    this.#bytes += size + OVERHEAD;
+    this.#bytes += bytes;
     return template;
   }
 }

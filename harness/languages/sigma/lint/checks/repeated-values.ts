@@ -67,13 +67,46 @@ function superfluousValues(
   isAll: boolean,
 ): { readonly index: number; readonly beside: number }[] {
   const texts = item.values.map((value) => plainForm(value, item));
+  const beside = new Map<string, number>();
+  for (const [longer, shorter] of containments(texts, place)) {
+    const [text, other] = isAll ? [texts[shorter]!, longer] : [texts[longer]!, shorter];
+    beside.set(text, Math.min(other, beside.get(text) ?? Infinity));
+  }
   return texts.flatMap((text, index) => {
-    const beside = texts.findIndex((other, i) => {
-      if (i === index || other === text) return false;
-      return isAll ? isWithin(other, text, place) : isWithin(text, other, place);
-    });
-    return beside < 0 ? [] : [{ index, beside }];
+    const other = text === null ? undefined : beside.get(text);
+    return other === undefined ? [] : [{ index, beside: other }];
   });
+}
+
+/** Pieces of values that are looked up in one list: what a long one has beyond that is not looked for. */
+const MAX_LOOKED_UP = 5_000_000;
+
+/** Returns which values hold shorter ones, as pairs of indices; of equal values the first stands for all. */
+function* containments(
+  texts: readonly (string | null)[],
+  place: (typeof PLACES)[number],
+): Generator<readonly [longer: number, shorter: number]> {
+  const first = new Map<string, number>();
+  for (const [i, text] of texts.entries())
+    if (text !== null && !first.has(text)) first.set(text, i);
+  const lengths = [...new Set(Array.from(first.keys(), (text) => text.length))].sort(
+    (a, b) => a - b,
+  );
+  let left = MAX_LOOKED_UP;
+  for (const [text, longer] of first)
+    for (const length of lengths) {
+      if (length >= text.length) break;
+      const last = text.length - length;
+      const [from, to] =
+        place === "contains" ? [0, last] : place === "startswith" ? [0, 0] : [last, last];
+      for (let at = from; at <= to; at++) {
+        // Units that are hashed count, too.
+        left -= 1 + length / 64;
+        if (left < 0) return;
+        const shorter = first.get(text.slice(at, at + length));
+        if (shorter !== undefined) yield [longer, shorter];
+      }
+    }
 }
 
 /** Returns the text of a value without wildcards, as it is compared; null for any other value. */
@@ -82,17 +115,6 @@ function plainForm(value: LintedItem["values"][number], { modifiers }: LintedIte
   const text = parseSigmaString(value);
   if (hasWildcards(text) || value === "") return null;
   return modifiers.includes("cased") ? plainText(text) : fold(plainText(text));
-}
-
-/** Whether every value of the field that holds `longer` holds `shorter`, too. */
-function isWithin(
-  longer: string | null,
-  shorter: string | null,
-  place: (typeof PLACES)[number],
-): boolean {
-  if (longer === null || shorter === null || longer.length <= shorter.length) return false;
-  if (place === "contains") return longer.includes(shorter);
-  return place === "startswith" ? longer.startsWith(shorter) : longer.endsWith(shorter);
 }
 
 export const REPETITION_CHECKS: readonly Check[] = [
