@@ -64,11 +64,12 @@ export class JsonReader implements DocumentSink {
 
   #event(value: unknown, line: number): void {
     const place: TextPlace = { kind: "text", line, column: 1, endColumn: 2, lineText: "" };
-    if (!isObject(value)) {
+    // First of all: whatever else looks at a value goes down as deep as it is.
+    if (!isShallow(value)) this.broken("too-deep", `more than ${MAX_DEPTH} levels`, place);
+    else if (!isObject(value)) {
       const found = JSON.stringify(value).slice(0, 40);
       this.#log.skip("recording/not-an-event", `An event is an object, found ${found}.`, place);
-    } else if (!isShallow(value)) this.broken("too-deep", `more than ${MAX_DEPTH} levels`, place);
-    else {
+    } else {
       this.#log.events++;
       const position = this.#log.format === "ndjson" ? line : this.#log.events;
       this.#see(eventOfJson(value, position, this.#declared));

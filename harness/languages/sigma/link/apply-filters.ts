@@ -21,12 +21,17 @@ export function applyFilters(
   rules: Map<UnlinkedRule, CompiledRule>,
   symbols: SymbolTable,
 ): void {
+  const filters = new Map<UnlinkedRule, Predicate[]>();
   for (const unlinked of unlinkedRules) {
     const { content, report } = unlinked;
     if (content?.kind !== "filter" || report.hasErrors()) continue;
-    for (const [one, compiled] of rulesFor(content.filter, unlinked, rules, symbols))
-      rules.set(one, filtered(compiled, content.predicate));
+    for (const one of rulesFor(content.filter, unlinked, rules, symbols).keys()) {
+      const known = filters.get(one);
+      if (known) known.push(content.predicate);
+      else filters.set(one, [content.predicate]);
+    }
   }
+  for (const [one, predicates] of filters) rules.set(one, filtered(rules.get(one)!, predicates));
 }
 
 function rulesFor(
@@ -49,10 +54,10 @@ function rulesFor(
   return found;
 }
 
-function filtered(compiled: CompiledRule, predicate: Predicate): CompiledRule {
+function filtered(compiled: CompiledRule, predicates: readonly Predicate[]): CompiledRule {
   const stages = compiled.stages.map((stage) => ({
     ...stage,
-    predicate: { kind: "all", of: [stage.predicate, predicate] } as const,
+    predicate: { kind: "all", of: [stage.predicate, ...predicates] } as const,
   }));
   return { ...compiled, stages };
 }
