@@ -61,6 +61,7 @@ export const DIAGNOSTIC_CODES = {
   "scenario/unknown-signal": "The scenario names a signal that it does not have.",
   "scenario/signal-circle": "Signals refer to each other in a circle.",
   "scenario/forbidden-path": "A recording lies outside the project, or is no plain file.",
+  "scenario/signals-too-deep": "Signals refer to each other deeper than is read.",
   "scenario/two-expectations": "Two expectations claim the same rule on the same recording.",
   "scenario/duplicate-id": "Two scenario files have the same id.",
   // SigmaHQ's regression data
@@ -103,6 +104,7 @@ export const DIAGNOSTIC_CODES = {
   "sigma/unknown-rule": "A correlation or filter names a rule that is not loaded.",
   "sigma/ambiguous-rule": "A correlation or filter names a rule by what several rules are called.",
   "sigma/circular-rules": "Correlations refer to each other in a circle.",
+  "sigma/correlations-too-deep": "Correlations refer to each other deeper than is read.",
   "sigma/broken-reference": "A correlation needs a rule that cannot be used.",
   "sigma/keeping-filter": "A filter keeps what it describes, where filters commonly drop it.",
   "sigma/filter-log-source": "A filter names a rule whose events are not of its log source.",
@@ -164,7 +166,7 @@ export const DIAGNOSTIC_CODES = {
   "eql/join": "The query is a join, which is Endgame's.",
   "eql/fork": "A term has a fork, which is Endgame's.",
   // EQL: sequences, samples and pipes
-  "eql/term-count": "A sequence or sample has fewer than two terms.",
+  "eql/term-count": "A sequence or sample has fewer than two terms, or too many.",
   "eql/clause-order": "The clauses of a sequence or term stand in the wrong order.",
   "eql/join-key": "A join key is no field.",
   "eql/join-key-count": "The terms of a sequence have different numbers of join keys.",

@@ -91,7 +91,10 @@ function readSelection(
   return compiled.predicate ?? { kind: "constant", value: false };
 }
 
-/** Sorts signals by what they refer to; a circle is an error. */
+/** Signals that refer to signals: more than anyone writes, less than a stack holds. */
+const MAX_DEPTH = 100;
+
+/** Sorts signals by what they refer to; a circle is an error, and so is a chain that is too long. */
 function inOrder(
   signals: readonly Signal[],
   source: SourceText,
@@ -104,6 +107,12 @@ function inOrder(
       const place = locateYaml(source, ["signals", signal.name]);
       const message = `The signal "${signal.name}" refers to itself, by way of others or directly.`;
       diagnostics.push(errorIn(source.path, "scenario/signal-circle", message, { place }));
+      return;
+    }
+    if (open.size - sorted.size >= MAX_DEPTH) {
+      const place = locateYaml(source, ["signals", signal.name]);
+      const message = `Signals refer to each other more than ${MAX_DEPTH} deep, up to "${signal.name}".`;
+      diagnostics.push(errorIn(source.path, "scenario/signals-too-deep", message, { place }));
       return;
     }
     open.add(signal);

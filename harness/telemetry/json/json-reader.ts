@@ -8,6 +8,7 @@ import { eventOfJson } from "./event-of-json.ts";
 import { excessOfEvent, ExcessiveDocument } from "./document-budget.ts";
 import { JsonDocuments, type DocumentFault, type DocumentSink } from "./json-documents.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
+import { isShallow, MAX_DEPTH } from "./json-scan.ts";
 import { isObject, type JsonObject, recordsOf } from "./json-value.ts";
 import { LineScanner } from "./line-scanner.ts";
 
@@ -67,6 +68,8 @@ export class JsonReader implements DocumentSink {
   #event(value: unknown, line: number): void {
     const place: TextPlace = { kind: "text", line, column: 1, endColumn: 2, lineText: "" };
     if (!isObject(value)) {
+      // What is printed is gone down as deep as it is.
+      if (!isShallow(value)) return this.broken("too-deep", `more than ${MAX_DEPTH} levels`, place);
       const found = JSON.stringify(value).slice(0, 40);
       return this.#log.skip(
         "recording/not-an-event",

@@ -30,13 +30,18 @@ function keyOf(event: ShownEvent, path: string): string {
   return path;
 }
 
+/** Below this many levels nothing is looked at; no reader lets such a document through. */
+const MAX_LEVELS = 200;
+
 /** Whether something stands at a dotted path below a value. */
-function reaches(value: unknown, path: string): boolean {
-  if (Array.isArray(value)) return value.some((each) => reaches(each, path));
+function reaches(value: unknown, path: string, level = 0): boolean {
+  if (level > MAX_LEVELS) return false;
+  if (Array.isArray(value)) return value.some((each) => reaches(each, path, level + 1));
   if (typeof value !== "object" || value === null) return false;
   if (Object.hasOwn(value, path)) return true;
   return Object.entries(value).some(
-    ([key, member]) => path.startsWith(`${key}.`) && reaches(member, path.slice(key.length + 1)),
+    ([key, member]) =>
+      path.startsWith(`${key}.`) && reaches(member, path.slice(key.length + 1), level + 1),
   );
 }
 

@@ -36,6 +36,43 @@ detection: {selection: {E: 1}, condition: selection}
 const filter = (rules: string, condition: string, more = "", logsource = "{product: windows}") =>
   `title: Filter\nlogsource: ${logsource}\nfilter:\n  rules: ${rules}\n  selection: {User: admin}\n${more}  condition: ${condition}\n`;
 
+describe("Sigma correlations of correlations", () => {
+  /** Each counts the one before it; the first counts `a`. */
+  const chain = (length: number): string[] =>
+    Array.from(
+      { length },
+      (_, i) =>
+        `title: c${i + 1}\nname: c${i + 1}\ncorrelation: {type: event_count, rules: [${i === 0 ? "a" : `c${i}`}], timespan: 1m, condition: {gte: 1}}\n`,
+    );
+  const orders = {
+    forwards: (all: string[]) => all,
+    backwards: (all: string[]) => all.toReversed(),
+  };
+
+  for (const [order, arrange] of Object.entries(orders))
+    it(`can stand in each other fifty deep, ${order}`, () => {
+      const text = arrange([A, ...chain(51)]).join("---\n");
+      const { rules, broken, diagnostics } = compileSigma({ path: "r.yml", text }, "r.yml");
+      expect(rules).to.have.length(51);
+      expect(broken.map(({ title }) => title)).to.deep.equal(["c51"]);
+      expect(diagnostics.map(({ code }) => code)).to.deep.equal(["sigma/correlations-too-deep"]);
+      expect(firing(rules, { E: "1" })).to.deep.equal(["c50"]);
+    });
+
+  it("are broken, however long the chain, from the fifty-first on", () => {
+    for (const arrange of Object.values(orders)) {
+      const text = arrange([A, ...chain(400)]).join("---\n");
+      const { rules, broken } = compileSigma({ path: "r.yml", text }, "r.yml");
+      expect(rules.map(({ rule }) => rule.title)).to.have.members([
+        "A",
+        ...Array.from({ length: 50 }, (_, i) => `c${i + 1}`),
+      ]);
+      expect(broken.length).to.equal(350);
+      expect(broken.every(({ diagnostics }) => diagnostics.length > 0)).to.equal(true);
+    }
+  });
+});
+
 describe("Sigma filters", () => {
   const rows: readonly {
     readonly why: string;

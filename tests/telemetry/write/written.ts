@@ -1,4 +1,4 @@
-import type { LogEvent } from "../../../harness/events/event.ts";
+import type { LogEvent, ShownEvent } from "../../../harness/events/event.ts";
 import type { FieldValue } from "../../../harness/events/field-value.ts";
 import { MemorySink } from "./memory-sink.ts";
 import {
@@ -13,7 +13,7 @@ export const FORMATS: readonly WrittenFormat[] = ["evtx", "xml", "ndjson"];
 
 /** Writes events into memory. */
 export function written(
-  events: Iterable<LogEvent>,
+  events: Iterable<ShownEvent>,
   format: WrittenFormat,
 ): { bytes: Buffer; report: WriteReport } {
   const sink = new MemorySink();

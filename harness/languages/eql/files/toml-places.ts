@@ -34,6 +34,9 @@ const SPACE_AND_COMMENTS = /(?:[ \t\r\n]|#[^\n]*)*/y;
 const BARE_KEY = /[A-Za-z0-9_-]+/y;
 const OTHER_VALUE = /[^,\]}#\r\n]*/y;
 
+/** Parts of a key beyond this are not told apart: nothing that is looked for lies so deep. */
+const MAX_PARTS = 100;
+
 /** Returns the place of what is at a path; of what is not there, that of the nearest above it. */
 export function tomlPlaces(text: string): (path: TomlPath) => TomlPlace | undefined {
   const walk: Walk = {
@@ -114,14 +117,16 @@ function readItems(walk: Walk, closing: string, read: (index: number) => void): 
 /** Reads `a . "b"."c"`, and the white space after it. */
 function readKey(walk: Walk): string[] {
   const parts: string[] = [];
+  let isFirst = true;
   do {
-    if (parts.length > 0) walk.at++;
+    if (!isFirst) walk.at++;
     take(walk, SPACE);
     const quoted = takeString(walk);
     const part = quoted === "" ? take(walk, BARE_KEY) : quoted.slice(1, -1);
     // Escapes in keys are not resolved: no key that is looked for has any.
-    parts.push(part);
+    if (parts.length < MAX_PARTS) parts.push(part);
     take(walk, SPACE);
+    isFirst = false;
   } while (walk.text[walk.at] === ".");
   return parts;
 }

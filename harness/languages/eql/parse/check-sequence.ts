@@ -5,6 +5,9 @@ import { childrenOf } from "../syntax/children.ts";
 import { quoteSource } from "../../common/quote.ts";
 import { addFault, type Fault } from "../fault.ts";
 
+/** Events that a sequence or sample may be of, each run of a term counted. */
+const MAX_EVENTS = 500;
+
 type Several = Exclude<Statement, { kind: "event" }>;
 
 /**
@@ -20,7 +23,7 @@ export function checkSequence(
   withSpan: Span | null,
   faults: Fault[],
 ): void {
-  checkCount(statement, word, faults);
+  if (!checkCount(statement, word, faults)) return;
   checkKeys(statement, word, faults);
   checkAliases(statement, faults);
   if (statement.kind === "sample") return checkSample(statement.terms, faults);
@@ -28,11 +31,18 @@ export function checkSequence(
   if (statement.until) checkUntil(statement.until, faults);
 }
 
-function checkCount({ kind, terms }: Several, word: Span, faults: Fault[]): void {
+/** Returns whether the terms are so few that the rest can be checked. */
+function checkCount({ kind, terms }: Several, word: Span, faults: Fault[]): boolean {
   const count = terms.reduce((sum, { runs }) => sum + runs, 0);
-  if (count >= 2) return;
+  if (count > MAX_EVENTS) {
+    const message = `The ${kind} is of ${count} events; the limit is ${MAX_EVENTS}.`;
+    addFault(faults, "eql/term-count", message, word);
+    return false;
+  }
+  if (count >= 2) return true;
   const hint = "A single event is asked for without brackets: process where ….";
   addFault(faults, "eql/term-count", `The ${kind} has one term, and wants two.`, word, hint);
+  return true;
 }
 
 function checkKeys(statement: Several, word: Span, faults: Fault[]): void {

@@ -21,6 +21,8 @@ const ENDGAME_PIPES: ReadonlySet<string> = new Set([
   "unique",
   "unique_count",
 ]);
+/** Each pipe takes what the one before it lets through, so that their number is a depth. */
+const MAX_PIPES = 100;
 const MOST = 2n ** 31n - 1n;
 
 /**
@@ -36,6 +38,11 @@ export function parsePipes(parser: ParserState, statement: Statement | null): re
     if (!take(parser, "sign", "|")) return pipes;
     if (statement?.kind === "sample")
       fail(parser, "eql/sample-clause", "A sample has no pipes.", start, "Leave them out.");
+    if (pipes.length >= MAX_PIPES) {
+      fail(parser, "eql/too-deep", `The query has more than ${MAX_PIPES} pipes.`, start);
+      while (peek(parser).kind !== "end") parser.at++;
+      return pipes;
+    }
     const pipe = parsePipe(parser, start);
     if (pipe) pipes.push(pipe);
     else while (peek(parser).kind !== "end" && !isNext(parser, "sign", "|")) parser.at++;

@@ -22,14 +22,20 @@ export function applyFilters(
   rules: Map<UnlinkedRule, CompiledRule>,
   symbols: SymbolTable,
 ): void {
+  const filters = new Map<UnlinkedRule, Predicate[]>();
   for (const unlinked of unlinkedRules) {
     const { content, report } = unlinked;
     if (content?.kind !== "filter" || report.hasErrors()) continue;
     const { path } = unlinked;
     const foreign = withPath(content.predicate, path);
-    for (const [one, compiled] of rulesFor(content.filter, unlinked, rules, symbols))
-      rules.set(one, filtered(compiled, one.path === path ? content.predicate : foreign));
+    for (const one of rulesFor(content.filter, unlinked, rules, symbols).keys()) {
+      const predicate = one.path === path ? content.predicate : foreign;
+      const known = filters.get(one);
+      if (known) known.push(predicate);
+      else filters.set(one, [predicate]);
+    }
   }
+  for (const [one, predicates] of filters) rules.set(one, filtered(rules.get(one)!, predicates));
 }
 
 function rulesFor(
@@ -52,10 +58,10 @@ function rulesFor(
   return found;
 }
 
-function filtered(compiled: CompiledRule, predicate: Predicate): CompiledRule {
+function filtered(compiled: CompiledRule, predicates: readonly Predicate[]): CompiledRule {
   const stages = compiled.stages.map((stage) => ({
     ...stage,
-    predicate: { kind: "all", of: [stage.predicate, predicate] } as const,
+    predicate: { kind: "all", of: [stage.predicate, ...predicates] } as const,
   }));
   return { ...compiled, stages };
 }

@@ -23,6 +23,8 @@ export interface LinkedCorrelation {
   readonly unlinked: UnlinkedRule;
   readonly correlation: Correlation;
   readonly stages: readonly Stage[];
+  /** How many correlations stand in each other, this one included. */
+  readonly depth: number;
   /** For each stage the references that lead to it: first what the correlation refers to, last a rule on single events. */
   readonly referenceChains: readonly (readonly UnlinkedRule[])[];
   /** The rules that it refers to. They have no matches of their own unless the correlation says `generate`. */
@@ -31,6 +33,8 @@ export interface LinkedCorrelation {
 
 /** Bounds how large correlations of correlations can grow. */
 const MAX_STAGES = 1000;
+/** Correlations of correlations: more than anyone writes, less than a stack holds. */
+const MAX_DEPTH = 50;
 
 export class CorrelationLinker {
   readonly #rules: Map<UnlinkedRule, CompiledRule>;
@@ -38,6 +42,8 @@ export class CorrelationLinker {
   readonly #linked = new Map<UnlinkedRule, LinkedCorrelation | null>();
   /** The correlations that are being linked, outermost first: one that is met again refers to itself. */
   readonly #linking: UnlinkedRule[] = [];
+  /** Whether what is being linked is too deep, which ends it; what it refers to may yet be sound. */
+  #isTooDeep = false;
 
   /** @param rules to which the linked correlations are added */
   constructor(rules: Map<UnlinkedRule, CompiledRule>, symbols: SymbolTable) {
@@ -64,6 +70,9 @@ export class CorrelationLinker {
     this.#linking.push(unlinked);
     linked = this.#make(unlinked, content.correlation);
     this.#linking.pop();
+    if (this.#isTooDeep && this.#linking.length > 0) return null;
+    if (this.#isTooDeep) reportDepth(unlinked);
+    this.#isTooDeep = false;
     if (isBroken(unlinked)) linked = null;
     this.#linked.set(unlinked, linked);
     if (linked) this.#rules.set(unlinked, compiledOf(linked, content.correlation));
@@ -78,6 +87,7 @@ export class CorrelationLinker {
     const stagesOf: number[][] = [];
     for (const reference of written.rules) {
       const rule = this.#resolve(reference, unlinked);
+      if (this.#isTooDeep) return null;
       if (!rule) continue;
       const inner = this.#linked.get(rule) ?? null;
       const first = stages.length;
@@ -96,6 +106,8 @@ export class CorrelationLinker {
       const target = { path: ["correlation", "rules"], part: "key" } as const;
       unlinked.report.error("sigma/broken-reference", message, target);
     }
+    const depth = 1 + Math.max(0, ...referenced.map((rule) => this.#linked.get(rule)?.depth ?? 0));
+    if (depth > MAX_DEPTH) reportDepth(unlinked);
     if (isBroken(unlinked)) return null;
     const fieldOf = linkAliases(unlinked, written, referenceChains, this.#symbols);
     const condition = conditionOf(written, unlinked);
@@ -112,7 +124,7 @@ export class CorrelationLinker {
       timespan: written.seconds,
       condition,
     };
-    return { unlinked, correlation, stages, referenceChains, referenced };
+    return { unlinked, correlation, stages, depth, referenceChains, referenced };
   }
 
   /** Returns the linked rule of a reference, or null after reporting why it cannot be used. */
@@ -134,13 +146,27 @@ export class CorrelationLinker {
       report.error("sigma/unknown-rule", message, target);
       return null;
     }
-    this.link(rule);
+    if (this.#linking.length >= MAX_DEPTH && rule.content?.kind === "correlation")
+      this.#isTooDeep ||= !this.#linked.has(rule);
+    if (!this.#isTooDeep) this.link(rule);
+    if (this.#isTooDeep) return null;
     if (this.#rules.has(rule)) return rule;
     const [reason] = [...rule.syntax, ...rule.report.diagnostics.filter(isError)];
-    const message = `The rule ${quote(written)} (${rule.path}) cannot be used: ${reason?.message ?? "it is broken."}`;
+    // Not its message: in a chain of broken rules each would repeat all before it.
+    const why =
+      reason?.code === "sigma/broken-reference"
+        ? "it refers to a rule that cannot be used either."
+        : (reason?.message ?? "it is broken.");
+    const message = `The rule ${quote(written)} (${rule.path}) cannot be used: ${why}`;
     report.error("sigma/broken-reference", message, target);
     return null;
   }
+}
+
+function reportDepth({ report }: UnlinkedRule): void {
+  const message = `Correlations refer to each other more than ${MAX_DEPTH} deep.`;
+  const target = { path: ["correlation", "rules"], part: "key" } as const;
+  report.error("sigma/correlations-too-deep", message, target);
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -21,6 +21,9 @@ export interface ChainedModifier {
 /** Of all variants of a value together, in UTF-16 units: nested encodings grow fast. */
 const MAX_SIZE = 1_000_000;
 
+/** There are some thirty modifiers, and none has to stand twice. */
+const MAX_MODIFIERS = 100;
+
 /** Returns the modifiers of an item, or null after reporting what is wrong with them. */
 export function readChain(item: Item, report: Report): readonly ChainedModifier[] | null {
   const chain = modifiersOf(item, report);
@@ -29,6 +32,12 @@ export function readChain(item: Item, report: Report): readonly ChainedModifier[
 
 function modifiersOf(item: Item, report: Report): ChainedModifier[] | null {
   const modifiers: ChainedModifier[] = [];
+  const count = item.modifiers.length;
+  if (count > MAX_MODIFIERS) {
+    const message = `The field has ${count} modifiers; the limit is ${MAX_MODIFIERS}.`;
+    report.error("sigma/misplaced-modifier", message, { path: item.path, part: "key" });
+    return null;
+  }
   let start = item.key.indexOf("|") + 1;
   for (const name of item.modifiers) {
     const modifier = modifierOf(name);
