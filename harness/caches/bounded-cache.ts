@@ -15,6 +15,11 @@ export class BoundedCache<K, V> {
     return this.#entries.get(key);
   }
 
+  /** Returns the answers that are kept. */
+  values(): IterableIterator<V> {
+    return this.#entries.values();
+  }
+
   /** Keeps, and returns, an answer. */
   add(key: K, value: V): V {
     if (this.#entries.size >= this.#limit) this.#entries.clear();

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../text/diagnostic.ts";
 import { isSourceText, readText } from "../text/read-text.ts";
 import type { Compilation, RuleSource } from "./compilation.ts";
 import { findRuleFiles, type RuleFile } from "./find-rule-files.ts";
+import { isScenarioName } from "./scenario-name.ts";
 import { hasRuleExtension, languageOf, type Language } from "./language.ts";
 
 /** The files under some paths. */
@@ -19,14 +20,13 @@ export interface RuleSources {
 
 /**
  * Reads the rule files under the given paths: in a folder, those with the extension of a language.
- * Scenarios are YAML, too, and may lie beside rules.
  */
 export function readRuleSources(
   paths: readonly string[],
   languages: readonly Language[],
 ): RuleSources {
   const isRuleFile = (path: string): boolean =>
-    hasRuleExtension(path, languages) && !/\.scenario\.ya?ml$/.test(path);
+    hasRuleExtension(path, languages) && !isScenarioName(path);
   const { files, diagnostics, skippedFiles } = findRuleFiles(paths, isRuleFile);
   const sources: RuleSource[] = [];
   const unreadable: (readonly [RuleFile, Diagnostic])[] = [];

@@ -22,6 +22,7 @@ import type { BoundStage } from "./candidates/bound-stage.ts";
 import { Observer, type Observed, type ObservedCounts } from "./liveness/observed.ts";
 import { compareMatches, finalize, type UnresolvedMatch } from "./unresolved-match.ts";
 import { silentByAbsence } from "./rule-liveness.ts";
+import { BoundedCache } from "../caches/bounded-cache.ts";
 import type { CompiledRule, DetectionRule } from "./model/rule.ts";
 import type { Stage } from "./model/stage.ts";
 import { readField } from "./binding/bound-field.ts";
@@ -44,12 +45,15 @@ export interface RuleDroppedEvents {
   readonly counts: EventCounts;
 }
 
+/** Classes of events to which rules stay bound. */
+const MAX_BINDINGS = 10_000;
+
 /** A set of rules, ready for any number of recordings. */
 export class Engine {
   readonly #rules: CompiledRule[];
   /** What recordings did not supply of the alternatives in rules. */
   readonly unsupplied = new UnsuppliedAlternatives();
-  readonly #bindings = new Map<EventClass, ClassBinding>();
+  readonly #bindings = new BoundedCache<EventClass, ClassBinding>(MAX_BINDINGS);
   readonly #profiler: Profiler | undefined;
   #index: RuleIndex | undefined;
   #readsOriginals: boolean | undefined;
@@ -117,7 +121,7 @@ export class Engine {
     let binding = this.#bindings.get(cls);
     if (!binding) {
       this.#index ??= new RuleIndex(this.#rules.map(stagesOf));
-      this.#bindings.set(cls, (binding = new ClassBinding(this.#index, cls, this.#profiler)));
+      binding = this.#bindings.add(cls, new ClassBinding(this.#index, cls, this.#profiler));
     }
     return binding;
   }

@@ -12,6 +12,7 @@ import Module from "node:module";
 import { delimiter, relative } from "node:path";
 import Mocha from "mocha";
 import { loadRules } from "../languages/load.ts";
+import { isScenarioName } from "../languages/scenario-name.ts";
 import { loadScenario, type LoadedScenario } from "../scenario/format/load.ts";
 import { planned } from "../scenario/plan/plan.ts";
 import { loadedRules, type LoadedRules } from "../scenario/play.ts";
@@ -39,7 +40,7 @@ const fallback: Readonly<Record<string, Loader | undefined>> = { ...extensions }
 for (const extension of [".yml", ".yaml"])
   extensions[extension] = (module, file) => {
     const allowOutside = foldersOf("FIREDRILL_ALLOW_OUTSIDE") ?? [];
-    if (/\.scenario\.ya?ml$/.test(file)) {
+    if (isScenarioName(file)) {
       module.exports = new ScenarioModule(
         loadScenario(relative(process.cwd(), file), { allowOutside }),
       );

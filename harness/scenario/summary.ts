@@ -1,6 +1,7 @@
 import { ATTACK_VERSION } from "../attack/techniques.ts";
 import type { RuleSet } from "../languages/compilation.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { withoutScenarioEnding } from "../languages/scenario-name.ts";
 import { compareCodeUnits } from "../text/code-units.ts";
 import { LivenessLog } from "./liveness-log.ts";
 import type { Run, RunCounts } from "./run.ts";
@@ -123,8 +124,5 @@ export function unusableScenario(
 }
 
 function nameOf(file: string): string {
-  return file
-    .split("/")
-    .at(-1)!
-    .replace(/\.scenario\.ya?ml$/, "");
+  return withoutScenarioEnding(file.split("/").at(-1)!);
 }

@@ -5,7 +5,8 @@ import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import { isSourceText, readText } from "../../text/read-text.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { isFolder, walkFolder } from "../../text/walk-folder.ts";
-import { isScenarioName, nearScenarios } from "./near-scenarios.ts";
+import { isScenarioName } from "../../languages/scenario-name.ts";
+import { nearScenarios } from "./near-scenarios.ts";
 import { UsageError } from "../environment.ts";
 
 /** Where ids of scenarios are looked up. */

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../../text/diagnostic.ts";
 import { printableJson } from "../../text/hidden-characters.ts";
 import { isFolder } from "../../text/walk-folder.ts";
 import { findScenarios } from "./find-scenarios.ts";
-import { isScenarioName } from "./near-scenarios.ts";
+import { isScenarioName } from "../../languages/scenario-name.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
 import { ALLOW_OUTSIDE, JSON_OUTPUT, PLACEHOLDERS, RULES } from "./options.ts";
 import { printDiagnostics } from "../output/print-diagnostics.ts";

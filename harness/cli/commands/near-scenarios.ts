@@ -1,11 +1,11 @@
 /** Files that were meant to be scenarios and are not found as such: for their name, or for what they are. */
 import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { isScenarioName } from "../../languages/scenario-name.ts";
 import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import type { WalkEntry } from "../../text/walk-folder.ts";
 
-const SCENARIO_FILE = /\.scenario\.ya?ml$/;
 /** `name.scenario.yml.txt` and `Name.Scenario.YML`, and what editors and browsers make of a name. */
 const NEAR_NAME = /^(.*)\.scenario\.(?:ya?ml\.(?:txt|ya?ml)|ya?ml|txt|json|yl|ym|ymal|yam)$/i;
 /** `name.WORD.yml`, where the word may be a misspelt "scenario". */
@@ -13,11 +13,6 @@ const MIDDLE_WORD = /^(.*)\.([A-Za-z]+)\.ya?ml$/i;
 const YAML = /\.ya?ml$/i;
 /** What no other file of ours has together: the keys of a scenario. */
 const KEYS = [/^["']?recordings["']?\s*:/m, /^["']?expect["']?\s*:/m];
-
-/** Whether a file of this name is a scenario. */
-export function isScenarioName(path: string): boolean {
-  return SCENARIO_FILE.test(path);
-}
 
 /** Returns an error for each entry of a folder that is nearly a scenario, or is one that cannot be opened. */
 export function nearScenarios(entries: readonly WalkEntry[]): Diagnostic[] {
