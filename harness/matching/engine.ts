@@ -27,7 +27,7 @@ import type { CompiledRule, DetectionRule } from "./model/rule.ts";
 import type { Stage } from "./model/stage.ts";
 import { readField } from "./binding/bound-field.ts";
 import type { Completion, JoinValue, Matcher, ReadField } from "./model/matcher.ts";
-import { kindOf } from "./states/states.ts";
+import { behaviorOf } from "./states/states.ts";
 
 /** What one pass over a recording found. */
 export interface PassResult {
@@ -199,7 +199,7 @@ export class Pass {
         this.#unresolved.push({ rule, events: [stageMatch], keys: NO_KEYS });
         return;
       }
-      this.#matchers.set(index, (matcher = kindOf(state).matcher(state)));
+      this.#matchers.set(index, (matcher = behaviorOf(state).matcher(state)));
     }
     this.#add(rule, matcher.see(stageMatch, read));
   }

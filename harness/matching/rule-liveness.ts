@@ -7,8 +7,8 @@ import { ANY_CHARACTER, ANY_TEXT } from "./model/pattern.ts";
 import type { Predicate } from "./model/predicate.ts";
 import type { CompiledRule } from "./model/rule.ts";
 import type { Stage } from "./model/stage.ts";
-import type { StageBlindness } from "./states/state-kind.ts";
-import { kindOf } from "./states/states.ts";
+import type { StageBlindness } from "./states/state-behavior.ts";
+import { behaviorOf } from "./states/states.ts";
 
 /** What a recording showed of a rule, and of all events. */
 export interface SeenByRule {
@@ -27,7 +27,7 @@ export function ruleBlindness(
   const counts = sensor === null ? all : countsOfSensor(all, sensor);
   const includes = sensor === null ? undefined : (cls: EventClass) => cls.sensor === sensor;
   const blindnessOf = stageBlindness(stages, observed, counts, includes);
-  if (state) return kindOf(state).blindness(state, blindnessOf, counts);
+  if (state) return behaviorOf(state).blindness(state, blindnessOf, counts);
   return mostTelling(stages.map((_, stage) => blindnessOf(stage, [])));
 }
 
@@ -42,7 +42,7 @@ export function silentByAbsence(
 ): string[] {
   if (!state) return [];
   const blindnessOf = stageBlindness(stages, observed, counts);
-  const names = kindOf(state).silentByAbsence(state, blindnessOf, counts);
+  const names = behaviorOf(state).silentByAbsence(state, blindnessOf, counts);
   return [...new Set(names)].sort();
 }
 

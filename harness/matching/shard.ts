@@ -16,7 +16,7 @@ import type { CompiledRule } from "./model/rule.ts";
 import { readField } from "./binding/bound-field.ts";
 import type { Stage } from "./model/stage.ts";
 import type { ReadField } from "./model/matcher.ts";
-import { kindOf } from "./states/states.ts";
+import { behaviorOf } from "./states/states.ts";
 
 /** What one shard of a recording showed. Plain data, for an engine with the same rules. */
 export interface Shard {
@@ -130,7 +130,7 @@ function moved(
 function fieldsRead({ state }: CompiledRule, stage: number, read: ReadField): ShardMatch["read"] {
   if (!state) return null;
   return new Map(
-    kindOf(state)
+    behaviorOf(state)
       .reads(state, stage)
       .map((field) => [field, read(field)]),
   );

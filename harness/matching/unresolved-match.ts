@@ -5,7 +5,7 @@ import type { StageMatch } from "./evidence/stage-match.ts";
 import type { JoinedBy, Match, MatchedValue } from "./model/match.ts";
 import type { CompiledRule } from "./model/rule.ts";
 import type { JoinValue } from "./model/matcher.ts";
-import { kindOf } from "./states/states.ts";
+import { behaviorOf } from "./states/states.ts";
 
 /** A match without what can be said only when the whole recording has been read. */
 export interface UnresolvedMatch {
@@ -66,7 +66,7 @@ function valuesOf(events: readonly StageMatch[]): readonly MatchedValue[] {
 
 function joinedByOf({ state }: CompiledRule, keys: readonly JoinValue[]): readonly JoinedBy[] {
   if (!state) return [];
-  return kindOf(state)
+  return behaviorOf(state)
     .joinFields(state)
     .map((field, i) => ({ field, value: keys[i] ?? null }));
 }

@@ -2,7 +2,7 @@
 import type { EventClass } from "../events/event-class.ts";
 import type { ShownEvent } from "../events/event.ts";
 import { compileSelection } from "../languages/sigma/compile/selection.ts";
-import { compile } from "../matching/evaluate/compile.ts";
+import { compilePredicate } from "../matching/evaluate/compile-predicate.ts";
 import type { Predicate } from "../matching/model/predicate.ts";
 import { rawOrTranslated } from "../scenario/replay/signal-capture.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
@@ -70,7 +70,7 @@ function decisionFor(
     const of = alternatives
       .filter(({ sensor }) => sensor === null || sensor === cls.sensor)
       .map(({ predicate }) => predicate);
-    decision = compile({ kind: "any", of }, classFields(rawOrTranslated(cls)));
+    decision = compilePredicate({ kind: "any", of }, classFields(rawOrTranslated(cls)));
     decisions.set(cls, decision);
   }
   return decision;

@@ -2,7 +2,7 @@
  * The names that a recording holds. What is a name only if something else is ours waits until all of the
  * recording was seen; then one walk over it decides, machines before accounts, for they bring domains.
  */
-import { fold } from "../matching/values/fold.ts";
+import { foldCase } from "../matching/values/case-fold.ts";
 import type { FoundName, NameKind } from "./collect-names.ts";
 import { isName } from "./collect-names.ts";
 
@@ -52,14 +52,14 @@ export class KnownNames {
     switch (found.kind) {
       case "machine":
       case "dotted":
-        return this.#wait(this.#machines, fold(found.name), {
+        return this.#wait(this.#machines, foldCase(found.name), {
           name: found.name,
           isSure: found.kind === "machine",
         });
       case "profile":
-        return this.#wait(this.#profiles, fold(found.name), found.name);
+        return this.#wait(this.#profiles, foldCase(found.name), found.name);
       case "member":
-        return this.#wait(this.#members, fold(`${found.of}\\${found.name}`), found);
+        return this.#wait(this.#members, foldCase(`${found.of}\\${found.name}`), found);
       default:
         this.#add(found.kind, found.name);
     }
@@ -90,7 +90,7 @@ export class KnownNames {
 
   #add(kind: NameKind, written: string): void {
     if (!isName(written) || this.#isPseudonym(written)) return;
-    const name = fold(written);
+    const name = foldCase(written);
     const known = this.#names.get(name);
     if (!known) {
       if (this.#names.size >= this.#limit) this.#untaken++;
@@ -106,8 +106,8 @@ export class KnownNames {
     while (labels.length > 1 && (labels[0]!.startsWith("_") || !isName(labels[0]!))) labels.shift();
     const [host, ...domain] = [labels[0]!, ...labels.slice(1)];
     const rest = domain.join(".");
-    if (rest === "" || this.#names.get(fold(labels.join(".")))?.kind === "domain") return;
-    if (!this.#isOurDomain(rest) && !(isSure ? PRIVATE_TLD : LOCAL_TLD).test(`.${fold(rest)}`))
+    if (rest === "" || this.#names.get(foldCase(labels.join(".")))?.kind === "domain") return;
+    if (!this.#isOurDomain(rest) && !(isSure ? PRIVATE_TLD : LOCAL_TLD).test(`.${foldCase(rest)}`))
       return;
     this.#add("host", host);
     this.#add("domain", rest);
@@ -121,7 +121,7 @@ export class KnownNames {
 
   /** A domain is ours if it, or one that it lies in, is known, or the NetBIOS name of one is. */
   #isOurDomain(domain: string): boolean {
-    const labels = fold(domain).split(".");
+    const labels = foldCase(domain).split(".");
     for (let i = 0; i < labels.length; i++) {
       const rest = labels.slice(i).join(".");
       if (this.#names.get(rest)?.kind === "domain")
@@ -138,8 +138,8 @@ export class KnownNames {
 
   /** Whether a domain or host is ours, whose accounts are then, too. */
   #isOurs(name: string): boolean {
-    const first = fold(name).split(".", 1)[0]!;
-    const kind = this.#names.get(fold(name))?.kind;
+    const first = foldCase(name).split(".", 1)[0]!;
+    const kind = this.#names.get(foldCase(name))?.kind;
     if (kind === "domain" || kind === "host" || name === ".") return true;
     return (
       this.#names.get(first)?.kind === "host" || (name.includes(".") && this.#isOurDomain(name))
@@ -148,8 +148,8 @@ export class KnownNames {
 
   /** Whether a profile is that of a known account with a domain behind it: `alice.CORP`, `alice.CORP.000`. */
   #isOfKnown(profile: string): boolean {
-    const name = fold(profile).replace(/\.\d{3}$|\.v\d$/, "");
-    if (this.#names.get(name)?.kind === "user") return name !== fold(profile);
+    const name = foldCase(profile).replace(/\.\d{3}$|\.v\d$/, "");
+    if (this.#names.get(name)?.kind === "user") return name !== foldCase(profile);
     for (let dot = name.lastIndexOf("."); dot > 0; dot = name.lastIndexOf(".", dot - 1)) {
       const stem = name.slice(0, dot);
       const isKnown = this.#names.get(stem)?.kind === "user" || !isName(stem);

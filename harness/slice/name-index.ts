@@ -3,7 +3,7 @@
  * depends on the text alone: a name is looked up by its first word and then by its length, so that
  * it does not matter how many names begin alike.
  */
-import { fold } from "../matching/values/fold.ts";
+import { foldCase } from "../matching/values/case-fold.ts";
 
 /** An occurrence; offsets in UTF-16 units. */
 export interface FoundInText {
@@ -50,7 +50,7 @@ export class NameIndex {
   find(text: string): FoundInText[] {
     const found: FoundInText[] = [];
     if (this.#names.size === 0) return found;
-    const folded = fold(text);
+    const folded = foldCase(text);
     for (let at = 0; at < folded.length;) {
       const wordEnd = firstWordEnd(folded, at);
       const name = wordEnd - at > MAX_NAME ? null : this.#nameAt(folded, at, wordEnd);

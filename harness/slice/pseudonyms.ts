@@ -1,4 +1,4 @@
-import { fold } from "../matching/values/fold.ts";
+import { foldCase } from "../matching/values/case-fold.ts";
 import { canonicalAddress, classOfAddress, type AddressClass } from "./addresses.ts";
 import type { NameKind } from "./collect-names.ts";
 
@@ -23,7 +23,7 @@ export class Pseudonyms {
   /** Notes the pseudonym that a name is or holds, and says whether there is one. */
   note(name: string): boolean {
     // Where one word of a name is a pseudonym, the others are what redaction leaves.
-    const found = fold(name)
+    const found = foldCase(name)
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => PSEUDONYM.test(word));
     for (const word of found) this.noteExisting(word);
@@ -51,7 +51,7 @@ export class Pseudonyms {
       this.#next(
         kind,
         (n) => `${PREFIX[kind]}${n}`,
-        (text) => this.#existing.has(fold(text)),
+        (text) => this.#existing.has(foldCase(text)),
       ),
     );
   }

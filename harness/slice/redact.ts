@@ -17,7 +17,7 @@
 import { BoundedCache } from "../caches/bounded-cache.ts";
 import type { ShownEvent } from "../events/event.ts";
 import { textsOf } from "../events/texts.ts";
-import { fold } from "../matching/values/fold.ts";
+import { foldCase } from "../matching/values/case-fold.ts";
 import { SYSTEM_ROW } from "../telemetry/write/system-values.ts";
 import { collectFromFields, holdsNames, type TakeName } from "./collect-names.ts";
 import { decodedText } from "./decoded-text.ts";
@@ -205,7 +205,7 @@ export class Redactor {
   }
 
   #count(kind: Redaction, name: string, pseudonym: string): void {
-    const key = `${kind} ${fold(name)}`;
+    const key = `${kind} ${foldCase(name)}`;
     const known = this.#counts.get(key);
     if (known) known.count++;
     else this.#counts.set(key, { kind, name, pseudonym, count: 1 });

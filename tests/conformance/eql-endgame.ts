@@ -1,7 +1,10 @@
 import type { Span } from "../../harness/text/source.ts";
 import { RegexBudget } from "../../harness/matching/values/regex/regex-budget.ts";
 import { valueOf, type Value } from "../../harness/matching/values/value.ts";
-import { foldExpression, isLiteral } from "../../harness/matching/evaluate/expression/simplify.ts";
+import {
+  simplifyExpression,
+  isLiteral,
+} from "../../harness/matching/evaluate/expression/simplify.ts";
 import type { Expression } from "../../harness/languages/eql/syntax/ast.ts";
 import type { Fault } from "../../harness/languages/eql/fault.ts";
 import { FUNCTIONS } from "../../harness/languages/eql/syntax/functions.ts";
@@ -136,7 +139,7 @@ function evaluate(expression: string, ignoreCase: boolean, faults: Fault[]): Val
   const regexes = new RegexBudget();
   const base = { text: expression, originOf, schema, isEndpoint: false, warnings: [] };
   const scope = { ...base, ...names, regexes, faults };
-  const folded = foldExpression(lower(written, scope).expression);
+  const folded = simplifyExpression(lower(written, scope).expression);
   if (!isLiteral(folded)) throw new Error("an expression of literals has fields");
   return valueOf(folded);
 }

@@ -17,7 +17,7 @@ import { NearestMiss } from "../../harness/matching/evidence/explain.ts";
 import type { Correlation } from "../../harness/matching/model/correlation.ts";
 import type { Predicate } from "../../harness/matching/model/predicate.ts";
 import type { CompiledRule } from "../../harness/matching/model/rule.ts";
-import { demandsOf } from "../../harness/matching/prefilter/class-demands.ts";
+import { classConstraintsOf } from "../../harness/matching/prefilter/class-constraints.ts";
 import { RuleIndex } from "../../harness/matching/prefilter/rule-index.ts";
 import { ruleBlindness } from "../../harness/matching/rule-liveness.ts";
 import { joinShards, ShardPass } from "../../harness/matching/shard.ts";
@@ -129,7 +129,9 @@ describe("a vocabulary that is added to the table", () => {
     expect(index.field("What")).to.equal(null);
     expect(index.field("Process File")!.owners("Evil.EXE")).to.deep.equal([0]);
     expect(index.field("Process File")!.owners("good.exe")).to.deep.equal([]);
-    expect(demandsOf(stages[0]![0]!)).to.deep.equal([{ field: "What", texts: ["sensor1"] }]);
+    expect(classConstraintsOf(stages[0]![0]!)).to.deep.equal([
+      { field: "What", texts: ["sensor1"] },
+    ]);
   });
 
   it("has evidence, and names what a match lacks", () => {

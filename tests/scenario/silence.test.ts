@@ -15,7 +15,7 @@ import { loadRules } from "../../harness/languages/load.ts";
 import { bindFields } from "../../harness/matching/binding/bound-field.ts";
 import type { Predicate } from "../../harness/matching/model/predicate.ts";
 import type { CompiledRule } from "../../harness/matching/model/rule.ts";
-import { kindOf } from "../../harness/matching/states/states.ts";
+import { behaviorOf } from "../../harness/matching/states/states.ts";
 import { loadScenario, readScenario } from "../../harness/scenario/format/load.ts";
 import type { Scenario, ScenarioRecording } from "../../harness/scenario/format/scenario.ts";
 import { planOf } from "../../harness/scenario/plan/plan.ts";
@@ -63,7 +63,7 @@ async function firings(): Promise<Firing[]> {
 
 /** The fields, as records have them, without each of which a rule cannot match. */
 function neededFields({ stages, state }: CompiledRule, classes: ReadonlySet<EventClass>): string[] {
-  const keys = state ? kindOf(state).joinFields(state) : [];
+  const keys = state ? behaviorOf(state).joinFields(state) : [];
   const sources = stages.flatMap(({ logSource, predicate }) =>
     [...classes].flatMap((cls) => {
       const sourceMatch = matchLogSource(logSource, cls);

@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { findRecordings } from "../../harness/telemetry/files/find.ts";
+import { findRecordings } from "../../harness/telemetry/files/find-recordings.ts";
 import { beginFile, systemReason, writeWhole } from "../../harness/text/whole-file.ts";
 
 const MODULE = fileURLToPath(new URL("../../harness/text/whole-file.ts", import.meta.url));

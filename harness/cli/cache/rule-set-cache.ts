@@ -11,17 +11,17 @@
  */
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { RuleSet } from "../../languages/compilation.ts";
-import { demandsOf } from "../../matching/prefilter/class-demands.ts";
+import { classConstraintsOf } from "../../matching/prefilter/class-constraints.ts";
 import { requiredLiteralsOf } from "../../matching/prefilter/required-literals.ts";
 import type { Predicate } from "../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
-import type { RequiredLiterals, ClassDemand, Stage } from "../../matching/model/stage.ts";
+import type { RequiredLiterals, ClassConstraint, Stage } from "../../matching/model/stage.ts";
 
 /** A stage without its predicate. */
 interface StageHeader {
   readonly logSource: LogSource;
   readonly requiredLiterals: RequiredLiterals | null;
-  readonly demands: readonly ClassDemand[];
+  readonly classConstraints: readonly ClassConstraint[];
   readonly length: number;
 }
 
@@ -40,8 +40,11 @@ export function writeRules(set: RuleSet): string {
       const { logSource, predicate } = stage;
       const json = asciiJson(predicate);
       predicates.push(json);
-      const [requiredLiterals, demands] = [requiredLiteralsOf(stage), demandsOf(stage)];
-      return { logSource, requiredLiterals, demands, length: json.length };
+      const [requiredLiterals, classConstraints] = [
+        requiredLiteralsOf(stage),
+        classConstraintsOf(stage),
+      ];
+      return { logSource, requiredLiterals, classConstraints, length: json.length };
     }),
   }));
   const cached: CachedRuleSet = { ...set, rules };
@@ -53,14 +56,19 @@ export function readRules(text: string): RuleSet {
   const end = text.indexOf("\n");
   const { rules, ...rest } = JSON.parse(text.slice(0, end)) as CachedRuleSet;
   let at = end + 1;
-  const stageOf = ({ logSource, requiredLiterals, demands, length }: StageHeader): Stage => {
+  const stageOf = ({
+    logSource,
+    requiredLiterals,
+    classConstraints,
+    length,
+  }: StageHeader): Stage => {
     const start = at;
     at += length;
     let predicate: Predicate | undefined;
     return {
       logSource,
       requiredLiterals,
-      demands,
+      classConstraints,
       get predicate() {
         return (predicate ??= JSON.parse(text.slice(start, start + length)) as Predicate);
       },

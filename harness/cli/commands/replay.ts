@@ -3,7 +3,7 @@ import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { loadRules } from "../../languages/load.ts";
 import { hasErrors } from "../../text/diagnostic.ts";
 import { plural } from "../../text/plural.ts";
-import { findRecordings } from "../../telemetry/files/find.ts";
+import { findRecordings } from "../../telemetry/files/find-recordings.ts";
 import { jobsOf, threadsFor, withSizes } from "../parallel/split-jobs.ts";
 import type { JobOptions } from "../parallel/job.ts";
 import { WorkerPool } from "../parallel/pool.ts";

@@ -7,7 +7,7 @@ import { compileWhere } from "../../slice/event-test.ts";
 import { UNSEEN } from "../../slice/redaction.ts";
 import { sampleBlock } from "../../slice/sample-block.ts";
 import { slice as cut, type Slice, type SliceRequest } from "../../slice/slice.ts";
-import { findRecordings } from "../../telemetry/files/find.ts";
+import { findRecordings } from "../../telemetry/files/find-recordings.ts";
 import { sha256OfFile } from "../../telemetry/files/sha256.ts";
 import { formatOfName, WRITTEN_EXTENSIONS } from "../../telemetry/write/recording-writer.ts";
 import { errorIn } from "../../text/diagnostic.ts";

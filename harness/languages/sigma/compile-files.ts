@@ -1,5 +1,9 @@
 import type { Compilation, RuleSource } from "../compilation.ts";
-import { isBroken, readUnlinkedRules, type UnlinkedRule } from "./compile/unlinked-rule.ts";
+import {
+  isBroken,
+  readUnlinkedDocuments,
+  type UnlinkedDocument,
+} from "./compile/unlinked-document.ts";
 import { link } from "./link/link.ts";
 import type { Placeholders } from "./modifiers/placeholders.ts";
 
@@ -18,7 +22,7 @@ export function compileSigmaFiles(
   { placeholders = {} }: SigmaOptions = {},
 ): Compilation {
   const unlinkedRules = files.flatMap(({ source, name }) =>
-    readUnlinkedRules(source, name, placeholders),
+    readUnlinkedDocuments(source, name, placeholders),
   );
   const linked = link(unlinkedRules);
   return {
@@ -33,6 +37,6 @@ export function compileSigmaFiles(
   };
 }
 
-function diagnosticsOf({ syntax, report }: UnlinkedRule): Compilation["diagnostics"] {
+function diagnosticsOf({ syntax, report }: UnlinkedDocument): Compilation["diagnostics"] {
   return [...syntax, ...report.diagnostics];
 }

@@ -5,7 +5,7 @@
 import type { ShownEvent } from "../../events/event.ts";
 import type { FieldValue } from "../../events/field-value.ts";
 import { textsOf } from "../../events/texts.ts";
-import { fold } from "../values/fold.ts";
+import { foldCase } from "../values/case-fold.ts";
 import { readField, type BoundField } from "./bound-field.ts";
 
 /** A predicate bound to a class: known beforehand, or to be asked of each event. */
@@ -64,7 +64,7 @@ function reading(bind: BoundField): (event: ShownEvent) => Texts {
 function folding(read: (event: ShownEvent) => Texts): (event: ShownEvent) => Texts {
   return (event) => {
     const texts = read(event);
-    return typeof texts === "string" ? fold(texts) : texts.map(fold);
+    return typeof texts === "string" ? foldCase(texts) : texts.map(foldCase);
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LogSourceMatch } from "../../events/log-sources/log-source.ts";
 import type { ShownEvent } from "../../events/event.ts";
-import { compile } from "../evaluate/compile.ts";
+import { compilePredicate } from "../evaluate/compile-predicate.ts";
 import { discriminatingFieldsOf } from "./discriminating-fields.ts";
 import type { NumberedStage } from "../prefilter/rule-index.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
@@ -41,7 +41,7 @@ export class BoundStage {
 
   /** Returns what holds for all events of the class, or the test of each of them. */
   get decision(): Decision {
-    return (this.#decision ??= compile(this.predicate, this.fields));
+    return (this.#decision ??= compilePredicate(this.predicate, this.fields));
   }
 
   holds(event: ShownEvent): boolean {

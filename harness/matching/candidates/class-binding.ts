@@ -10,7 +10,7 @@ import type { BytePrefilter } from "../../events/byte-prefilter.ts";
 import { textsOf } from "../../events/texts.ts";
 import { BoundStage } from "./bound-stage.ts";
 import { classFields, type ClassFields, type Texts } from "../binding/class-fields.ts";
-import { fold } from "../values/fold.ts";
+import { foldCase } from "../values/case-fold.ts";
 import type { NumberedStage, RuleIndex } from "../prefilter/rule-index.ts";
 import { bindFields, type BoundField } from "../binding/bound-field.ts";
 import { IndexedField } from "./indexed-field.ts";
@@ -173,13 +173,16 @@ function prefiltered(
 }
 
 /** Whether a class is one that a stage asks for, by the constants of the class. */
-function concerns({ demands }: NumberedStage, bind: (field: string) => BoundField): boolean {
-  return demands.every(({ field, texts }) => {
+function concerns(
+  { classConstraints }: NumberedStage,
+  bind: (field: string) => BoundField,
+): boolean {
+  return classConstraints.every(({ field, texts }) => {
     const boundField = bind(field);
     if (boundField.kind === "never") return false;
     return (
       boundField.kind !== "constant" ||
-      textsOf(boundField.value).some((text) => texts.includes(fold(text)))
+      textsOf(boundField.value).some((text) => texts.includes(foldCase(text)))
     );
   });
 }

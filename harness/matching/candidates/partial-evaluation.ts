@@ -1,7 +1,7 @@
 /** Evaluates a predicate as far as the texts of a few fields decide it, whatever the other fields hold. */
 import { holdsForValue } from "../evaluate/field-test.ts";
 import { textTestOf } from "../values/patterns/text-test.ts";
-import { fold } from "../values/fold.ts";
+import { foldCase } from "../values/case-fold.ts";
 import type { FieldTest, Predicate } from "../model/predicate.ts";
 import type { BoundField } from "../binding/bound-field.ts";
 
@@ -17,7 +17,7 @@ export class FieldText {
   }
 
   get folded(): string {
-    return (this.#folded ??= fold(this.text));
+    return (this.#folded ??= foldCase(this.text));
   }
 }
 

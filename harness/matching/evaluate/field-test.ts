@@ -5,7 +5,7 @@
 import type { ShownEvent } from "../../events/event.ts";
 import { isList, textsOf } from "../../events/texts.ts";
 import type { FieldValue } from "../../events/field-value.ts";
-import { fold } from "../values/fold.ts";
+import { foldCase } from "../values/case-fold.ts";
 import type { Pattern } from "../model/pattern.ts";
 import type { FieldTest } from "../model/predicate.ts";
 import { readField, type BoundField } from "../binding/bound-field.ts";
@@ -42,12 +42,12 @@ export function agrees(
   value: FieldValue | undefined,
   other: FieldValue | undefined,
 ): boolean {
-  const form = cased ? (text: string) => text : fold;
+  const form = cased ? (text: string) => text : foldCase;
   const wanted = textsOf(other).map((text) => compare(how, form(text)));
   return textsOf(value).some((text) => wanted.some((test) => test(form(text))));
 }
 
 /** Whether the test holds for any text of a value. */
 export function holdsForValue(test: TextTest, value: FieldValue | undefined): boolean {
-  return textsOf(value).some((text) => test.holds(test.cased ? text : fold(text)));
+  return textsOf(value).some((text) => test.holds(test.cased ? text : foldCase(text)));
 }

@@ -10,7 +10,7 @@ import type { MatchedValue } from "../model/match.ts";
 import type { TextPattern } from "../model/pattern.ts";
 import { visitTests, type FieldTest, type Predicate } from "../model/predicate.ts";
 import { literalsOf } from "../prefilter/pattern-literals.ts";
-import { fold } from "../values/fold.ts";
+import { foldCase } from "../values/case-fold.ts";
 import { indexForm } from "../values/index-form.ts";
 import { textTestOf } from "../values/patterns/text-test.ts";
 
@@ -94,7 +94,7 @@ function holdsFor(text: string): (pattern: TextPattern) => boolean {
   let folded: string | undefined;
   return (pattern) => {
     const test = textTestOf(pattern);
-    return test.holds(test.cased ? text : (folded ??= fold(text)));
+    return test.holds(test.cased ? text : (folded ??= foldCase(text)));
   };
 }
 

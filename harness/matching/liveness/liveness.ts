@@ -16,7 +16,7 @@ import { uncountedPart, type DroppedEvents, type EventCount } from "../model/dro
 import { foldPredicate, type FieldTest, type Formula, type Predicate } from "../model/predicate.ts";
 import type { Stage } from "../model/stage.ts";
 import { bindFields } from "../binding/bound-field.ts";
-import type { Possible, ClassView } from "./possible.ts";
+import type { PossibleOutcomes, ClassView } from "./possible-outcomes.ts";
 
 /** Why a rule could not have fired. */
 export type Blindness =
@@ -108,7 +108,7 @@ function viewOf(cls: EventClass, sourceMatch: LogSourceMatch, seen: ObservedClas
 type Test = FieldTest | Formula;
 
 /** A predicate, or a part of one, in a class whose events showed what they showed. */
-interface PartLiveness extends Possible {
+interface PartLiveness extends PossibleOutcomes {
   /** Returns the tests because of which it can never have the wanted value; none if it can. */
   readonly blockers: (wanted: boolean) => readonly Test[];
   /** Returns the fields of its alternatives that fell away, as far as it counts for a match. */
@@ -134,7 +134,7 @@ function canBe(predicate: Predicate, wanted: boolean, view: ClassView): boolean 
   }
 }
 
-function isPossible({ canHold, canFail }: Possible, wanted: boolean): boolean {
+function isPossible({ canHold, canFail }: PossibleOutcomes, wanted: boolean): boolean {
   return wanted ? canHold : canFail;
 }
 
@@ -162,7 +162,7 @@ function livenessOf(predicate: Predicate, view: ClassView): PartLiveness {
   });
 }
 
-function leaf(test: Test, possible: Possible, view: ClassView): PartLiveness {
+function leaf(test: Test, possible: PossibleOutcomes, view: ClassView): PartLiveness {
   const { canHold, canFail } = possible;
   return {
     ...possible,
@@ -172,7 +172,11 @@ function leaf(test: Test, possible: Possible, view: ClassView): PartLiveness {
   };
 }
 
-function group(parts: readonly PartLiveness[], view: ClassView, possible: Possible): PartLiveness {
+function group(
+  parts: readonly PartLiveness[],
+  view: ClassView,
+  possible: PossibleOutcomes,
+): PartLiveness {
   const { canHold, canFail } = possible;
   const blockers = (wanted: boolean): readonly Test[] =>
     (wanted ? canHold : canFail) ? [] : parts.flatMap((part) => part.blockers(wanted));
@@ -187,7 +191,7 @@ function group(parts: readonly PartLiveness[], view: ClassView, possible: Possib
   };
 }
 
-function possibleTest({ field, pattern }: FieldTest, view: ClassView): Possible {
+function possibleTest({ field, pattern }: FieldTest, view: ClassView): PossibleOutcomes {
   const bind = view.bind(field);
   if (bind.kind === "constant" && pattern.kind !== "field")
     return definite(constantHolds(pattern, bind.value));
@@ -208,7 +212,7 @@ function possibleTest({ field, pattern }: FieldTest, view: ClassView): Possible 
   }
 }
 
-function definite(value: boolean): Possible {
+function definite(value: boolean): PossibleOutcomes {
   return { canHold: value, canFail: !value };
 }
 

@@ -1,17 +1,17 @@
-import type { ClassView, Possible } from "./possible.ts";
+import type { ClassView, PossibleOutcomes } from "./possible-outcomes.ts";
 import { someCombination } from "../evaluate/expression/combinations.ts";
 import type { Expression } from "../model/expression.ts";
 import { readAs, type Scalar } from "../values/typed-values.ts";
 import { valuesIn } from "../evaluate/expression/formula.ts";
 import { fieldsOf, inputsOf } from "../evaluate/expression/inputs.ts";
-import { canBeTrue, foldExpression } from "../evaluate/expression/simplify.ts";
+import { canBeTrue, simplifyExpression } from "../evaluate/expression/simplify.ts";
 
 /**
  * Returns what a formula can come to in a class: a field that nothing supplies is null, a constant
  * what it is, a field that was only ever empty is empty or null; of others nothing is known, nor of a
  * constant of several values that are looked at all at once.
  */
-export function possibleFormula(expression: Expression, view: ClassView): Possible {
+export function possibleFormula(expression: Expression, view: ClassView): PossibleOutcomes {
   const fields = fieldsOf(expression).map((field) => {
     const bind = view.bind(field);
     return { field, state: view.state(bind), values: valuesIn(bind) };
@@ -24,7 +24,7 @@ export function possibleFormula(expression: Expression, view: ClassView): Possib
   });
   const names = [...empty, ...fixed].map(({ field }) => field);
   const fold = (values: readonly (Scalar | null)[]): Expression =>
-    foldExpression(expression, ({ field, type }) => {
+    simplifyExpression(expression, ({ field, type }) => {
       const value = values[names.indexOf(field)];
       return value === undefined || value === null ? value : readAs(type, value);
     });

@@ -25,7 +25,7 @@ export interface TextLiteral {
  * predicate to have any chance in that class; folded. Most rules on event logs ask for an event id: no
  * event of another one need be shown to them.
  */
-export interface ClassDemand {
+export interface ClassConstraint {
   readonly field: string;
   readonly texts: readonly string[];
 }
@@ -40,5 +40,5 @@ export interface Stage {
    */
   readonly requiredLiterals?: RequiredLiterals | null;
   /** What the predicate demands of a class of events, where it was worked out before. */
-  readonly demands?: readonly ClassDemand[];
+  readonly classConstraints?: readonly ClassConstraint[];
 }

@@ -1,11 +1,11 @@
 import { describeLogSource, type LogSource } from "../../events/log-sources/log-source.ts";
 import type { BytePrefilter } from "../../events/byte-prefilter.ts";
-import { demandsOf } from "./class-demands.ts";
+import { classConstraintsOf } from "./class-constraints.ts";
 import { FieldIndex } from "./field-index.ts";
 import { literalPrefilter } from "./literal-prefilter.ts";
 import { CacheBudget } from "./cache-budget.ts";
 import { requiredLiteralsOf } from "./required-literals.ts";
-import type { RequiredLiteral, ClassDemand, Stage } from "../model/stage.ts";
+import type { RequiredLiteral, ClassConstraint, Stage } from "../model/stage.ts";
 
 /** A stage of a rule under the number by which the index knows it. */
 export interface NumberedStage {
@@ -16,7 +16,7 @@ export interface NumberedStage {
   /** Fields in which its required literals are looked for; empty if it has none. */
   readonly fields: ReadonlySet<string>;
   /** What must be so in a class for the stage to concern it. */
-  readonly demands: readonly ClassDemand[];
+  readonly classConstraints: readonly ClassConstraint[];
 }
 
 /** Stages that want events from the same log source. */
@@ -98,8 +98,8 @@ export class RuleIndex {
 
   #add(number: number, rule: number, stage: number, definition: Stage): NumberedStage {
     const fields = this.#addRequiredLiterals(definition, number);
-    const demands = definition.demands ?? demandsOf(definition);
-    const numbered = { number, rule, stage, definition, fields, demands };
+    const classConstraints = definition.classConstraints ?? classConstraintsOf(definition);
+    const numbered = { number, rule, stage, definition, fields, classConstraints };
     this.stages[number] = numbered;
     return numbered;
   }

@@ -1,4 +1,4 @@
-import { fold } from "./fold.ts";
+import { foldCase } from "./case-fold.ts";
 const LONG_S = "\u017f";
 
 /**
@@ -6,6 +6,6 @@ const LONG_S = "\u017f";
  * s, for regular expressions that do not regard letter case take the two for one.
  */
 export function indexForm(text: string): string {
-  const folded = fold(text);
+  const folded = foldCase(text);
   return folded.includes(LONG_S) ? folded.replaceAll(LONG_S, "s") : folded;
 }

@@ -6,7 +6,7 @@ import type { Observed } from "../../matching/liveness/observed.ts";
 import { joinShards, ShardPass, type Shard } from "../../matching/shard.ts";
 import { ruleBlindness } from "../../matching/rule-liveness.ts";
 import type { CompiledRule } from "../../matching/model/rule.ts";
-import { findRecordings } from "../../telemetry/files/find.ts";
+import { findRecordings } from "../../telemetry/files/find-recordings.ts";
 import {
   readEventLogShard,
   readRecording,

@@ -13,8 +13,8 @@ import { ticksOf } from "../../events/time.ts";
 import type { FieldBinding } from "../../events/vocabularies/field-binding.ts";
 import { translationOf } from "../../events/vocabularies/sigma/log-source.ts";
 import { SIGMA } from "../../events/vocabularies/sigma/vocabulary.ts";
-import { compile } from "../../matching/evaluate/compile.ts";
-import { fold } from "../../matching/values/fold.ts";
+import { compilePredicate } from "../../matching/evaluate/compile-predicate.ts";
+import { foldCase } from "../../matching/values/case-fold.ts";
 import type { Predicate } from "../../matching/model/predicate.ts";
 import { boundFieldOf, readField, type BoundField } from "../../matching/binding/bound-field.ts";
 import type { ScenarioRecording, Signal, SignalAlternative } from "../format/scenario.ts";
@@ -85,15 +85,18 @@ export class SignalCapture {
     if (!decisions) this.#decisions.set(event.class, (decisions = new Map()));
     let decision = decisions.get(predicate);
     if (decision === undefined)
-      decisions.set(predicate, (decision = compile(predicate, this.#fieldsOf(event.class))));
+      decisions.set(
+        predicate,
+        (decision = compilePredicate(predicate, this.#fieldsOf(event.class))),
+      );
     return typeof decision === "boolean" ? decision : decision(event);
   }
 
   #referencesHold({ event, alternative }: Candidate, captures: Captures): boolean {
     return alternative.references.every(({ field, signal, otherField }) => {
-      const values = new Set(textsOf(this.#read(event, field)).map(fold));
+      const values = new Set(textsOf(this.#read(event, field)).map(foldCase));
       return (captures.get(signal) ?? []).some((other) =>
-        textsOf(this.#read(other, otherField)).some((text) => values.has(fold(text))),
+        textsOf(this.#read(other, otherField)).some((text) => values.has(foldCase(text))),
       );
     });
   }

@@ -5,7 +5,7 @@ import { firstText, windowsClass } from "../records/windows-event.ts";
 import { WindowsRecord } from "../records/windows-record.ts";
 import type { Chunk } from "./format/chunk.ts";
 import type { RecordLayout } from "./templates/record-layout.ts";
-import { sourcesPass } from "./templates/byte-prefilter.ts";
+import { sourcesPass } from "./templates/prefilter-plan.ts";
 import { isFilled, timeAt, valueAt, type FieldSource } from "./templates/field-source.ts";
 
 /** A record of an EVTX file. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Expression } from "../../../harness/matching/model/expression.ts";
 import { possibleFormula } from "../../../harness/matching/liveness/possible-formula.ts";
-import type { ClassView } from "../../../harness/matching/liveness/possible.ts";
+import type { ClassView } from "../../../harness/matching/liveness/possible-outcomes.ts";
 import { type BoundField } from "../../../harness/matching/binding/bound-field.ts";
 import { any, call, field, some } from "../evaluate/expression/build.ts";
 import { boundFieldState } from "../../../harness/matching/liveness/observed.ts";

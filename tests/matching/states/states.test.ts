@@ -12,9 +12,9 @@ import type { SequenceState, Step } from "../../../harness/matching/model/sequen
 import type { RuleState } from "../../../harness/matching/model/state.ts";
 import { ruleBlindness, silentByAbsence } from "../../../harness/matching/rule-liveness.ts";
 import { joinShards, ShardPass } from "../../../harness/matching/shard.ts";
-import type { StateKind } from "../../../harness/matching/states/state-kind.ts";
+import type { StateBehavior } from "../../../harness/matching/states/state-behavior.ts";
 import {
-  kindOf,
+  behaviorOf,
   matchesEachEvent,
   neededStages,
   STATES,
@@ -168,7 +168,7 @@ function positionsFound(
   shown: readonly Shown[],
   readerOf: (event: Shown) => ReadField,
 ): number[][] {
-  const matcher = kindOf(state).matcher<Occurrence>(state);
+  const matcher = behaviorOf(state).matcher<Occurrence>(state);
   const found = shown.flatMap((event, i) => {
     const time = new Date(1000 * event.second).toISOString();
     return matcher.see({ stage: event.stage, position: i + 1, time }, readerOf(event));
@@ -191,7 +191,7 @@ describe("law: what a matcher reads of an event is what its kind of state declar
               values[name],
         );
         const declared = positionsFound(state, shown, ({ stage: of, values }) => {
-          const names = kindOf(state).reads(state, of);
+          const names = behaviorOf(state).reads(state, of);
           return (name) => {
             if (!names.includes(name)) throw new Error(`"${name}" is read and not declared`);
             return values[name];
@@ -213,7 +213,7 @@ interface EverySecond {
   readonly field: string;
 }
 
-const EVERY_SECOND: StateKind<EverySecond & RuleState> = {
+const EVERY_SECOND: StateBehavior<EverySecond & RuleState> = {
   matcher<Event extends Occurrence>({ field: name }: EverySecond) {
     const seen = new Map<string, Event>();
     return {

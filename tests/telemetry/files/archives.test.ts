@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { findRecordings } from "../../../harness/telemetry/files/find.ts";
+import { findRecordings } from "../../../harness/telemetry/files/find-recordings.ts";
 import { readRecording, type ReadReport } from "../../../harness/telemetry/read.ts";
 import { faultsOf } from "../read-all.ts";
 import { buildZip } from "./build-zip.ts";

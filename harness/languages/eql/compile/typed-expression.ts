@@ -1,6 +1,6 @@
 import type { FieldType } from "../../../events/field-type.ts";
 import type { Expression } from "../../../matching/model/expression.ts";
-import { foldExpression, isLiteral } from "../../../matching/evaluate/expression/simplify.ts";
+import { simplifyExpression, isLiteral } from "../../../matching/evaluate/expression/simplify.ts";
 
 /** An expression of the engine with the type of its value. */
 export interface TypedExpression {
@@ -17,7 +17,7 @@ export const NULL: TypedExpression = { expression: { kind: "null" }, type: "null
 
 /** Returns a typed expression with its constants folded. */
 export function typed(expression: Expression, type: ValueType): TypedExpression {
-  const folded = foldExpression(expression);
+  const folded = simplifyExpression(expression);
   return folded.kind === "null" ? NULL : { expression: folded, type };
 }
 

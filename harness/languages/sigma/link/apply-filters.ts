@@ -6,7 +6,7 @@ import {
 import type { Predicate } from "../../../matching/model/predicate.ts";
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { SigmaFilter } from "../parse/ast.ts";
-import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
+import type { UnlinkedDocument } from "../compile/unlinked-document.ts";
 import { withPath } from "./foreign-origins.ts";
 import { targetOf, type SymbolTable } from "./symbol-table.ts";
 
@@ -18,11 +18,11 @@ import { targetOf, type SymbolTable } from "./symbol-table.ts";
  * @see pySigma, `SigmaFilter.apply_on_rule`
  */
 export function applyFilters(
-  unlinkedRules: readonly UnlinkedRule[],
-  rules: Map<UnlinkedRule, CompiledRule>,
+  unlinkedRules: readonly UnlinkedDocument[],
+  rules: Map<UnlinkedDocument, CompiledRule>,
   symbols: SymbolTable,
 ): void {
-  const filters = new Map<UnlinkedRule, Predicate[]>();
+  const filters = new Map<UnlinkedDocument, Predicate[]>();
   for (const unlinked of unlinkedRules) {
     const { content, report } = unlinked;
     if (content?.kind !== "filter" || report.hasErrors()) continue;
@@ -40,13 +40,13 @@ export function applyFilters(
 
 function rulesFor(
   { rules: references, logSource }: SigmaFilter,
-  unlinked: UnlinkedRule,
-  rules: ReadonlyMap<UnlinkedRule, CompiledRule>,
+  unlinked: UnlinkedDocument,
+  rules: ReadonlyMap<UnlinkedDocument, CompiledRule>,
   symbols: SymbolTable,
-): ReadonlyMap<UnlinkedRule, CompiledRule> {
+): ReadonlyMap<UnlinkedDocument, CompiledRule> {
   if (!references)
     return new Map([...rules].filter(([, { rule }]) => covers(logSource, rule.logSource)));
-  const found = new Map<UnlinkedRule, CompiledRule>();
+  const found = new Map<UnlinkedDocument, CompiledRule>();
   for (const reference of references) {
     const one = symbols.find(reference, unlinked, "warning");
     const compiled = one && rules.get(one);
@@ -67,7 +67,7 @@ function filtered(compiled: CompiledRule, predicates: readonly Predicate[]): Com
 }
 
 function warnOfLogSource(
-  { report }: UnlinkedRule,
+  { report }: UnlinkedDocument,
   reference: Parameters<typeof targetOf>[0],
   logSource: LogSource,
   { rule }: CompiledRule,

@@ -1,5 +1,5 @@
 import type { SigmaCorrelation } from "../parse/ast.ts";
-import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
+import type { UnlinkedDocument } from "../compile/unlinked-document.ts";
 import { quote } from "../../common/quote.ts";
 import { targetOf, type SymbolTable } from "./symbol-table.ts";
 
@@ -11,15 +11,15 @@ import { targetOf, type SymbolTable } from "./symbol-table.ts";
  * @param referenceChains for each stage, the references that lead to it, outermost first
  */
 export function linkAliases(
-  unlinked: UnlinkedRule,
+  unlinked: UnlinkedDocument,
   { aliases, groupBy, condition, rules }: SigmaCorrelation,
-  referenceChains: readonly (readonly UnlinkedRule[])[],
+  referenceChains: readonly (readonly UnlinkedDocument[])[],
   symbols: SymbolTable,
 ): (name: string, stage: number) => string {
   const used = [...groupBy, ...(condition?.kind === "numbers" ? condition.fields : [])];
   const mappings = new Map<string, Mapping>();
   for (const { name, fields } of aliases) {
-    const mapping = new Map<UnlinkedRule, string>();
+    const mapping = new Map<UnlinkedDocument, string>();
     for (const { rule, field } of fields) {
       const found = symbols.find(rule, unlinked, "error");
       if (!found) continue;
@@ -48,9 +48,13 @@ export function linkAliases(
   return (name, stage) => fieldFor(name, referenceChains[stage]!, mappings.get(name)) ?? name;
 }
 
-type Mapping = ReadonlyMap<UnlinkedRule, string>;
+type Mapping = ReadonlyMap<UnlinkedDocument, string>;
 
-function fieldFor(name: string, chain: readonly UnlinkedRule[], mapping?: Mapping): string | null {
+function fieldFor(
+  name: string,
+  chain: readonly UnlinkedDocument[],
+  mapping?: Mapping,
+): string | null {
   for (const unlinked of chain.toReversed()) {
     const field = mapping?.get(unlinked);
     if (field !== undefined) return field;
@@ -59,7 +63,7 @@ function fieldFor(name: string, chain: readonly UnlinkedRule[], mapping?: Mappin
 }
 
 /** Returns the name's field according to the outermost inner correlation with an alias for it. */
-function innerName(name: string, [outer, ...chain]: readonly UnlinkedRule[]): string | null {
+function innerName(name: string, [outer, ...chain]: readonly UnlinkedDocument[]): string | null {
   if (outer?.content?.kind !== "correlation") return null;
   const alias = outer.content.correlation.aliases.find((one) => one.name === name);
   for (const unlinked of chain.toReversed()) {
@@ -69,6 +73,6 @@ function innerName(name: string, [outer, ...chain]: readonly UnlinkedRule[]): st
   return innerName(name, chain);
 }
 
-function calls(written: string, { id, ruleName }: UnlinkedRule): boolean {
+function calls(written: string, { id, ruleName }: UnlinkedDocument): boolean {
   return ruleName === written || id?.toLowerCase() === written.toLowerCase();
 }

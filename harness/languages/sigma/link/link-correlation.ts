@@ -10,7 +10,7 @@ import type { CompiledRule } from "../../../matching/model/rule.ts";
 import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { RuleReference, SigmaCorrelation } from "../parse/ast.ts";
 import { alternativesOf } from "../parse/correlation-condition.ts";
-import { isBroken, type UnlinkedRule } from "../compile/unlinked-rule.ts";
+import { isBroken, type UnlinkedDocument } from "../compile/unlinked-document.ts";
 import { stagesWithPath } from "./foreign-origins.ts";
 import { linkAliases } from "./link-aliases.ts";
 import { commonLogSource } from "../../common/log-source.ts";
@@ -20,15 +20,15 @@ import type { Stage } from "../../../matching/model/stage.ts";
 
 /** A correlation with the rules that it refers to. */
 export interface LinkedCorrelation {
-  readonly unlinked: UnlinkedRule;
+  readonly unlinked: UnlinkedDocument;
   readonly correlation: Correlation;
   readonly stages: readonly Stage[];
   /** How many correlations stand in each other, this one included. */
   readonly depth: number;
   /** For each stage the references that lead to it: first what the correlation refers to, last a rule on single events. */
-  readonly referenceChains: readonly (readonly UnlinkedRule[])[];
+  readonly referenceChains: readonly (readonly UnlinkedDocument[])[];
   /** The rules that it refers to. They have no matches of their own unless the correlation says `generate`. */
-  readonly referenced: readonly UnlinkedRule[];
+  readonly referenced: readonly UnlinkedDocument[];
 }
 
 /** Bounds how large correlations of correlations can grow. */
@@ -37,16 +37,16 @@ const MAX_STAGES = 1000;
 const MAX_DEPTH = 50;
 
 export class CorrelationLinker {
-  readonly #rules: Map<UnlinkedRule, CompiledRule>;
+  readonly #rules: Map<UnlinkedDocument, CompiledRule>;
   readonly #symbols: SymbolTable;
-  readonly #linked = new Map<UnlinkedRule, LinkedCorrelation | null>();
+  readonly #linked = new Map<UnlinkedDocument, LinkedCorrelation | null>();
   /** The correlations that are being linked, outermost first: one that is met again refers to itself. */
-  readonly #linking: UnlinkedRule[] = [];
+  readonly #linking: UnlinkedDocument[] = [];
   /** Whether what is being linked is too deep, which ends it; what it refers to may yet be sound. */
   #isTooDeep = false;
 
   /** @param rules to which the linked correlations are added */
-  constructor(rules: Map<UnlinkedRule, CompiledRule>, symbols: SymbolTable) {
+  constructor(rules: Map<UnlinkedDocument, CompiledRule>, symbols: SymbolTable) {
     this.#rules = rules;
     this.#symbols = symbols;
   }
@@ -62,7 +62,7 @@ export class CorrelationLinker {
   }
 
   /** Returns the correlation of a document; null if it is none, or is broken, which its report says. */
-  link(unlinked: UnlinkedRule): LinkedCorrelation | null {
+  link(unlinked: UnlinkedDocument): LinkedCorrelation | null {
     const { content } = unlinked;
     if (content?.kind !== "correlation" || isBroken(unlinked)) return null;
     let linked = this.#linked.get(unlinked);
@@ -79,11 +79,11 @@ export class CorrelationLinker {
     return linked;
   }
 
-  #make(unlinked: UnlinkedRule, written: SigmaCorrelation): LinkedCorrelation | null {
+  #make(unlinked: UnlinkedDocument, written: SigmaCorrelation): LinkedCorrelation | null {
     const stages: Stage[] = [];
-    const referenceChains: UnlinkedRule[][] = [];
+    const referenceChains: UnlinkedDocument[][] = [];
     const inputs: Omit<Input, "leaves">[] = [];
-    const referenced: UnlinkedRule[] = [];
+    const referenced: UnlinkedDocument[] = [];
     const stagesOf: number[][] = [];
     for (const reference of written.rules) {
       const rule = this.#resolve(reference, unlinked);
@@ -128,7 +128,7 @@ export class CorrelationLinker {
   }
 
   /** Returns the linked rule of a reference, or null after reporting why it cannot be used. */
-  #resolve(reference: RuleReference, unlinked: UnlinkedRule): UnlinkedRule | null {
+  #resolve(reference: RuleReference, unlinked: UnlinkedDocument): UnlinkedDocument | null {
     const { report } = unlinked;
     const target = targetOf(reference);
     const rule = this.#symbols.find(reference, unlinked, "error");
@@ -163,7 +163,7 @@ export class CorrelationLinker {
   }
 }
 
-function reportDepth({ report }: UnlinkedRule): void {
+function reportDepth({ report }: UnlinkedDocument): void {
   const message = `Correlations refer to each other more than ${MAX_DEPTH} deep.`;
   const target = { path: ["correlation", "rules"], part: "key" } as const;
   report.error("sigma/correlations-too-deep", message, target);
@@ -173,13 +173,13 @@ function isError({ severity }: Diagnostic): boolean {
   return severity === "error";
 }
 
-function calling({ ruleName, id, title }: UnlinkedRule): string {
+function calling({ ruleName, id, title }: UnlinkedDocument): string {
   return quote(ruleName ?? title ?? id);
 }
 
 function conditionOf(
   { type, rules, condition }: SigmaCorrelation,
-  unlinked: UnlinkedRule,
+  unlinked: UnlinkedDocument,
 ): Condition | null {
   const ordered = type === "temporal_ordered";
   if (condition?.kind === "rules") {

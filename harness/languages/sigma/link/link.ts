@@ -1,15 +1,15 @@
 /** Links the documents of rule files: filters to the rules they are for, correlations to theirs. */
 import type { CompiledRule } from "../../../matching/model/rule.ts";
 import { applyFilters } from "./apply-filters.ts";
-import { isBroken, type UnlinkedRule } from "../compile/unlinked-rule.ts";
+import { isBroken, type UnlinkedDocument } from "../compile/unlinked-document.ts";
 import { CorrelationLinker } from "./link-correlation.ts";
 import { SymbolTable } from "./symbol-table.ts";
 
 /** Returns the compiled rules by their documents; errors go into the documents' reports. */
 export function link(
-  unlinkedRules: readonly UnlinkedRule[],
-): ReadonlyMap<UnlinkedRule, CompiledRule> {
-  const rules = new Map<UnlinkedRule, CompiledRule>();
+  unlinkedRules: readonly UnlinkedDocument[],
+): ReadonlyMap<UnlinkedDocument, CompiledRule> {
+  const rules = new Map<UnlinkedDocument, CompiledRule>();
   for (const unlinked of unlinkedRules)
     if (unlinked.content?.kind === "rule" && !isBroken(unlinked))
       rules.set(unlinked, unlinked.content.compiled);

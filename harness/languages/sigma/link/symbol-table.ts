@@ -1,14 +1,14 @@
 import { didYouMean } from "../../../text/suggest.ts";
 import type { RuleReference } from "../parse/ast.ts";
-import type { UnlinkedRule } from "../compile/unlinked-rule.ts";
+import type { UnlinkedDocument } from "../compile/unlinked-document.ts";
 import { quote } from "../../common/quote.ts";
 import type { Target } from "../report.ts";
 
 /** The rules of all files, by id and by name. The letter case of ids does not count. */
 export class SymbolTable {
-  readonly #unlinkedRules = new Map<string, UnlinkedRule[]>();
+  readonly #unlinkedRules = new Map<string, UnlinkedDocument[]>();
 
-  constructor(unlinkedRules: readonly UnlinkedRule[]) {
+  constructor(unlinkedRules: readonly UnlinkedDocument[]) {
     for (const unlinked of unlinkedRules)
       for (const key of new Set([unlinked.id?.toLowerCase(), unlinked.ruleName]))
         if (key) {
@@ -24,9 +24,9 @@ export class SymbolTable {
    */
   find(
     reference: RuleReference,
-    from: UnlinkedRule,
+    from: UnlinkedDocument,
     severity: "error" | "warning",
-  ): UnlinkedRule | null {
+  ): UnlinkedDocument | null {
     const { written } = reference;
     const all =
       this.#unlinkedRules.get(written) ?? this.#unlinkedRules.get(written.toLowerCase()) ?? [];

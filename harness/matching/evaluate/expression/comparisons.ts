@@ -1,5 +1,5 @@
 import { fixedArity, variadic, type Operation, type Operations } from "./operation.ts";
-import { fold } from "../../values/fold.ts";
+import { foldCase } from "../../values/case-fold.ts";
 import { compareValues, type Value } from "../../values/value.ts";
 
 /** Null if a side is null, or if the two are of different kinds. */
@@ -52,5 +52,5 @@ function isIn(value: Value, others: readonly Value[]): Value {
 }
 
 function folded(value: Value): Value {
-  return typeof value === "string" ? fold(value) : value;
+  return typeof value === "string" ? foldCase(value) : value;
 }

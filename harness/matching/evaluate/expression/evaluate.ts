@@ -1,4 +1,4 @@
-import { fold } from "../../values/fold.ts";
+import { foldCase } from "../../values/case-fold.ts";
 import { textTestOf } from "../../values/patterns/text-test.ts";
 import { someCombination } from "./combinations.ts";
 import { elementsOf } from "./elements.ts";
@@ -49,7 +49,7 @@ function compile(expression: Expression, inputs: readonly FieldInput[]): Evaluat
       const of = compile(expression.of, inputs);
       return (assignment) => {
         const text = textOfValue(of(assignment));
-        return text === null ? null : test.holds(test.cased ? text : fold(text));
+        return text === null ? null : test.holds(test.cased ? text : foldCase(text));
       };
     }
     case "any":

@@ -7,7 +7,7 @@ import { compileExpression, type Assignment, type Evaluation } from "./evaluate.
 import type { Expression } from "../../model/expression.ts";
 import { readAs, scalarsOf, type Scalar } from "../../values/typed-values.ts";
 import { inputValues, fieldsOf, inputsOf, type InputValue } from "./inputs.ts";
-import { canBeTrue, foldExpression } from "./simplify.ts";
+import { canBeTrue, simplifyExpression } from "./simplify.ts";
 
 /** Owned by the expressions. For evidence and explanations: the engine compiles for each class. */
 const evaluationOf = new WeakMap<Expression, Evaluation>();
@@ -36,7 +36,7 @@ export function compileFormula(
     const values = valuesIn(bind(field));
     if (values) constants.set(field, values);
   }
-  const folded = foldExpression(expression, ({ field, type }) => {
+  const folded = simplifyExpression(expression, ({ field, type }) => {
     const values = constants.get(field);
     if (!values || values.length > 1) return undefined;
     return values.length === 0 ? null : readAs(type, values[0]!);

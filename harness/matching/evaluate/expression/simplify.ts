@@ -16,7 +16,10 @@ import { literalOf, type Value } from "../../values/value.ts";
  *
  * @param known gives the value that a field is known to have, `undefined` for one that is not known
  */
-export function foldExpression(expression: Expression, known: Known = () => undefined): Expression {
+export function simplifyExpression(
+  expression: Expression,
+  known: Known = () => undefined,
+): Expression {
   switch (expression.kind) {
     case "field": {
       const value = known(expression);
@@ -25,15 +28,15 @@ export function foldExpression(expression: Expression, known: Known = () => unde
     case "call":
       return foldCall(
         expression.name,
-        expression.of.map((operand) => foldExpression(operand, known)),
+        expression.of.map((operand) => simplifyExpression(operand, known)),
       );
     case "match": {
-      const of = foldExpression(expression.of, known);
+      const of = simplifyExpression(expression.of, known);
       const folded: Expression = { ...expression, of };
       return isLiteral(of) ? evaluated(folded) : folded;
     }
     case "any": {
-      const of = foldExpression(expression.of, known);
+      const of = simplifyExpression(expression.of, known);
       if (isLiteral(of)) return evaluated({ kind: "any", of });
       return canBeTrue(of) ? { kind: "any", of } : FALSE;
     }
@@ -49,7 +52,7 @@ type Known = (field: FieldExpression) => Value | undefined;
 /** Nothing is known of an element; a list that is null has none. */
 function foldSearch(search: ElementSearch, known: Known): Expression {
   if (known(search.of) === null) return FALSE;
-  const where = foldExpression(search.where, (field) =>
+  const where = simplifyExpression(search.where, (field) =>
     isOfElement(search, field.field) ? undefined : known(field),
   );
   return canBeTrue(where) ? { ...search, where } : FALSE;

@@ -1,5 +1,5 @@
 /** Positions and lengths are in UTF-16 units and count from 0. */
-import { fold } from "../../values/fold.ts";
+import { foldCase } from "../../values/case-fold.ts";
 import { ANY_CHARACTER, ANY_TEXT, type WildcardPart } from "../../model/pattern.ts";
 import { compileWildcard } from "../../values/patterns/wildcard.ts";
 import { fixedArity, variadic, type Operation, type Operations } from "./operation.ts";
@@ -65,7 +65,7 @@ export const TEXTS: Operations = {
 
 /** Returns an operation, and under its name and `~` the same without regard to letter case. */
 function inBothCases(name: string, operation: (form: Form) => Operation): Operations {
-  return { [name]: operation((text) => text), [`${name}~`]: operation(fold) };
+  return { [name]: operation((text) => text), [`${name}~`]: operation(foldCase) };
 }
 
 /** Folding keeps places, so that what is found in the folded text is there in the text as it is. */

@@ -5,7 +5,7 @@ import type { SequenceState } from "../../model/sequence.ts";
 import type { Stage } from "../../model/stage.ts";
 import { fieldsOfOrder } from "../../streams/ordinal.ts";
 import { NO_COUNTS, type EventCounts } from "../../model/dropped-events.ts";
-import type { StageBlindness, StateKind } from "../state-kind.ts";
+import type { StageBlindness, StateBehavior } from "../state-behavior.ts";
 import { AncestryMatcher, type InnerMatcher } from "./ancestry-matcher.ts";
 import { silentConditions, withAncestry } from "./liveness.ts";
 
@@ -15,8 +15,8 @@ import { silentConditions, withAncestry } from "./liveness.ts";
  * @param kindOf gives what can be done with the state behind
  */
 export function ancestryKind(
-  kindOf: (state: SequenceState) => StateKind<SequenceState>,
-): StateKind<Ancestry> {
+  kindOf: (state: SequenceState) => StateBehavior<SequenceState>,
+): StateBehavior<Ancestry> {
   return {
     matcher<Event extends Occurrence>(ancestry: Ancestry) {
       const { inner } = ancestry;

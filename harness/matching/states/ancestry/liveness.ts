@@ -2,7 +2,7 @@
 import { mostTelling, uncounted, type Blindness } from "../../liveness/liveness.ts";
 import { variantsOf, type Ancestry, type AncestryCondition } from "../../model/ancestry.ts";
 import type { EventCounts } from "../../model/dropped-events.ts";
-import type { StageBlindness } from "../state-kind.ts";
+import type { StageBlindness } from "../state-behavior.ts";
 
 /**
  * Returns what tells the blindness of the rule's own stages: a stage is live if one that can stand for

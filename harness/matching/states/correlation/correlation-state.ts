@@ -1,10 +1,10 @@
 import type { Correlation } from "../../model/correlation.ts";
-import type { StateKind } from "../state-kind.ts";
+import type { StateBehavior } from "../state-behavior.ts";
 import { CorrelationMatcher } from "./correlation-matcher.ts";
 import { correlationBlindness, silentInputs } from "./liveness.ts";
 
 /** What can be done with a correlation. */
-export const CORRELATION: StateKind<Correlation> = {
+export const CORRELATION: StateBehavior<Correlation> = {
   matcher: (correlation) => new CorrelationMatcher(correlation),
   reads: fieldsRead,
   matchesEachEvent: () => false,

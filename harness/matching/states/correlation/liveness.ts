@@ -8,7 +8,7 @@ import {
   type Input,
 } from "../../model/correlation.ts";
 import type { EventCounts } from "../../model/dropped-events.ts";
-import type { StageBlindness } from "../state-kind.ts";
+import type { StageBlindness } from "../state-behavior.ts";
 
 /**
  * Returns why a correlation is blind, or null if it is live: if enough of its inputs are, with the

@@ -1,7 +1,7 @@
 /** Whether a statement about an order of events could have matched on a recording. */
 import { mostTelling, type Blindness } from "../../liveness/liveness.ts";
 import type { Sample, Sequence, Step } from "../../model/sequence.ts";
-import type { StageBlindness } from "../state-kind.ts";
+import type { StageBlindness } from "../state-behavior.ts";
 import { neededFields } from "./needed-fields.ts";
 
 interface NamedStep {

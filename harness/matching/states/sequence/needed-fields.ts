@@ -1,6 +1,6 @@
 import { fieldsOf } from "../../evaluate/expression/inputs.ts";
 import type { Expression } from "../../model/expression.ts";
-import { canBeTrue, foldExpression } from "../../evaluate/expression/simplify.ts";
+import { canBeTrue, simplifyExpression } from "../../evaluate/expression/simplify.ts";
 import type { Step } from "../../model/sequence.ts";
 
 /**
@@ -27,6 +27,8 @@ export function neededFields(step: Step, steps: readonly Step[]): string[] {
 function neededIn(expression: Expression): readonly string[] {
   return fieldsOf(expression).filter(
     (needed) =>
-      !canBeTrue(foldExpression(expression, ({ field }) => (field === needed ? null : undefined))),
+      !canBeTrue(
+        simplifyExpression(expression, ({ field }) => (field === needed ? null : undefined)),
+      ),
   );
 }

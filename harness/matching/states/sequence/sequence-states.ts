@@ -2,13 +2,13 @@
 import { fieldsOf } from "../../evaluate/expression/inputs.ts";
 import type { LimitedEvents, Sample, Sequence, SequenceState, Step } from "../../model/sequence.ts";
 import { fieldsOfOrder } from "../../streams/ordinal.ts";
-import type { StateKind } from "../state-kind.ts";
+import type { StateBehavior } from "../state-behavior.ts";
 import { LimitMatcher } from "./limit-matcher.ts";
 import { silentSteps, stepsBlindness } from "./liveness.ts";
 import { SampleMatcher } from "./sample-matcher.ts";
 import { SequenceMatcher } from "./sequence-matcher.ts";
 
-const SEQUENCE: StateKind<Sequence> = {
+const SEQUENCE: StateBehavior<Sequence> = {
   matcher: (sequence) => new SequenceMatcher(sequence),
   reads(sequence, stage) {
     const { steps, until } = sequence;
@@ -22,7 +22,7 @@ const SEQUENCE: StateKind<Sequence> = {
   neededStages: (_, stages) => stages,
 };
 
-const SAMPLE: StateKind<Sample> = {
+const SAMPLE: StateBehavior<Sample> = {
   matcher: (sample) => new SampleMatcher(sample),
   reads: ({ steps }, stage) =>
     distinct(steps.flatMap((step) => (step.stage === stage ? keyFields(step) : []))),
@@ -33,7 +33,7 @@ const SAMPLE: StateKind<Sample> = {
   neededStages: (_, stages) => stages,
 };
 
-const LIMIT: StateKind<LimitedEvents> = {
+const LIMIT: StateBehavior<LimitedEvents> = {
   matcher: (limited) => new LimitMatcher(limited),
   reads: fieldsOfOrder,
   // How many of the events are matches is what the limits say.
@@ -45,7 +45,7 @@ const LIMIT: StateKind<LimitedEvents> = {
 };
 
 type Kinds = {
-  readonly [Kind in SequenceState["kind"]]: StateKind<Extract<SequenceState, { kind: Kind }>>;
+  readonly [Kind in SequenceState["kind"]]: StateBehavior<Extract<SequenceState, { kind: Kind }>>;
 };
 
 export const SEQUENCES: Kinds = { sequence: SEQUENCE, sample: SAMPLE, limit: LIMIT };

@@ -2,7 +2,7 @@ import { ticksOf, TICKS_PER_MILLISECOND } from "../../../events/time.ts";
 import { addressKey, isWithin } from "../address.ts";
 import { NUMBER } from "../typed-values.ts";
 import { compareNumbers } from "../value.ts";
-import { fold } from "../fold.ts";
+import { foldCase } from "../case-fold.ts";
 import { contains } from "../network.ts";
 import { guardedRegex } from "../regex/guarded-regex.ts";
 import type { Comparison, TextPattern, TimePart, Network } from "../../model/pattern.ts";
@@ -37,12 +37,12 @@ export function compileText(pattern: TextPattern): TextTest {
     case "startswith":
     case "endswith": {
       const { cased } = pattern;
-      return { cased, holds: compare(pattern.kind, cased ? pattern.text : fold(pattern.text)) };
+      return { cased, holds: compare(pattern.kind, cased ? pattern.text : foldCase(pattern.text)) };
     }
     case "wildcard": {
       const { cased } = pattern;
       const parts = pattern.parts.map((part) =>
-        typeof part === "string" && !cased ? fold(part) : part,
+        typeof part === "string" && !cased ? foldCase(part) : part,
       );
       return { cased, holds: compileWildcard(parts) };
     }
@@ -61,7 +61,7 @@ export function compileText(pattern: TextPattern): TextTest {
     case "order": {
       const { cased } = pattern;
       const holds = HOLDS[pattern.operator];
-      const other = cased ? pattern.text : fold(pattern.text);
+      const other = cased ? pattern.text : foldCase(pattern.text);
       return { cased, holds: (text) => holds(compareCodePoints(text, other)) };
     }
     case "time-part": {

@@ -11,7 +11,7 @@ import { TIME_FIELD } from "../../records/windows-event.ts";
 import type { Attribute, Element, Substitution } from "../binxml/syntax.ts";
 import { ROW_TYPE, sizeAt, type Chunk } from "../format/chunk.ts";
 import type { Instance } from "./template-instance.ts";
-import { prefilterPlanOf } from "./byte-prefilter.ts";
+import { prefilterPlanOf } from "./prefilter-plan.ts";
 import { Signature } from "./signature.ts";
 import { valueAt, type FieldSource } from "./field-source.ts";
 import { MalformedRecord } from "../format/malformed-record.ts";

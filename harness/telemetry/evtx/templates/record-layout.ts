@@ -1,5 +1,5 @@
 import type { FieldLayout } from "../../records/field-layout.ts";
-import type { PrefilterPlan } from "./byte-prefilter.ts";
+import type { PrefilterPlan } from "./prefilter-plan.ts";
 import type { EventClassCache } from "./event-class-cache.ts";
 import type { FieldSource } from "./field-source.ts";
 import type { TextDemand } from "./record-budget.ts";

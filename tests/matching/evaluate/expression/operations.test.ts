@@ -3,7 +3,7 @@ import {
   OPERATIONS,
   operationOf,
 } from "../../../../harness/matching/evaluate/expression/operations.ts";
-import { foldExpression } from "../../../../harness/matching/evaluate/expression/simplify.ts";
+import { simplifyExpression } from "../../../../harness/matching/evaluate/expression/simplify.ts";
 import { literalOf, type Value } from "../../../../harness/matching/values/value.ts";
 import { call } from "./build.ts";
 
@@ -227,7 +227,7 @@ const ROWS: readonly (readonly [name: string, of: readonly Value[], result: Valu
 describe("operations", () => {
   for (const [name, of, result] of ROWS)
     it(`${name}(${of.map(show).join(", ")}) = ${show(result)}`, () =>
-      expect(foldExpression(call(name, ...of))).to.deep.equal(literalOf(result)));
+      expect(simplifyExpression(call(name, ...of))).to.deep.equal(literalOf(result)));
 
   it("have rows here, all of them", () => {
     const asked = new Set(ROWS.map(([name]) => name));
@@ -273,7 +273,7 @@ describe("the order of versions", () => {
   for (const [i, version] of ordered.slice(1).entries())
     it(`${ordered[i]!.slice(0, 20)} < ${version.slice(0, 20)}`, () =>
       expect(
-        foldExpression(call("less", call("version", ordered[i]!), call("version", version))),
+        simplifyExpression(call("less", call("version", ordered[i]!), call("version", version))),
       ).to.deep.equal({ kind: "boolean", value: true }));
 });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Expression } from "../../../../harness/matching/model/expression.ts";
 import {
   canBeTrue,
-  foldExpression,
+  simplifyExpression,
 } from "../../../../harness/matching/evaluate/expression/simplify.ts";
 import { literalOf, type Value } from "../../../../harness/matching/values/value.ts";
 import { any, call, field, some } from "./build.ts";
@@ -61,18 +61,18 @@ describe("foldExpression", () => {
     it(`works out ${name}`, () => {
       const wanted =
         typeof expected === "object" && expected !== null ? expected : literalOf(expected);
-      const folded = foldExpression(expression, ({ field: asked }) => NULLS.get(asked));
+      const folded = simplifyExpression(expression, ({ field: asked }) => NULLS.get(asked));
       expect(folded).to.deep.equal(wanted);
     });
 
   it("takes no field of an element for one of the event", () => {
     const search = some("x", call("isNull", field("it.gone")));
-    const folded = foldExpression(search, ({ field: asked }) => (asked === "x" ? "a" : null));
+    const folded = simplifyExpression(search, ({ field: asked }) => (asked === "x" ? "a" : null));
     expect(folded).to.deep.equal(search);
   });
 
   it("gives what JSON can hold", () => {
-    const folded = foldExpression(call("and", call("equal", X, call("divide", 7n, 2)), true));
+    const folded = simplifyExpression(call("and", call("equal", X, call("divide", 7n, 2)), true));
     expect(JSON.parse(JSON.stringify(folded))).to.deep.equal(folded);
   });
 });

@@ -9,7 +9,7 @@ import type {
   Matcher,
   Occurrence,
 } from "../../../../harness/matching/model/matcher.ts";
-import { kindOf } from "../../../../harness/matching/states/states.ts";
+import { behaviorOf } from "../../../../harness/matching/states/states.ts";
 import type {
   LimitedEvents,
   JoinKey,
@@ -79,7 +79,7 @@ export function run(data: Sequence | Sample | LimitedEvents, events: readonly Se
       .filter((letter) => known.has(stageOf(letter)))
       .join(""),
   }));
-  return runMatcher(kindOf(data).matcher(data), data.kind === "limit" ? events : shown);
+  return runMatcher(behaviorOf(data).matcher(data), data.kind === "limit" ? events : shown);
 }
 
 /** Shows events to a matcher, in this order. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { parseNetwork } from "../../../../harness/matching/values/network.ts";
-import { fold } from "../../../../harness/matching/values/fold.ts";
+import { foldCase } from "../../../../harness/matching/values/case-fold.ts";
 import { compileText } from "../../../../harness/matching/values/patterns/text-test.ts";
 import type { TextPattern } from "../../../../harness/matching/model/pattern.ts";
 
@@ -61,6 +61,6 @@ describe("tests of one text", () => {
   for (const [pattern, text, expected] of rows)
     it(`${JSON.stringify(pattern)} on "${text}": ${expected}`, () => {
       const test = compileText(pattern);
-      expect(test.holds(test.cased ? text : fold(text))).to.equal(expected);
+      expect(test.holds(test.cased ? text : foldCase(text))).to.equal(expected);
     });
 });

@@ -1,5 +1,5 @@
 /** Values of a list that stand twice, or that another value of the list makes superfluous. */
-import { fold } from "../../../../matching/values/fold.ts";
+import { foldCase } from "../../../../matching/values/case-fold.ts";
 import { quote } from "../../../common/quote.ts";
 import { hasWildcards, plainText, parseSigmaString } from "../../modifiers/sigma-string.ts";
 import type { Check, Finding } from "../check.ts";
@@ -11,7 +11,7 @@ function* duplicates({ items }: LintedRule): Generator<Finding> {
     const seen = new Map<string, string>();
     for (const [i, value] of item.values.entries()) {
       const written = String(value);
-      const key = isCased ? written : fold(written);
+      const key = isCased ? written : foldCase(written);
       const first = seen.get(key);
       if (first === undefined) {
         seen.set(key, written);
@@ -114,7 +114,7 @@ function plainForm(value: LintedItem["values"][number], { modifiers }: LintedIte
   if (typeof value !== "string") return null;
   const text = parseSigmaString(value);
   if (hasWildcards(text) || value === "") return null;
-  return modifiers.includes("cased") ? plainText(text) : fold(plainText(text));
+  return modifiers.includes("cased") ? plainText(text) : foldCase(plainText(text));
 }
 
 export const REPETITION_CHECKS: readonly Check[] = [

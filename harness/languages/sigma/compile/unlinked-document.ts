@@ -18,7 +18,7 @@ import { originsIn } from "./origins.ts";
 import { selectionPredicate } from "./selection.ts";
 
 /** A document before it is linked: a rule, correlation or filter. Null members could not be made; the report says why. */
-export interface UnlinkedRule {
+export interface UnlinkedDocument {
   readonly path: string;
   /** The name by which scenarios call the rules of the file. */
   readonly name: string;
@@ -39,16 +39,16 @@ export type Content =
   | { readonly kind: "filter"; readonly filter: SigmaFilter; readonly predicate: Predicate };
 
 /** Whether a document has errors, so that no rule can be made of it. */
-export function isBroken({ syntax, report }: UnlinkedRule): boolean {
+export function isBroken({ syntax, report }: UnlinkedDocument): boolean {
   return syntax.length > 0 || report.hasErrors();
 }
 
 /** Reads the documents of a file. Empty ones beside others do not count. */
-export function readUnlinkedRules(
+export function readUnlinkedDocuments(
   source: SourceText,
   name: string,
   placeholders: Placeholders,
-): UnlinkedRule[] {
+): UnlinkedDocument[] {
   const read = readYamlDocuments(source);
   const documents = read.every(({ value }) => value === null) ? [EMPTY] : read;
   const values = documents.map(({ value }) => value);
@@ -131,7 +131,10 @@ function compileDetection(
 }
 
 /** Returns a document's id, title and name; of one that is no YAML, what looks like them. */
-function namesOf(value: unknown, text: string): Pick<UnlinkedRule, "id" | "title" | "ruleName"> {
+function namesOf(
+  value: unknown,
+  text: string,
+): Pick<UnlinkedDocument, "id" | "title" | "ruleName"> {
   const read = (key: string) =>
     isRecord(value)
       ? value[key]

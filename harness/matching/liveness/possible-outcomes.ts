@@ -2,7 +2,7 @@ import type { FieldState } from "./observed.ts";
 import type { BoundField } from "../binding/bound-field.ts";
 
 /** What a part of a rule can come to in a class, whatever its events hold. */
-export interface Possible {
+export interface PossibleOutcomes {
   readonly canHold: boolean;
   readonly canFail: boolean;
 }

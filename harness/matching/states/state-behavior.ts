@@ -23,7 +23,7 @@ export interface StageNeeds {
 }
 
 /** What can be done with one kind of state. Everything here is a function of the state as data. */
-export interface StateKind<State extends RuleState> {
+export interface StateBehavior<State extends RuleState> {
   /** Returns the matcher of a state, ready for a recording. */
   matcher<Event extends Occurrence>(state: State): Matcher<Event>;
   /**

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { demandsOf } from "../../../harness/matching/prefilter/class-demands.ts";
+import { classConstraintsOf } from "../../../harness/matching/prefilter/class-constraints.ts";
 import type { LogSource } from "../../../harness/events/log-sources/log-source.ts";
 import type { Predicate } from "../../../harness/matching/model/predicate.ts";
 import { all, any, has, is, not } from "../predicates.ts";
@@ -30,7 +30,7 @@ describe("what a predicate demands of a class", () => {
   for (const [name, predicate, demands] of rows)
     it(`is ${name}`, () =>
       expect(
-        demandsOf({ logSource: {}, predicate }).map(
+        classConstraintsOf({ logSource: {}, predicate }).map(
           ({ field, texts }) => `${field}: ${texts.join(", ")}`,
         ),
       ).to.deep.equal(demands));
@@ -38,7 +38,7 @@ describe("what a predicate demands of a class", () => {
   it("is said in the words of its log source", () => {
     const predicate = all(is("event.code", "1"), id(1));
     const fieldsIn = (logSource: LogSource): string[] =>
-      demandsOf({ logSource, predicate }).map(({ field }) => field);
+      classConstraintsOf({ logSource, predicate }).map(({ field }) => field);
     expect(fieldsIn({})).to.deep.equal(["EventID"]);
     expect(fieldsIn({ vocabulary: "ecs-endpoint" })).to.deep.equal(["event.code"]);
   });

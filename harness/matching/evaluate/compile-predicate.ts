@@ -11,13 +11,13 @@ import { textTestOf, type TextTest } from "../values/patterns/text-test.ts";
 import type { ClassFields, Decision, Texts } from "../binding/class-fields.ts";
 
 /** Returns the quick form of a predicate for one class. */
-export function compile(predicate: Predicate, fields: ClassFields): Decision {
+export function compilePredicate(predicate: Predicate, fields: ClassFields): Decision {
   // Not by `foldPredicate`: a group bundles its tests before any of them is compiled.
   switch (predicate.kind) {
     case "constant":
       return predicate.value;
     case "not": {
-      const inner = compile(predicate.of, fields);
+      const inner = compilePredicate(predicate.of, fields);
       return typeof inner === "boolean" ? !inner : (event) => !inner(event);
     }
     case "all":
@@ -48,7 +48,7 @@ function compileGroup(
       else bundles.set(asked.texts, [asked.test]);
       continue;
     }
-    const decision = compile(part, fields);
+    const decision = compilePredicate(part, fields);
     if (decision === decisive) return decisive;
     if (typeof decision === "function") (isCostly(part) ? costly : open).push(decision);
   }

@@ -3,14 +3,14 @@ import fc from "fast-check";
 import type { LogEvent } from "../../../harness/events/event.ts";
 import type { FieldValue } from "../../../harness/events/field-value.ts";
 import { textsOf } from "../../../harness/events/texts.ts";
-import { compile } from "../../../harness/matching/evaluate/compile.ts";
+import { compilePredicate } from "../../../harness/matching/evaluate/compile-predicate.ts";
 import { readAs } from "../../../harness/matching/values/typed-values.ts";
 import {
   compileFormula,
   formulaHolds,
 } from "../../../harness/matching/evaluate/expression/formula.ts";
 import {
-  foldExpression,
+  simplifyExpression,
   isLiteral,
 } from "../../../harness/matching/evaluate/expression/simplify.ts";
 import { valueOf } from "../../../harness/matching/values/value.ts";
@@ -23,7 +23,7 @@ import { slowFormula, slowValue } from "../slow-expression.ts";
 import { classFields } from "../../../harness/matching/binding/class-fields.ts";
 
 function quick(asked: Predicate, event: LogEvent): boolean {
-  const decision = compile(asked, classFields(bindFields(event.class, {})));
+  const decision = compilePredicate(asked, classFields(bindFields(event.class, {})));
   return typeof decision === "boolean" ? decision : decision(event);
 }
 
@@ -73,7 +73,7 @@ describe("law: an expression", () => {
         fc.pre(!JSON.stringify(asked).includes('"some"'));
         const values = { ...found, EventID: "1" } as Readonly<Record<string, FieldValue>>;
         const known = (name: string): string | null => textsOf(values[name])[0] ?? null;
-        const folded = foldExpression(asked, ({ field, type }) => {
+        const folded = simplifyExpression(asked, ({ field, type }) => {
           const value = known(field);
           return value === null ? null : readAs(type, value);
         });

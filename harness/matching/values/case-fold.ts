@@ -11,7 +11,7 @@ const SIGMA = "\u03c3";
 const foldedUnits = new Map<string, string>();
 
 /** Returns the text in the form in which letter case does not count. */
-export function fold(text: string): string {
+export function foldCase(text: string): string {
   if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
   let result = "";
   for (let i = 0; i < text.length; i++) {

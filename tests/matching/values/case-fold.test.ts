@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { fold } from "../../../harness/matching/values/fold.ts";
+import { foldCase } from "../../../harness/matching/values/case-fold.ts";
 
 const SAME: readonly [string, string][] = [
   ["WhoAmI", "whoami"],
@@ -17,15 +17,15 @@ const DIFFERENT: readonly [string, string][] = [
 ];
 
 describe("letter case", () => {
-  for (const [a, b] of SAME) it(`${a} is ${b}`, () => expect(fold(a)).to.equal(fold(b)));
+  for (const [a, b] of SAME) it(`${a} is ${b}`, () => expect(foldCase(a)).to.equal(foldCase(b)));
   for (const [a, b] of DIFFERENT)
-    it(`${a} is not ${b}`, () => expect(fold(a)).to.not.equal(fold(b)));
+    it(`${a} is not ${b}`, () => expect(foldCase(a)).to.not.equal(foldCase(b)));
 
   it("law: folding keeps the length, and what is folded stays as it is", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        const folded = fold(text);
-        return folded.length === text.length && fold(folded) === folded;
+        const folded = foldCase(text);
+        return folded.length === text.length && foldCase(folded) === folded;
       }),
       { seed: 1 },
     );
@@ -35,7 +35,7 @@ describe("letter case", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.nat(), fc.nat(), (text, a, b) => {
         const piece = text.slice(a % (text.length + 1), b % (text.length + 1));
-        return fold(text).includes(fold(piece));
+        return foldCase(text).includes(foldCase(piece));
       }),
       { seed: 1 },
     );

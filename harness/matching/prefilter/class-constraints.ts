@@ -1,24 +1,25 @@
 import { vocabularyOf } from "../../events/vocabularies/vocabularies.ts";
-import { fold } from "../values/fold.ts";
+import { foldCase } from "../values/case-fold.ts";
 import { foldPredicate } from "../model/predicate.ts";
-import type { ClassDemand, Stage } from "../model/stage.ts";
+import type { ClassConstraint, Stage } from "../model/stage.ts";
 
 /** Returns what a stage demands of a class; it may demand more than this says, never less. */
-export function demandsOf({
+export function classConstraintsOf({
   logSource,
   predicate,
-}: Pick<Stage, "logSource" | "predicate">): readonly ClassDemand[] {
+}: Pick<Stage, "logSource" | "predicate">): readonly ClassConstraint[] {
   const { classFields } = vocabularyOf(logSource);
-  return foldPredicate<readonly ClassDemand[]>(predicate, {
+  return foldPredicate<readonly ClassConstraint[]>(predicate, {
     constant: () => [],
     formula: () => [],
     not: () => [],
     test({ field, pattern }) {
       if (pattern.kind !== "equals" || !classFields.has(field)) return [];
-      return [{ field, texts: [fold(pattern.text)] }];
+      return [{ field, texts: [foldCase(pattern.text)] }];
     },
     all: (parts) => parts.flat(),
-    any: ([first = [], ...others]) => first.flatMap((demand) => common(demand, others) ?? []),
+    any: ([first = [], ...others]) =>
+      first.flatMap((constraint) => common(constraint, others) ?? []),
   });
 }
 
@@ -26,12 +27,12 @@ export function demandsOf({
  * Returns what all alternatives demand of a field: a text of any of theirs; null if one demands nothing.
  */
 function common(
-  { field, texts }: ClassDemand,
-  others: readonly (readonly ClassDemand[])[],
-): ClassDemand | null {
+  { field, texts }: ClassConstraint,
+  others: readonly (readonly ClassConstraint[])[],
+): ClassConstraint | null {
   const all = new Set(texts);
-  for (const demands of others) {
-    const own = demands.find((demand) => demand.field === field);
+  for (const constraints of others) {
+    const own = constraints.find((constraint) => constraint.field === field);
     if (!own) return null;
     for (const text of own.texts) all.add(text);
   }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findRecordings } from "../../../harness/telemetry/files/find.ts";
+import { findRecordings } from "../../../harness/telemetry/files/find-recordings.ts";
 import { buildZip } from "./build-zip.ts";
 
 const FILES = [
