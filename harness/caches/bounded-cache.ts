@@ -5,10 +5,16 @@
 export class BoundedCache<K, V> {
   readonly #entries = new Map<K, V>();
   readonly #limit: number;
+  readonly #maxUnits: number;
+  #units = 0;
 
-  /** @param limit entries that are kept at most */
-  constructor(limit: number) {
+  /**
+   * @param limit entries that are kept at most
+   * @param maxUnits what they may take together, in UTF-16 units; for entries of very different sizes
+   */
+  constructor(limit: number, maxUnits = Infinity) {
     this.#limit = limit;
+    this.#maxUnits = maxUnits;
   }
 
   get(key: K): V | undefined {
@@ -20,9 +26,14 @@ export class BoundedCache<K, V> {
     return this.#entries.values();
   }
 
-  /** Keeps, and returns, an answer. */
-  add(key: K, value: V): V {
-    if (this.#entries.size >= this.#limit) this.#entries.clear();
+  /** Keeps, and returns, an answer that takes so many units; one that alone takes too many is not kept. */
+  add(key: K, value: V, units = 0): V {
+    if (this.#entries.size >= this.#limit || this.#units + units > this.#maxUnits) {
+      this.#entries.clear();
+      this.#units = 0;
+    }
+    if (units > this.#maxUnits) return value;
+    this.#units += units;
     this.#entries.set(key, value);
     return value;
   }

@@ -6,6 +6,7 @@ import {
   isScalar,
   isSeq,
   visit,
+  type Alias,
   type Document,
   type Pair,
   type Scalar,
@@ -112,6 +113,23 @@ export function nodeAt(document: Document.Parsed, path: readonly (string | numbe
     else return undefined;
   }
   return node;
+}
+
+/** Aliases that are looked at: each is looked for in all of the document. */
+const MAX_LOOKED_AT = 200;
+
+/** Returns the first alias that stands in what it refers to. */
+export function aliasOfItself(document: Document.Parsed): Alias | null {
+  let found: Alias | null = null;
+  let count = 0;
+  visit(document, {
+    Alias(_, alias, path) {
+      const target = alias.resolve(document);
+      if (target && path.includes(target)) found = alias;
+      return found || ++count > MAX_LOOKED_AT ? visit.BREAK : undefined;
+    },
+  });
+  return found;
 }
 
 /** Returns the first key that repeats another of its map. */

@@ -13,7 +13,7 @@ import {
   YAMLException,
 } from "js-yaml";
 import { parseAllDocuments, type Document } from "yaml";
-import { repeatedKey } from "./yaml-nodes.ts";
+import { aliasOfItself, repeatedKey } from "./yaml-nodes.ts";
 
 /** A part of a text: whole documents that are well-formed, or one that is not. */
 export interface YamlPart {
@@ -104,6 +104,11 @@ function valueOf(document: Document.Parsed): unknown {
       reviver: (_, value: unknown) => toNumber(value),
     }) as unknown;
   } catch (error) {
+    const alias = aliasOfItself(document);
+    if (alias) {
+      const message = `The alias "*${alias.source}" stands in what it refers to`;
+      throw Object.assign(new Error(message), { pos: alias.range });
+    }
     throw Object.assign(error as Error, { pos: document.contents?.range ?? document.range });
   }
 }

@@ -39,6 +39,29 @@ describe("readYaml", () => {
     expect(value).to.deep.equal({ a: { b: 1 }, c: { b: 1 }, d: { b: 1, e: 2 } });
   });
 
+  for (const [text, name] of [
+    ["&a [x, *a]\n", "a"],
+    ["k: &b\n  <<: *b\n  c: 1\n", "b"],
+    ["- &a 1\n- &a {k: [*a]}\n", "a"],
+  ] as const)
+    it(`refuses an alias that stands in what it refers to: ${JSON.stringify(text)}`, () => {
+      const [document] = readYamlDocuments({ path: "a.yml", text });
+      expect(document!.value).to.equal(undefined);
+      expect(document!.diagnostics.map(({ code, message }) => [code, message])).to.deep.equal([
+        ["yaml/syntax", `The alias "*${name}" stands in what it refers to.`],
+      ]);
+    });
+
+  it("refuses a repeated key beside anchors", () => {
+    const [document] = readYamlDocuments({ path: "a.yml", text: "a: &x 1\nb: *x\na: 2\n" });
+    expect(document!.diagnostics.map(({ message, place }) => [message, place])).to.deep.equal([
+      [
+        "Map keys must be unique.",
+        { kind: "text", line: 3, column: 1, endColumn: 2, lineText: "a: 2" },
+      ],
+    ]);
+  });
+
   it("refuses aliases that expand to more than anyone writes", () => {
     const levels = Array.from(
       { length: 12 },

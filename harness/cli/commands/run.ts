@@ -109,6 +109,8 @@ export const register: Register = (line, environment, end) =>
 /** Plays the scenarios, prints and writes the reports; returns how the command ends. */
 export async function run(options: RunOptions, environment: Environment): Promise<ExitCode> {
   const start = environment.now();
+  // A time that cannot be used is told before anything is played.
+  generatedAt(environment);
   const reporters = options.reporters.map(reporterOf);
   const { rulePaths, find, where } = sourceOf(options);
   const rules = loadRules(rulePaths, loadOptions(options, environment));

@@ -19,7 +19,7 @@ export async function commandLine(
   environment: Environment,
   end: (code: ExitCode) => void,
 ): Promise<Argv> {
-  let line = yargs([...words])
+  let line = yargs(withPaths(words))
     .scriptName("firedrill")
     .usage(
       "$0 <command>\n\nReplays recorded attack telemetry through detection rules, and says which fire.",
@@ -54,6 +54,17 @@ export async function commandLine(
         throw error ?? new UsageError(message ?? "The command line cannot be understood.");
       })
   );
+}
+
+/**
+ * Words behind `--` are paths, also those that begin with a hyphen. yargs would not give them to a command
+ * that takes any number of paths.
+ */
+function withPaths(words: readonly string[]): string[] {
+  const at = words.indexOf("--");
+  if (at < 0) return [...words];
+  const paths = words.slice(at + 1).map((word) => (word.startsWith("-") ? `./${word}` : word));
+  return [...words.slice(0, at), ...paths];
 }
 
 /** Returns the command that is named; all of them where none is, for help and suggestions. */

@@ -8,6 +8,12 @@ import type { BoundField } from "../binding/bound-field.ts";
 /** What the events of a class showed of a field: it was in none, only ever empty, or had a text. */
 export type FieldState = "absent" | "empty" | "carried";
 
+/**
+ * Fields of one class that are counted. A recording with more was made to fill the memory: what is
+ * beyond them counts as absent, so that a rule which stays silent for it is blind.
+ */
+const MAX_FIELDS = 500_000;
+
 /** What occurred in a recording: the classes of its events, and which of their fields. */
 export interface Observed {
   readonly classes: ReadonlyMap<EventClass, ObservedClass>;
@@ -109,8 +115,11 @@ class ClassCount implements ObservedClass {
   add({ events, isTimed, states }: ObservedCounts): void {
     this.events += events;
     this.isTimed ||= isTimed;
-    for (const [field, state] of states)
-      if (this.#states.get(field) !== "carried") this.#states.set(field, state);
+    for (const [field, state] of states) {
+      const known = this.#states.get(field);
+      if (known === undefined && this.#states.size >= MAX_FIELDS) continue;
+      if (known !== "carried") this.#states.set(field, state);
+    }
   }
 
   see(record: Fields): void {
@@ -135,7 +144,10 @@ class ClassCount implements ObservedClass {
     for (let place = 0; place < fields.length; place++) {
       const state = this.#states.get(fields[place]!);
       if (state === "carried") continue;
-      if (state === undefined) this.#states.set(fields[place]!, "empty");
+      if (state === undefined) {
+        if (this.#states.size >= MAX_FIELDS) continue;
+        this.#states.set(fields[place]!, "empty");
+      }
       open.push(place);
     }
     return open;

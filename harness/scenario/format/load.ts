@@ -95,6 +95,12 @@ function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
       hint,
       part: "value",
     });
+  const reserved = [...reservedKeys(filled.value)];
+  for (const path of reserved)
+    report("scenario/unknown-key", path, `Nothing can be called "${RESERVED_KEY}".`, {
+      hint: "Choose another name.",
+    });
+  if (reserved.length > 0) return { scenario: null, diagnostics };
   const checked = scenarioSchema.safeParse(filled.value);
   if (!checked.success) {
     const schema = scenarioJsonSchema();
@@ -128,6 +134,19 @@ function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
     scenario: { source, document, recordings, signals: signals.signals, place },
     diagnostics,
   };
+}
+
+/** The schema passes over this key, wherever it stands, without a word. */
+const RESERVED_KEY = "__proto__";
+
+/** Returns the paths of all such keys. */
+function* reservedKeys(value: unknown, path: YamlPath = []): Generator<YamlPath> {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    const inner = [...path, Array.isArray(value) ? Number(key) : key];
+    if (key === RESERVED_KEY) yield inner;
+    yield* reservedKeys(member, inner);
+  }
 }
 
 function variablesOf(value: unknown): Record<string, string> {

@@ -9,8 +9,11 @@ export interface FieldLayout {
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
+/** What the cached layouts may take, and what one takes for each name, in UTF-16 units. */
+const [MAX_UNITS, UNITS_PER_NAME] = [16_000_000, 32];
+
 /** By the names of their fields. */
-const layouts = new BoundedCache<string, FieldLayout>(10_000);
+const layouts = new BoundedCache<string, FieldLayout>(10_000, MAX_UNITS);
 
 /** Returns the one layout with these names, of which none repeats. */
 export function fieldLayoutOf(names: readonly string[]): FieldLayout {
@@ -19,12 +22,12 @@ export function fieldLayoutOf(names: readonly string[]): FieldLayout {
   if (known) return known;
   const fields = Object.freeze(names.map(asKey));
   const indexOf = new Map(fields.map((name, index) => [name, index]));
-  return layouts.add(key, { fields, indexOf });
+  return layouts.add(key, { fields, indexOf }, key.length + UNITS_PER_NAME * names.length);
 }
 
 /** Names as the engine keeps keys of objects: they are compared by address, not letter by letter. */
-const keys = new BoundedCache<string, string>(10_000);
+const keys = new BoundedCache<string, string>(10_000, MAX_UNITS);
 
 function asKey(name: string): string {
-  return keys.get(name) ?? keys.add(name, Object.keys({ [name]: 0 })[0]!);
+  return keys.get(name) ?? keys.add(name, Object.keys({ [name]: 0 })[0]!, name.length);
 }

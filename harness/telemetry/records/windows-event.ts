@@ -5,14 +5,18 @@ import type { FieldValue } from "../../events/field-value.ts";
 import { isoOfText } from "./iso-time.ts";
 
 /** By the texts of a class: a short way to `eventClass`, which interns them. */
-const classes = new BoundedCache<string, EventClass>(10_000);
+const classes = new BoundedCache<string, EventClass>(10_000, 4_000_000);
 
 /** Returns the class of an event from the texts of its `System` part. */
 export function windowsClass(provider?: string, channel?: string, eventId?: string): EventClass {
   const key = `${eventId}\0${channel}\0${provider}`;
   const known = classes.get(key);
   if (known) return known;
-  return classes.add(key, eventClass(provider ?? null, channel ?? null, numberOf(eventId)));
+  return classes.add(
+    key,
+    eventClass(provider ?? null, channel ?? null, numberOf(eventId)),
+    key.length,
+  );
 }
 
 /** Returns a whole number written plainly, or `null`. */

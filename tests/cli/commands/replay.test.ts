@@ -31,6 +31,13 @@ describe("firedrill replay", () => {
     expect(order).to.deep.equal(order.toSorted());
   });
 
+  it("takes what stands behind -- for recordings, whatever it begins with", async () => {
+    project.write("-o.json", '{"EventID":1,"Channel":"x"}\n');
+    const { code, err } = await project.firedrill("replay", "--", "-o.json");
+    expect(code, err).to.equal(0);
+    expect(err).to.match(/1 recording · 1 event/);
+  });
+
   it("names what a sensor could not supply", async () => {
     const rule = "rules/sigma/mshta-script-on-command-line.yml";
     const { out } = await project.firedrill(

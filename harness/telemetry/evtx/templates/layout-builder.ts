@@ -23,8 +23,11 @@ type Parts = readonly (number | string)[];
 
 const MAX_FIELDS = 8192;
 
+/** What the cached layouts may take, and what one takes for each field, in UTF-16 units. */
+const [MAX_UNITS, UNITS_PER_FIELD] = [16_000_000, 48];
+
 /** By signature, for all templates; each template has those that it had last at hand (`LayoutCache`). */
-const layouts = new BoundedCache<string, RecordLayout>(10_000);
+const layouts = new BoundedCache<string, RecordLayout>(10_000, MAX_UNITS);
 
 /** Of the record that is looked at: its memory is used again for each. */
 const signature = new Signature();
@@ -59,7 +62,7 @@ function foundOrBuilt(
     const builder = new LayoutBuilder(chunk, first);
     layout = builder.build(record);
     if (!isWhole || !builder.hangsOnSignature) return layout;
-    layouts.add(key, layout);
+    layouts.add(key, layout, key.length + UNITS_PER_FIELD * builder.sourceCount);
   }
   template!.layouts.add(signature, layout);
   return layout;
@@ -73,6 +76,7 @@ class LayoutBuilder {
   readonly #sources = new Map<string, FieldSource>();
   /** By index of a value: its emptiness is part of the signature. */
   readonly #inSignature = new Set<number>();
+  #sourceCount = 0;
   readonly #budget = new RecordBudget();
   /** The fragments among the values of an instance, by the substitution that they fill. */
   readonly #nested = new Map<Instance, ReadonlyMap<number, Instance>>();
@@ -80,6 +84,11 @@ class LayoutBuilder {
   constructor(chunk: Chunk, first: number) {
     this.#chunk = chunk;
     this.#first = first;
+  }
+
+  /** How many values and literals the fields are made of. */
+  get sourceCount(): number {
+    return this.#sourceCount;
   }
 
   build(record: Instance): RecordLayout {
@@ -106,6 +115,7 @@ class LayoutBuilder {
   }
 
   #add(name: string, parts: Parts): void {
+    this.#sourceCount += Math.max(1, parts.length);
     let source = sourceOf(parts);
     // Where no template is used, times are texts.
     if (name === TIME_FIELD && typeof source === "string") source = isoOfText(source) ?? source;

@@ -7,19 +7,24 @@ import { sensorsOf } from "../event-classes.ts";
 import { namesOf, supplies } from "../field-supply.ts";
 import type { LintedRule } from "../linted-rule.ts";
 
+/** Fields of one rule for which a similar name is looked for: with more, nobody mistyped them. */
+const MAX_SUGGESTIONS = 100;
+
 function* unknownFields({ rule, items }: LintedRule): Generator<Finding> {
+  let suggestions = 0;
   const sensors = rule ? sensorsOf(rule.logSource) : [];
   if (sensors.length === 0) return;
   for (const item of items) {
     const { field, eventIds } = item;
     if (field === null) continue;
     if (sensors.some((sensor) => supplies(sensor, field, eventIds) !== false)) continue;
-    const candidates = sensors.flatMap((sensor) => namesOf(sensor, eventIds));
     const ids = [...new Set(eventIds)].join(", ");
     const where = sensors.map((sensor) =>
       sensor.eventIds.length > 0 ? sensor.name : `${sensor.name} ${ids}`,
     );
     const message = `No event of the log source (${where.join("; ")}) has a field ${quote(field)}.`;
+    const candidates =
+      suggestions++ < MAX_SUGGESTIONS ? sensors.flatMap((sensor) => namesOf(sensor, eventIds)) : [];
     const hint = didYouMean(field, candidates);
     const target = keyTarget(item, { name: field, start: 0 });
     yield hint === undefined ? { message, target } : { message, hint, target };
