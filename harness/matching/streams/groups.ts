@@ -4,6 +4,7 @@
  * without an event is forgotten, and what it held is counted as dropped.
  */
 import type { CutEvents } from "./cut-events.ts";
+import { groupKey } from "./group-key.ts";
 
 /** The state of one group. */
 export interface Group {
@@ -34,7 +35,8 @@ export class Groups<State extends Group> {
   }
 
   /** Changes the state of a group, which is made if need be. Time never goes back. */
-  change<Result>(key: string, now: bigint, act: (state: State) => Result): Result {
+  change<Result>(whole: string, now: bigint, act: (state: State) => Result): Result {
+    const key = groupKey(whole);
     this.#forget(now);
     const state = this.#groups.get(key) ?? this.#create();
     const before = state.size;
@@ -58,11 +60,15 @@ export class Groups<State extends Group> {
 
   /** Returns a group that has state. */
   get(key: string): State | undefined {
-    return this.#groups.get(key);
+    return this.#groups.get(groupKey(key));
   }
 
   /** Takes a group out. */
   delete(key: string): void {
+    this.#remove(groupKey(key));
+  }
+
+  #remove(key: string): void {
     this.#held -= this.#groups.get(key)?.size ?? 0;
     this.#groups.delete(key);
   }
@@ -70,7 +76,7 @@ export class Groups<State extends Group> {
   #forget(now: bigint): void {
     for (const [key, { expires }] of this.#groups) {
       if (expires >= now) return;
-      this.delete(key);
+      this.#remove(key);
     }
   }
 
@@ -83,7 +89,7 @@ export class Groups<State extends Group> {
         this.#dropped.cut++;
       } else {
         this.#dropped.cut += state.size;
-        this.delete(key);
+        this.#remove(key);
       }
     }
   }

@@ -1,5 +1,6 @@
 /** Counts or computes over the events of a window, updated as they come and go. */
 import type { Comparison, Measure } from "../../model/correlation.ts";
+import { groupKey } from "../../streams/group-key.ts";
 import type { WindowItem } from "./window-item.ts";
 import type { Occurrence } from "../../model/matcher.ts";
 
@@ -52,7 +53,7 @@ export function accumulatorOf(measure: Measure): Accumulator {
     case "events":
       return distinctCount(({ events }) => events);
     case "values":
-      return distinctCount(({ values }) => values);
+      return distinctCount(({ values }) => values.map(groupKey));
     case "inputs":
       return distinctCount(({ input }) => [input]);
     case "sum":
