@@ -6,6 +6,7 @@ export const DIAGNOSTIC_CODES = {
   // Files
   "file/unreadable": "The file cannot be opened or read.",
   "file/unwritable": "The file cannot be written.",
+  "file/too-large": "The file is larger than any text of its kind.",
   "file/not-found": "No file or folder has this path.",
   "file/not-text": "The file holds bytes that are no text.",
   // YAML
