@@ -42,6 +42,11 @@ export class ContentReader implements Reader<Uint8Array> {
     else if (this.#options.reuseBuffers) this.#head.push(Buffer.from(this.#head.pop()!));
   }
 
+  /** Whether what is still to come would be read for nothing. */
+  get isRefused(): boolean {
+    return this.#reader === NOTHING;
+  }
+
   end(): void {
     if (!this.#reader && this.#head.length === 0)
       return this.#log.fail("recording/empty", "The recording holds no bytes.", "Record it again.");

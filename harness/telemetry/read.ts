@@ -33,7 +33,9 @@ export async function readRecording(
   const feed = feederOf(reader, options);
   for await (const piece of piecesOf(path, log, options.reuseBuffers)) {
     options.signal?.throwIfAborted();
-    if (!feed(piece)) continue;
+    const isDue = feed(piece);
+    if (reader.isRefused) break;
+    if (!isDue) continue;
     await nextTurn();
     if (!options.stop?.()) continue;
     log.stopped = true;

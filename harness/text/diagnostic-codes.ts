@@ -7,6 +7,7 @@ export const DIAGNOSTIC_CODES = {
   "file/unreadable": "The file cannot be opened or read.",
   "file/unwritable": "The file cannot be written.",
   "file/skipped": "What is no plain file is not opened in a folder.",
+  "file/too-large": "The file is larger than any text of its kind.",
   "file/not-found": "No file or folder has this path.",
   "file/not-text": "The file holds bytes that are no text.",
   // YAML

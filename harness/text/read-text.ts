@@ -4,7 +4,7 @@
  * tested for must be what the user wrote.
  */
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { errorIn, type Diagnostic } from "./diagnostic.ts";
 import { placeOf, type SourceText } from "./source.ts";
 
@@ -14,15 +14,42 @@ import { placeOf, type SourceText } from "./source.ts";
  * @returns a diagnostic if there is no such file, it cannot be read, or it holds bytes that are no text
  */
 export function readText(path: string): SourceText | Diagnostic {
-  let bytes: Uint8Array;
+  let bytes: Uint8Array | null;
   try {
-    bytes = readFileSync(path);
+    bytes = readBytes(path);
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
     if (error.code === "ENOENT") return errorIn(path, "file/not-found", "There is no such file.");
     return errorIn(path, "file/unreadable", `The file cannot be read (${String(error.code)}).`);
   }
-  return decodeText(path, bytes);
+  if (bytes !== null) return decodeText(path, bytes);
+  const message = `The file holds more than ${MAX_BYTES >> 20} MiB: it is none of the texts that are written by hand.`;
+  return errorIn(path, "file/too-large", message);
+}
+
+/** No rule, scenario or list of values comes near it; a device that never ends does. */
+const MAX_BYTES = 64 * 1024 * 1024;
+const PIECE = 1024 * 1024;
+
+/** Returns what a file or a pipe holds; null if that is too much. */
+function readBytes(path: string): Uint8Array | null {
+  const file = openSync(path, "r");
+  try {
+    const stats = fstatSync(file);
+    if (stats.size > MAX_BYTES) return null;
+    if (stats.isFile()) return readFileSync(file);
+    const pieces: Uint8Array[] = [];
+    const piece = Buffer.alloc(PIECE);
+    for (let size = 0; size <= MAX_BYTES;) {
+      const length = readSync(file, piece);
+      if (length === 0) return Buffer.concat(pieces, size);
+      pieces.push(Buffer.from(piece.subarray(0, length)));
+      size += length;
+    }
+    return null;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Whether what was read is a text; if not, it is the diagnostic. */

@@ -34,7 +34,13 @@ const STEPS: readonly [about: string, act: () => Promise<void>][] = [
       const { stdout } = await execa("tar", ["-tzf", await tarball()]);
       const files = stdout.split("\n").map((file) => file.replace(/^package\//, ""));
       const others = files.filter((file) => !file.startsWith("dist/"));
-      expect(others.sort()).to.deep.equal(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+      expect(others.sort()).to.deep.equal([
+        "CHANGELOG.md",
+        "LICENSE",
+        "README.md",
+        "SECURITY.md",
+        "package.json",
+      ]);
       expect(files).to.include.members([
         "dist/cli/main.js",
         "dist/index.d.ts",
