@@ -19,10 +19,22 @@ export interface Group {
 /** Items that one correlation holds at most. */
 export const MAX_HELD = 500_000;
 
-/** The states of all groups, by key. */
+/** A group in the order of their last events. */
+interface Entry<State> {
+  readonly key: string;
+  readonly state: State;
+  older: Entry<State> | null;
+  newer: Entry<State> | null;
+}
+
+/**
+ * The states of all groups, by key. Their order is a list of its own: a map that is emptied from its
+ * beginning goes over what was removed there again and again.
+ */
 export class Groups<State extends Group> {
-  /** The one that was touched last stands last. */
-  readonly #groups = new Map<string, State>();
+  readonly #groups = new Map<string, Entry<State>>();
+  #oldest: Entry<State> | null = null;
+  #newest: Entry<State> | null = null;
   readonly #create: () => State;
   readonly #dropped: CutEvents;
   readonly #max: number;
@@ -37,14 +49,13 @@ export class Groups<State extends Group> {
   /** Changes the state of a group, which is made if need be. Time never goes back. */
   change<Result>(whole: string, now: bigint, act: (state: State) => Result): Result {
     const key = groupKey(whole);
-    this.#forget(now);
-    const state = this.#groups.get(key) ?? this.#create();
-    const before = state.size;
-    this.#groups.delete(key);
+    while (this.#oldest && this.#oldest.state.expires < now) this.#remove(this.#oldest);
+    const known = this.#groups.get(key);
+    const state = known?.state ?? this.#create();
+    if (known) this.#remove(known);
     const result = act(state);
-    if (state.size > 0) this.#groups.set(key, state);
-    this.#held += state.size - before;
-    if (this.#held > this.#max) this.#cut(state);
+    if (state.size > 0) this.#append({ key, state, older: this.#newest, newer: null });
+    while (this.#held > this.#max && this.#oldest) this.#cut(this.#oldest);
     return result;
   }
 
@@ -53,44 +64,48 @@ export class Groups<State extends Group> {
     return this.#held;
   }
 
-  /** The groups that have state, by their keys. */
-  entries(): IterableIterator<[string, State]> {
-    return this.#groups.entries();
+  /** The groups that have state, by their keys, those that were longest without an event first. */
+  *entries(): IterableIterator<[string, State]> {
+    for (let entry = this.#oldest; entry; entry = entry.newer) yield [entry.key, entry.state];
   }
 
   /** Returns a group that has state. */
   get(key: string): State | undefined {
-    return this.#groups.get(groupKey(key));
+    return this.#groups.get(groupKey(key))?.state;
   }
 
   /** Takes a group out. */
   delete(key: string): void {
-    this.#remove(groupKey(key));
+    const entry = this.#groups.get(groupKey(key));
+    if (entry) this.#remove(entry);
   }
 
-  #remove(key: string): void {
-    this.#held -= this.#groups.get(key)?.size ?? 0;
+  #append(entry: Entry<State>): void {
+    this.#groups.set(entry.key, entry);
+    if (this.#newest) this.#newest.newer = entry;
+    else this.#oldest = entry;
+    this.#newest = entry;
+    this.#held += entry.state.size;
+  }
+
+  #remove({ key, state, older, newer }: Entry<State>): void {
     this.#groups.delete(key);
+    if (older) older.newer = newer;
+    else this.#oldest = newer;
+    if (newer) newer.older = older;
+    else this.#newest = older;
+    this.#held -= state.size;
   }
 
-  #forget(now: bigint): void {
-    for (const [key, { expires }] of this.#groups) {
-      if (expires >= now) return;
-      this.#remove(key);
-    }
-  }
-
-  #cut(latest: State): void {
-    for (const [key, state] of this.#groups) {
-      if (this.#held <= this.#max) return;
-      if (state === latest) {
-        state.shrink();
-        this.#held--;
-        this.#dropped.cut++;
-      } else {
-        this.#dropped.cut += state.size;
-        this.#remove(key);
-      }
+  /** Drops the oldest group, or the oldest item of the only one. */
+  #cut(oldest: Entry<State>): void {
+    if (oldest === this.#newest) {
+      oldest.state.shrink();
+      this.#held--;
+      this.#dropped.cut++;
+    } else {
+      this.#dropped.cut += oldest.state.size;
+      this.#remove(oldest);
     }
   }
 }
