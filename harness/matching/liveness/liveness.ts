@@ -68,17 +68,20 @@ export function predicateBlindness(
   views: readonly ObservedView[],
   time?: BlindnessOptions["time"],
 ): Blindness | null {
-  let nearest: Blindness | null = null;
+  const field = time?.field;
+  const isTimed = (view: ObservedView): boolean =>
+    view.isTimed || (field !== undefined && view.state(view.bind(field)) === "carried");
+  let lacksTime = false;
   for (const view of views) {
-    if (canBe(predicate, true, view)) {
-      const field = time?.field;
-      const carriesTime = field !== undefined && view.state(view.bind(field)) === "carried";
-      if (!time || view.isTimed || carriesTime) return null;
-      nearest = { kind: "time" };
-      continue;
-    }
-    nearest = nearer(nearest, livenessOf(predicate, view).blockers(true), view);
+    if (!canBe(predicate, true, view)) continue;
+    if (!time || isTimed(view)) return null;
+    lacksTime = true;
   }
+  if (lacksTime) return { kind: "time" };
+  // Most rules are live: why not is worked out only for those that are not.
+  let nearest: Blindness | null = null;
+  for (const view of views)
+    nearest = nearer(nearest, livenessOf(predicate, view).blockers(true), view);
   return nearest;
 }
 
