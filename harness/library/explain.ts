@@ -10,7 +10,7 @@ import { readRecording } from "./read-recording.ts";
 
 /** What a rule makes of a recording, and why. */
 export interface RuleExplanation {
-  /** With the values of their fields, within bounds. */
+  /** With the values of their fields, within bounds. None of a rule that is only a part of another (`partOf`). */
   readonly matches: readonly Match[];
   /** Why the rule could not have fired; null if it could have, or did. */
   readonly blindness: Blindness | null;

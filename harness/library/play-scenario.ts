@@ -1,5 +1,7 @@
 import type { RuleSet } from "../languages/compilation.ts";
 import { Engine } from "../matching/engine.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { DiagnosticCode } from "../text/diagnostic-codes.ts";
 import { loadScenario } from "../scenario/format/load.ts";
 import type { ScenarioResult } from "../scenario/judge/verdict.ts";
 import { LivenessLog } from "../scenario/liveness-log.ts";
@@ -46,7 +48,9 @@ export async function playScenario(
   const errors = all.filter(({ severity }) => severity === "error");
   if (!scenario || !plan || errors.length > 0) return unusableScenario(file, errors);
   const played = await play(scenario, plan, { ...loaded(rules), readOptions: { verify } });
-  const warnings = diagnostics.map(({ message }) => message);
+  const warnings = diagnostics.flatMap(({ severity, message }) =>
+    severity === "warning" ? message : [],
+  );
   return { ...played, warnings, seconds: (performance.now() - start) / 1000 };
 }
 
@@ -68,21 +72,38 @@ export interface RunOptions {
   readonly generated?: Date;
   /** How long all of it took; the sum of the scenarios if absent. */
   readonly seconds?: number;
+  /** What else was asked for and could not be used; paths of rules that lead nowhere are told in any case. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 /**
  * Puts the results of scenarios together: what `run.json` holds, and what all reports are made of.
  *
- * @param rules with which the scenarios were played
+ * @param rules with which the scenarios were played: the same object, no copy
+ * @throws if a scenario was played with other rules, or if `generated` or `seconds` is no time
  */
 export function runOf(
   results: readonly ScenarioResult[],
   rules: RuleSet,
-  { generated = new Date(), seconds = secondsOf(results) }: RunOptions = {},
+  { generated = new Date(), seconds = secondsOf(results), diagnostics = [] }: RunOptions = {},
 ): Run {
+  if (!loadedOf.has(rules) && results.some(({ recordings }) => recordings.length > 0))
+    throw new Error("the scenarios were played with other rules than these");
+  if (!Number.isFinite(seconds)) throw new RangeError(`${seconds} are no seconds`);
   const { liveness } = loaded(rules);
-  return run(results, { version, generated: generated.toISOString(), seconds, rules, liveness });
+  const missing = rules.diagnostics.filter(({ code }) => UNUSABLE_PATHS.has(code));
+  return run(results, {
+    version,
+    generated: generated.toISOString(),
+    seconds,
+    rules,
+    liveness,
+    diagnostics: [...missing, ...diagnostics],
+  });
 }
+
+/** What is said of paths of rules that lead nowhere. */
+const UNUSABLE_PATHS: ReadonlySet<DiagnosticCode> = new Set(["file/not-found", "file/unreadable"]);
 
 function secondsOf(results: readonly ScenarioResult[]): number {
   return results.reduce((sum, result) => sum + result.seconds, 0);

@@ -1,3 +1,4 @@
+import type { ShownEvent } from "../events/event.ts";
 import {
   readRecording as read,
   type ReadReport,
@@ -9,7 +10,8 @@ import {
  * Reads a recording, whatever its format, and shows its events one by one, in its order.
  *
  * @param path of a file, or of a member of a zip archive: `archive.zip!/member.evtx`
- * @param see takes an event. An event is there until `see` returns; `keepEvent` makes one of it that stays
+ * @param see takes an event, and is not async. An event is there until `see` returns; `keepEvent` makes one of
+ * it that stays
  * @returns what was read, and what could not be. What is damaged, unknown or missing is no error but a
  * diagnostic of the report
  * @throws (the promise is rejected with) what `see` throws, and the reason of `signal`
@@ -19,15 +21,19 @@ export function readRecording(
   see: SeeEvent,
   options: RecordingOptions = {},
 ): Promise<ReadReport> {
-  return read(path, see, onlyRecordingOptions(options));
+  const seeNow = (event: ShownEvent): void => {
+    const returned: unknown = see(event);
+    if (returned instanceof Promise) {
+      // It has its own end: whoever reads hears of it here.
+      returned.catch(() => {});
+      throw new TypeError("what is shown events must not be async: they are gone when it goes on");
+    }
+  };
+  return read(path, seeNow, onlyRecordingOptions(options));
 }
 
 /** Returns options of reading without what else an object may hold. */
-export function onlyRecordingOptions({
-  declared,
-  verify,
-  signal,
-}: RecordingOptions): RecordingOptions {
+function onlyRecordingOptions({ declared, verify, signal }: RecordingOptions): RecordingOptions {
   return {
     ...(declared && { declared }),
     ...(verify !== undefined && { verify }),

@@ -9,14 +9,14 @@ export interface Reporter {
   render(run: Run): string;
 }
 
+export type ReporterName = "json" | "junit" | "text";
+
 /** Every reporter, by the name under which the command line knows it. */
-export const REPORTERS = {
+export const REPORTERS: Readonly<Record<ReporterName, Reporter>> = {
   /** The run itself, from which every other report can be made. */
   json: { render: printRunJson },
   /** JUnit XML, for CI systems. */
   junit: { render: renderJunit },
   /** What the terminal shows, without colours. */
   text: { render: (run) => printRun(run, terminalPainter(false)) },
-} satisfies Record<string, Reporter>;
-
-export type ReporterName = keyof typeof REPORTERS;
+};

@@ -10,7 +10,7 @@ export interface CaseResult {
   readonly constructs?: readonly string[];
 }
 
-/** A suite of DESIGN §10. */
+/** A suite of cases that are judged by what others say they come to. */
 export interface Suite {
   readonly name: string;
   /** Judges every case; null if the folder does not hold the suite. */

@@ -6,7 +6,7 @@ export interface HostileCase {
   readonly files: Readonly<Record<string, () => string | Uint8Array>>;
   /** The command, run where the files are. */
   readonly args: readonly string[];
-  /** Exit codes that are right (DESIGN: 0 as expected, 1 a verdict failed, 2 unusable). */
+  /** Exit codes that are right (0 as expected, 1 a verdict failed, 2 unusable). */
   readonly exits: readonly number[];
   /** What must be said on stderr; null if the input is only large. */
   readonly says: RegExp | null;

@@ -18,6 +18,7 @@ import {
   runOf,
   type LogEvent,
 } from "../../harness/index.ts";
+import { makeEvent } from "../events/make-event.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RECORDING = join(ROOT, "samples/mshta-inline-vbscript/sysmon.xml");
@@ -106,5 +107,34 @@ describe("the library", () => {
     await readRecording(RECORDING, (event) => events.push(keepEvent(event)), options);
     expect(events).to.not.be.empty;
     expect(events.some(({ isTransient }) => isTransient)).to.equal(false);
+  });
+
+  it("ends a pass once, and with the rules that it began with", () => {
+    const engine = new Engine(rules.rules);
+    const ended = engine.open(RECORDING);
+    ended.end();
+    expect(() => ended.end()).to.throw("the pass has ended");
+    expect(() => ended.see(makeEvent({ Image: "a" }))).to.throw("the pass has ended");
+    const open = engine.open(RECORDING);
+    engine.replace(rules.rules[0]!);
+    expect(() => open.see(makeEvent({ Image: "a" }))).to.throw("open another pass");
+  });
+
+  it("shows events to no async function", async () => {
+    const see = async (): Promise<void> => {};
+    const failed = await readRecording(RECORDING, see).then(
+      String,
+      ({ message }: Error) => message,
+    );
+    expect(failed).to.include("must not be async");
+  });
+
+  it("puts a run together only of what was played with its rules, and tells what was missing", async () => {
+    const missing = loadRules([join(ROOT, "rules"), join(folder, "nope")]);
+    const played = await playScenario(SCENARIO, missing);
+    expect(() => runOf([played], { ...missing })).to.throw("other rules");
+    const { diagnostics } = runOf([played], missing);
+    expect(diagnostics.map(({ code }) => code)).to.deep.equal(["file/not-found"]);
+    expect(() => runOf([played], missing, { seconds: NaN })).to.throw(RangeError);
   });
 });

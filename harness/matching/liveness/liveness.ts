@@ -1,5 +1,5 @@
 /**
- * Whether a rule could have fired on a recording at all (DESIGN: `blind`). A rule is live if at
+ * Whether a rule could have fired on a recording at all (docs/decisions/0003-blind-is-a-verdict.md). A rule is live if at
  * least one class that occurs can still satisfy it once every field that no event of that class
  * carries is taken as absent. The answer over-approximates: each part of a predicate is taken by itself.
  */

@@ -16,7 +16,7 @@ export type Predicate =
 
 /**
  * A test of one field. It holds for a list if it holds for any element.
- * A `name` on `all` or `any` is what the rule calls that part (a Sigma selection).
+ * A `name` on `all` or `any` is what the rule calls that part.
  */
 export interface FieldTest {
   readonly kind: "test";

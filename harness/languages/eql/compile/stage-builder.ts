@@ -24,7 +24,7 @@ type AncestryExpression = Extract<Expression, { kind: "ancestry" }>;
 const MAX_CONDITIONS = 4;
 
 /** The fields by which ECS identifies a process and its ancestors. */
-export const ECS_PROCESS: ProcessFields = {
+const ECS_PROCESS: ProcessFields = {
   host: ["host.id", "host.name"],
   process: "process.entity_id",
   parent: "process.parent.entity_id",
@@ -196,7 +196,7 @@ function keyOf(of: unknown): string {
 }
 
 /** Returns the ancestry conditions in an expression; not those within their filters. */
-export function ancestriesIn(expression: Expression): readonly AncestryExpression[] {
+function ancestriesIn(expression: Expression): readonly AncestryExpression[] {
   if (expression.kind === "ancestry") return [expression];
   return childrenOf(expression).flatMap(ancestriesIn);
 }

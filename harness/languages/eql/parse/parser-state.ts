@@ -166,7 +166,7 @@ export function isTooMuchArithmetic(parser: ParserState): boolean {
   return true;
 }
 
-export function capitalised(text: string): string {
+function capitalised(text: string): string {
   return text[0]!.toUpperCase() + text.slice(1);
 }
 

@@ -35,7 +35,7 @@ export function readMetadata(document: Document, report: Report): Metadata | nul
 }
 
 /** Returns the title, or null after reporting that there is none. */
-export function readTitle({ title }: Document, report: Report): string | null {
+function readTitle({ title }: Document, report: Report): string | null {
   if (typeof title === "string" && title.trim() !== "") return title;
   if (title === undefined || title === null || title === "")
     report.error("sigma/missing-key", "The rule has no title.", { path: ["title"], part: "key" });
@@ -48,7 +48,7 @@ export function readTitle({ title }: Document, report: Report): string | null {
 }
 
 /** Returns the id as it is written, or null if there is none. */
-export function readId({ id }: Document, report: Report): string | null {
+function readId({ id }: Document, report: Report): string | null {
   if (id === undefined || id === null) return null;
   if (typeof id === "string" && UUID.test(id)) return id;
   const hint =
@@ -68,7 +68,7 @@ export function readLevel(document: Document, report: Report): Level | null {
 }
 
 /** Checks the metadata that does not influence matching. */
-export function checkMetadata(document: Document, report: Report): void {
+function checkMetadata(document: Document, report: Report): void {
   readOneOf(document, "status", STATUSES, report);
   checkTaxonomy(document, report);
   for (const key of TEXTS) {
@@ -90,7 +90,7 @@ export function checkMetadata(document: Document, report: Report): void {
 }
 
 /** Returns the ATT&CK techniques among the tags. */
-export function readTechniques({ tags }: Document, report: Report): string[] {
+function readTechniques({ tags }: Document, report: Report): string[] {
   const techniques = new Set<string>();
   for (const [i, tag] of (Array.isArray(tags) ? tags : []).entries()) {
     if (typeof tag !== "string" || !tag.includes(".")) {

@@ -10,7 +10,7 @@ export function selectedBy(pattern: string, names: Iterable<string>): string[] {
 }
 
 /** Whether selectors leave a selection out, because its name begins with `_`. */
-export function isHidden(name: string): boolean {
+function isHidden(name: string): boolean {
   return name.startsWith("_");
 }
 

@@ -8,7 +8,7 @@ import { END_OF_TIME } from "./partial-sequence.ts";
 import type { Sample, Step } from "../../model/sequence.ts";
 
 /** Events that one rule holds at most. */
-export const MAX_SAMPLED = 200_000;
+const MAX_SAMPLED = 200_000;
 
 /**
  * Finds, for all values of the keys that each step has events with, different events for the steps:

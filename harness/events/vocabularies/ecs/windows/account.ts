@@ -8,7 +8,7 @@ export interface Account {
 const NONE: Account = { domain: undefined, name: undefined };
 
 /** Returns the parts of `DOMAIN\name`; a text of another form has none. */
-export function accountOf(text: string): Account {
+function accountOf(text: string): Account {
   const at = text.indexOf("\\");
   if (at < 0 || at !== text.lastIndexOf("\\") || at === text.length - 1) return NONE;
   return { domain: text.slice(0, at) || undefined, name: text.slice(at + 1) };
