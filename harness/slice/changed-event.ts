@@ -2,8 +2,8 @@ import type { ShownEvent } from "../events/event.ts";
 import type { FieldValue } from "../events/field-value.ts";
 import { isList } from "../events/texts.ts";
 import { ticksOf, isoOf } from "../events/time.ts";
-import type { TextChange } from "./text-change.ts";
-import { mayHaveValuesForKeys, withChangedKeys } from "./json-keys.ts";
+import type { TextChange } from "./redaction/text-change.ts";
+import { mayHaveValuesForKeys, withChangedKeys } from "./redaction/json-keys.ts";
 
 /** Returns an event whose texts are changed, one field at a time and when it is asked for. */
 export function changedEvent(event: ShownEvent, change: TextChange, moved: bigint): ShownEvent {

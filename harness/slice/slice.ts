@@ -26,7 +26,7 @@ import type { EventTest } from "./event-test.ts";
 import { ProcessTable, timeOf } from "./process-table.ts";
 import { selectProcesses, unstartedRoots, type SelectedProcesses } from "./selected-processes.ts";
 import { movedText } from "./rebase.ts";
-import { Redactor, type Redaction, type Replacement } from "./redact.ts";
+import { Redactor, type Redaction, type Replacement } from "./redaction/redact.ts";
 import { TimeSpans } from "./time-spans.ts";
 
 /** What is to be cut out, and what it becomes. Times in ticks of 100 ns since 1970. */

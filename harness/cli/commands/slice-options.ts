@@ -3,7 +3,7 @@ import { durationOf } from "../../events/duration.ts";
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { ticksOf } from "../../events/time.ts";
 import { isProcessReference } from "../../slice/selected-processes.ts";
-import { REDACTIONS, type Redaction } from "../../slice/redact.ts";
+import { REDACTIONS, type Redaction } from "../../slice/redaction/redact.ts";
 import type { SliceRequest } from "../../slice/slice.ts";
 import { WRITTEN_EXTENSIONS } from "../../telemetry/write/recording-writer.ts";
 import { UsageError } from "../environment.ts";

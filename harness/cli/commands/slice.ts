@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { isoOf } from "../../events/time.ts";
 import { plural } from "../../text/plural.ts";
 import { compileWhere } from "../../slice/event-test.ts";
-import { UNSEEN } from "../../slice/redaction.ts";
+import { UNSEEN } from "../../slice/redaction/redaction.ts";
 import { sampleBlock } from "../../slice/sample-block.ts";
 import { slice as cut, type Slice, type SliceRequest } from "../../slice/slice.ts";
 import { findRecordings } from "../../telemetry/files/find-recordings.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { LogEvent } from "../../../harness/events/event.ts";
-import { UNSEEN } from "../../../harness/slice/redaction.ts";
+import { UNSEEN } from "../../../harness/slice/redaction/redaction.ts";
 import { fieldsOf, readAll } from "../../telemetry/read-all.ts";
 import { Project } from "../project.ts";
 

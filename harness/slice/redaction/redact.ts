@@ -4,7 +4,7 @@
  * command lines, in paths, in every other field, as they are written and behind escapes (`decoded-text.ts`).
  * SIDs and addresses are known by their form, wherever they stand (`sids.ts`, `address-forms.ts`).
  *
- * Laws (tests/slice/redact.test.ts, corpora.test.ts): no collected name survives; redacting again changes nothing.
+ * Laws (tests/slice/redaction/redact.test.ts, corpora.test.ts): no collected name survives; redacting again changes nothing.
  *
  *   user    anonuser1          host    ANONHOST1
  *   domain  ANONDOMAIN1, as a DNS name anondomain1.invalid
@@ -14,18 +14,18 @@
  * What is not seen is said in `redaction.ts`. A name of digits only, or of one letter, is replaced in
  * fields that hold names and in paths, but not among all the numbers, drives and switches of an event.
  */
-import { BoundedCache } from "../caches/bounded-cache.ts";
-import type { ShownEvent } from "../events/event.ts";
-import { textsOf } from "../events/texts.ts";
-import { foldCase } from "../matching/values/case-fold.ts";
-import { SYSTEM_ROW } from "../telemetry/write/system-values.ts";
-import { collectFromFields, holdsNames, type TakeName } from "./collect-names.ts";
+import { BoundedCache } from "../../caches/bounded-cache.ts";
+import type { ShownEvent } from "../../events/event.ts";
+import { textsOf } from "../../events/texts.ts";
+import { foldCase } from "../../matching/values/case-fold.ts";
+import { SYSTEM_ROW } from "../../telemetry/write/system-values.ts";
+import { collectFromFields, holdsNames, type TakeName } from "./names/collect-names.ts";
 import { decodedText } from "./decoded-text.ts";
 import { FormedTexts, type Span } from "./formed-texts.ts";
 import { valuesForKeys } from "./json-keys.ts";
-import { KnownNames, MAX_NAMES } from "./known-names.ts";
-import { NameIndex, type FoundInText } from "./name-index.ts";
-import { namesInText } from "./names-in-texts.ts";
+import { KnownNames, MAX_NAMES } from "./names/known-names.ts";
+import { NameIndex, type FoundInText } from "./names/name-index.ts";
+import { namesInText } from "./names/names-in-texts.ts";
 import { Pseudonyms } from "./pseudonyms.ts";
 import { REDACTIONS, type Redaction } from "./redaction.ts";
 

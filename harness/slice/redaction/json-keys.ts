@@ -2,10 +2,10 @@
  * JSON of no known shape may have values for keys: `{"tags":{"alice@corp.example":…}}`. Keys of letters only are
  * words of a schema, and stay.
  */
-import type { ShownEvent } from "../events/event.ts";
-import type { JsonObject } from "../telemetry/json/json-value.ts";
-import { openEvent } from "../telemetry/json/open-event.ts";
-import { openJsonText } from "../telemetry/write/open-json.ts";
+import type { ShownEvent } from "../../events/event.ts";
+import type { JsonObject } from "../../telemetry/json/json-value.ts";
+import { openEvent } from "../../telemetry/json/open-event.ts";
+import { openJsonText } from "../../telemetry/write/open-json.ts";
 import type { TextChange } from "./text-change.ts";
 
 const SCHEMA_PATH = /^@?[\p{L}_.]*$/u;

@@ -2,7 +2,7 @@
  * Which fields hold names, and of what. Asked of fields of events, and of the keys, attributes and elements
  * of JSON, XML and assignments inside texts, for there a text is a record of its own.
  */
-import { BoundedCache } from "../caches/bounded-cache.ts";
+import { BoundedCache } from "../../../caches/bounded-cache.ts";
 
 /** What a field names. A `machine` may be anybody's: the far ones are no secret, and rules ask for them. */
 export type NamedBy = "user" | "host" | "machine" | "domain" | "distinguished";

@@ -1,8 +1,8 @@
 /** What redaction costs grows with the recording, not with the names in it, nor with what a text is made of. */
 import { expect } from "chai";
-import { NameIndex } from "../../harness/slice/name-index.ts";
-import { REDACTIONS, Redactor } from "../../harness/slice/redact.ts";
-import { SYSTEM, windowsEvent } from "../telemetry/write/written.ts";
+import { NameIndex } from "../../../harness/slice/redaction/names/name-index.ts";
+import { REDACTIONS, Redactor } from "../../../harness/slice/redaction/redact.ts";
+import { SYSTEM, windowsEvent } from "../../telemetry/write/written.ts";
 
 /** Repeated, these are starts of all forms that are looked for; each once was, or could be, quadratic. */
 const PIECES = [

@@ -3,8 +3,8 @@
  * texts, by the forms in which names stand there (`names-in-texts.ts`). Names that Windows gives are left out.
  */
 import { isIP } from "node:net";
-import type { ShownEvent } from "../events/event.ts";
-import { textsOf } from "../events/texts.ts";
+import type { ShownEvent } from "../../../events/event.ts";
+import { textsOf } from "../../../events/texts.ts";
 import { MAX_NAME } from "./name-index.ts";
 import { namedBy, type NamedBy } from "./naming-fields.ts";
 import { isSystemAuthority, isWellKnownName } from "./well-known.ts";

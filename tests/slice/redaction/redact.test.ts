@@ -1,11 +1,11 @@
 /** Laws of redaction: consistent, complete, idempotent. */
 import { expect } from "chai";
 import fc from "fast-check";
-import type { LogEvent } from "../../harness/events/event.ts";
-import { textsOf } from "../../harness/events/texts.ts";
-import { changedEvent } from "../../harness/slice/changed-event.ts";
-import { REDACTIONS, Redactor, type Redaction } from "../../harness/slice/redact.ts";
-import { SYSTEM, windowsEvent } from "../telemetry/write/written.ts";
+import type { LogEvent } from "../../../harness/events/event.ts";
+import { textsOf } from "../../../harness/events/texts.ts";
+import { changedEvent } from "../../../harness/slice/changed-event.ts";
+import { REDACTIONS, Redactor, type Redaction } from "../../../harness/slice/redaction/redact.ts";
+import { SYSTEM, windowsEvent } from "../../telemetry/write/written.ts";
 
 function redacted(events: readonly LogEvent[], kinds: readonly Redaction[] = REDACTIONS) {
   const redactor = new Redactor(kinds);

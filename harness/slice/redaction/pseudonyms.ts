@@ -1,6 +1,6 @@
-import { foldCase } from "../matching/values/case-fold.ts";
+import { foldCase } from "../../matching/values/case-fold.ts";
 import { canonicalAddress, classOfAddress, type AddressClass } from "./addresses.ts";
-import type { NameKind } from "./collect-names.ts";
+import type { NameKind } from "./names/collect-names.ts";
 
 /** Forms of pseudonyms, in folded form; single words, so that no name occurs in them as a word. */
 const PSEUDONYM = /^(?:anonuser|anonhost|anondomain)\d+$/;

@@ -2,7 +2,7 @@
  * The names that a recording holds. What is a name only if something else is ours waits until all of the
  * recording was seen; then one walk over it decides, machines before accounts, for they bring domains.
  */
-import { foldCase } from "../matching/values/case-fold.ts";
+import { foldCase } from "../../../matching/values/case-fold.ts";
 import type { FoundName, NameKind } from "./collect-names.ts";
 import { isName } from "./collect-names.ts";
 

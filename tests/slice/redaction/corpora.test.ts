@@ -2,13 +2,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { ShownEvent } from "../../harness/events/event.ts";
-import { textsOf } from "../../harness/events/texts.ts";
-import { changedEvent } from "../../harness/slice/changed-event.ts";
-import { REDACTIONS, Redactor } from "../../harness/slice/redact.ts";
-import { isWellKnownName } from "../../harness/slice/well-known.ts";
-import { readRecording } from "../../harness/telemetry/read.ts";
-import { CORPORA, hasCorpus } from "../corpora.ts";
+import type { ShownEvent } from "../../../harness/events/event.ts";
+import { textsOf } from "../../../harness/events/texts.ts";
+import { changedEvent } from "../../../harness/slice/changed-event.ts";
+import { REDACTIONS, Redactor } from "../../../harness/slice/redaction/redact.ts";
+import { isWellKnownName } from "../../../harness/slice/redaction/names/well-known.ts";
+import { readRecording } from "../../../harness/telemetry/read.ts";
+import { CORPORA, hasCorpus } from "../../corpora.ts";
 
 const RECORDING = /\.(?:evtx|xml|ndjson|jsonl|json|zip)(?:\.gz)?$/;
 const SHARDS = 8;

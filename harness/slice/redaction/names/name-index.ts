@@ -3,7 +3,7 @@
  * depends on the text alone: a name is looked up by its first word and then by its length, so that
  * it does not matter how many names begin alike.
  */
-import { foldCase } from "../matching/values/case-fold.ts";
+import { foldCase } from "../../../matching/values/case-fold.ts";
 
 /** An occurrence; offsets in UTF-16 units. */
 export interface FoundInText {
