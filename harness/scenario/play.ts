@@ -105,7 +105,14 @@ async function playRecording(
   const options = { ...readOptions, ...optionsOf(recording) };
   const report = await readRecording(recording.path, see, options);
   const sha256 = report.unreadable ? null : await sha256OfFile(fileOf(recording.path));
-  return { recording, report, ...pass.end(), captures: capture.end(), sha256 };
+  return {
+    recording,
+    report,
+    ...pass.end(),
+    captures: capture.end(),
+    untimed: capture.untimed,
+    sha256,
+  };
 }
 
 function optionsOf({ declared }: ScenarioRecording): ReadOptions {

@@ -44,7 +44,7 @@ export function judgeInMemory(
       unreadable: false,
       diagnostics: [],
     };
-    return { recording, report, ...pass.end(), captures: capture.end(), sha256: null };
+    return { recording, report, ...pass.end(), captures: capture.end(), untimed: capture.untimed, sha256: null };
   });
   return judge(scenario, plan, trials);
 }

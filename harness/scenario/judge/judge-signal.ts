@@ -1,5 +1,7 @@
 import { referenceOf } from "../../matching/evidence/stage-match.ts";
 import { describeCount, fits } from "../describe.ts";
+import { plural } from "../../text/plural.ts";
+import type { Count } from "../format/schema.ts";
 import type { Scenario, Signal } from "../format/scenario.ts";
 import { signalTargets } from "../plan/signal-target.ts";
 import type { RecordingResult } from "../replay/recording-result.ts";
@@ -31,7 +33,10 @@ export function judgeSignal(
     const verdict = recordings.find((one) => one.name === result.recording.name);
     // That there is no event says something only where there could have been one.
     const blind =
-      captured.length > 0 ? null : (whyNothing(verdict) ?? signalBlindness(signal, result, sensor));
+      whyUntimed(result.untimed?.get(signal.name) ?? 0, captured.length, wanted) ??
+      (captured.length > 0
+        ? null
+        : (whyNothing(verdict) ?? signalBlindness(signal, result, sensor)));
     const met = blind === null && fits(captured.length, wanted);
     const expected = `expected ${describeCount(wanted, "event")}, found ${captured.length}`;
     return {
@@ -44,6 +49,12 @@ export function judgeSignal(
       events: captured.map((event) => referenceOf(event, result.recording.path)),
     };
   });
+}
+
+/** Events without a time matter only where to count them, too, would change whether the signal is met. */
+function whyUntimed(untimed: number, captured: number, wanted: Count): string | null {
+  if (untimed === 0 || !fits(captured, wanted) || fits(captured + untimed, wanted)) return null;
+  return `${plural(untimed, "event")} that may be its own ${untimed === 1 ? "has" : "have"} no time, and it asks for one`;
 }
 
 function whyNothing(recording: RecordingVerdict | undefined): string | null {

@@ -14,6 +14,8 @@ export interface RecordingResult {
   /** What rules on several events could not take into account. */
   readonly dropped?: readonly RuleDroppedEvents[];
   readonly captures: Captures;
+  /** By signal, how many events may be its own or not: it asks for a time, and they have none. */
+  readonly untimed?: ReadonlyMap<string, number>;
   /** Digest of the file, in lower-case hexadecimal; null if it could not be read. */
   readonly sha256: string | null;
 }

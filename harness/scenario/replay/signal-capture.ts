@@ -40,6 +40,7 @@ export class SignalCapture {
   readonly #targets = new Map<Signal, readonly SignalTarget[]>();
   readonly #fields = new Map<EventClass, ClassFields>();
   readonly #decisions = new Map<EventClass, Map<Predicate, Decision>>();
+  readonly #untimed = new Map<string, number>();
 
   constructor(signals: readonly Signal[], recording: ScenarioRecording) {
     this.#signals = signals;
@@ -68,16 +69,17 @@ export class SignalCapture {
       const found = this.#candidates
         .get(signal)!
         .filter((candidate) => this.#referencesHold(candidate, captures));
-      captures.set(
-        signal.name,
-        eventsAfter(
-          signal,
-          found.map(({ event }) => event),
-          captures,
-        ),
-      );
+      const events = found.map(({ event }) => event);
+      const untimed = untimedOf(signal, events, captures);
+      if (untimed > 0) this.#untimed.set(signal.name, untimed);
+      captures.set(signal.name, eventsAfter(signal, events, captures));
     }
     return captures;
+  }
+
+  /** After the end, how many events of a signal could not be counted, since nobody knows when they were. */
+  get untimed(): ReadonlyMap<string, number> {
+    return this.#untimed;
   }
 
   #holds(predicate: Predicate, event: ShownEvent): boolean {
@@ -145,6 +147,13 @@ function eventsAfter(
     if (passed < 0n || (passed === 0n && event.position <= first.position)) return false;
     return within === null || passed <= within;
   });
+}
+
+/** Events that may have come within the time that a signal gives them, or not. */
+function untimedOf({ item }: Signal, events: readonly LogEvent[], captures: Captures): number {
+  const first = item.after === undefined ? undefined : captures.get(item.after)?.[0];
+  if (!first || item.within === undefined) return 0;
+  return events.filter((event) => event !== first && ticksBetween(first, event) === null).length;
 }
 
 function ticksBetween(from: LogEvent, to: LogEvent): bigint | null {

@@ -123,6 +123,18 @@ const lines: readonly (readonly [
     EVENTS.map((one) => ({ ...one, time: null })),
   ],
   [
+    "is blind if an event that may come within its time has none, and would be too many",
+    "{ s: { where: { Image: a.exe } }, t: { where: { Image: b.exe }, after: s, within: 5s, count: 0 } }",
+    ["s met: ", "t blind: 1 event that may be its own has no time, and it asks for one"],
+    EVENTS.map((one, i) => (i === 1 ? { ...one, time: null } : one)),
+  ],
+  [
+    "is met by the events that have a time, if another would not be too many",
+    "{ s: { where: { Image: a.exe } }, t: { where: { Image: b.exe }, after: s, within: 5s } }",
+    ["s met: ", "t met: "],
+    [...EVENTS, { ...event(3, { Image: "b.exe" }), time: null }],
+  ],
+  [
     "is blind on a recording without events",
     "{ s: { where: { Image: a.exe }, count: 0 } }",
     ["s blind: the recording holds no event"],
