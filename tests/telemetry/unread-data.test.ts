@@ -14,6 +14,12 @@ const WINLOG = { channel: CHANNEL, event_id: 1, provider_name: "P" };
 const ECS = { "@timestamp": "2026-01-15T09:00:00Z", ecs: { version: "8" } };
 const WINDOWS = { product: "windows", service: "sysmon" };
 
+/** A flat event of which one field was read, and what else it holds in other forms. */
+const STARTED = { EventID: 4688, Channel: "Security", Computer: "W", SubjectUserName: "bob" };
+const MORE = [{ Name: "NewProcessName", Value: "C:\\mshta.exe" }];
+const STARTED_XML = `<EventData><Data Name="NewProcessName">C:\\mshta.exe</Data></EventData>`;
+const READ_WHOLE = { ...STARTED, NewProcessName: "C:\\mshta.exe" };
+
 /** What, the document, the part that is named. */
 const UNREAD: readonly (readonly [string, object, string])[] = [
   ["EventData as XML", { Event: { System: SYSTEM, EventData: XML } }, "EventData"],
@@ -100,6 +106,43 @@ const UNREAD: readonly (readonly [string, object, string])[] = [
     { ...OTHER, StringInserts: ["x", "running"] },
     "StringInserts",
   ],
+  ["a field, and EventData as XML", { ...STARTED, EventData: STARTED_XML }, "EventData"],
+  ["a field, and EventData as text", { ...STARTED, EventData: "NewProcessName: x" }, "EventData"],
+  ["a field, and pairs below EventData", { ...STARTED, EventData: { Data: MORE } }, "EventData"],
+  ["a field, and EventData as pairs", { ...STARTED, EventData: MORE }, "EventData"],
+  ["a field, and EventData as values", { ...STARTED, EventData: ["bob", "x.exe"] }, "EventData"],
+  [
+    "a field, and a Payload as text",
+    { ...STARTED, Payload: JSON.stringify({ EventData: { Data: MORE } }) },
+    "Payload",
+  ],
+  ["a field, and EventXml", { ...STARTED, EventXml: STARTED_XML }, "EventXml"],
+  [
+    "a field, and the whole event as XML",
+    { ...STARTED, raw: `<Event><System><EventID>4688</EventID></System>${STARTED_XML}</Event>` },
+    "raw",
+  ],
+  [
+    "a field, and XML below a member of another case",
+    { ...STARTED, Event: { event_data: STARTED_XML } },
+    "Event",
+  ],
+  ["a field, and Fields that nest", { ...STARTED, Fields: { process: { image: "x" } } }, "Fields"],
+  ["a field, and pairs under any name", { ...STARTED, parsed: { list: MORE } }, "parsed"],
+  ["a field, and others deeper", { ...STARTED, a: { b: { NewProcessName: "x" } } }, "a"],
+  [
+    "a field, and XML with values in CDATA sections",
+    {
+      ...STARTED,
+      EventData: "<EventData><Data Name='NewProcessName'><![CDATA[x]]></Data></EventData>",
+    },
+    "EventData",
+  ],
+  [
+    "a field, and XML with values without names",
+    { ...STARTED, EventData: "<EventData><Data>x</Data></EventData>" },
+    "EventData",
+  ],
   ["an object of unknown name", { ...OTHER, parsed: { a: "x" } }, "parsed"],
   ["nothing but a message", { ...FLAT, Message: MESSAGE }, "Message"],
   ["names in another case", { ...FLAT, command_line: `mshta ${"x".repeat(200)}` }, "command_line"],
@@ -138,6 +181,25 @@ const READ: readonly (readonly [string, object])[] = [
   ["flat, rendered besides", { ...FLAT, ...DATA, Message: MESSAGE }],
   ["flat, with what the shipper knows", { ...FLAT, ...DATA, host: { name: "x" }, tags: ["a"] }],
   ["flat, with the data once more", { ...FLAT, ...DATA, EventData: DATA }],
+  ["flat, with its pairs once more", { ...READ_WHOLE, EventData: { Data: MORE } }],
+  ["flat, with its values once more", { ...READ_WHOLE, StringInserts: ["bob", "C:\\mshta.exe"] }],
+  ["flat, with its JSON once more", { ...READ_WHOLE, Payload: JSON.stringify(MORE) }],
+  ["flat, with its XML once more", { ...READ_WHOLE, EventData: STARTED_XML }],
+  [
+    "flat, with the whole event once more",
+    {
+      ...READ_WHOLE,
+      raw: `<Event><System><EventID>4688</EventID></System>${STARTED_XML}<RenderingInfo><Level>x</Level></RenderingInfo></Event>`,
+    },
+  ],
+  [
+    "flat, with empty values that were left out",
+    {
+      ...STARTED,
+      EventData: "<EventData><Data Name='NewProcessName'/><Data Name='X'> </Data></EventData>",
+    },
+  ],
+  ["flat, with words of the shipper", { ...STARTED, fields: { env: "prod" }, raw: "a" }],
   ["flat, and what a shipper says of it", { ...FLAT, ...DATA, event: { created: "x" } }],
   ["flat, a message of a class without data", { ...OTHER, Message: "a\r\nb" }],
   [

@@ -6,7 +6,7 @@ import { evtxDumpEvent } from "./evtx-dump.ts";
 import { flatWindowsEvent } from "./flat-windows.ts";
 import { UnreadData } from "../records/unread-data.ts";
 import { isWindows, openEvent } from "./open-event.ts";
-import { isObject, type JsonObject } from "./json-value.ts";
+import { isObject, type JsonObject, recordsIn } from "./json-value.ts";
 import { unreadOpenMember } from "./unread-members.ts";
 import { winlogbeatEvent } from "./winlogbeat.ts";
 
@@ -33,17 +33,31 @@ const SHAPES: readonly ShapeReader[] = [
  * that is no object gives an event without fields.
  *
  * @param declared what telemetry that does not name its source is declared to be
- * @throws {UnreadData} at an event of Windows whose data is held in a form that is not known
+ * @throws {UnreadData} at an event of Windows whose data is held in a form that is not known, and at events
+ *   in a list of which the envelope is not known
  */
 export function eventOfJson(value: unknown, position: number, declared?: LogSource): LogEvent {
   const object = unwrapped(value);
+  const records = recordsIn(object);
+  if (records?.some((record) => isObject(record) && knownEvent(record, position, declared)))
+    throw new UnreadData(Object.hasOwn(object, "Records") ? "Records" : "records");
+  const event = knownEvent(object, position, declared);
+  if (event) return event;
+  const unread = isWindows(declared ?? null) ? unreadOpenMember(object) : null;
+  if (unread !== null) throw new UnreadData(unread);
+  return openEvent(object, position, declared ?? null);
+}
+
+function knownEvent(
+  object: JsonObject,
+  position: number,
+  declared: LogSource | undefined,
+): LogEvent | null {
   for (const shape of SHAPES) {
     const event = shape(object, position, declared ?? null);
     if (event) return event;
   }
-  const unread = isWindows(declared ?? null) ? unreadOpenMember(object) : null;
-  if (unread !== null) throw new UnreadData(unread);
-  return openEvent(object, position, declared ?? null);
+  return null;
 }
 
 /** Exports of Elasticsearch hold the document as `_source`. */

@@ -57,7 +57,8 @@ export class JsonReader implements DocumentSink {
   value(value: unknown, text: string, line: number, ownLine: boolean): void {
     const delivered = recordsOf(value);
     this.#log.format ??= ownLine && delivered === null ? "ndjson" : "json";
-    for (const record of withExactNumbers(delivered ?? [value], text)) this.#event(record, line);
+    for (const record of withExactNumbers(delivered ?? [value], text))
+      for (const each of elementsOf(record)) this.#event(each, line);
   }
 
   broken(fault: DocumentFault, reason: string, place: TextPlace): void {
@@ -97,4 +98,9 @@ export class JsonReader implements DocumentSink {
       return null;
     }
   }
+}
+
+/** Returns what an element of a list delivers: it may be an envelope in its turn. */
+function elementsOf(record: unknown): readonly unknown[] {
+  return (isObject(record) ? recordsOf(record) : null) ?? [record];
 }

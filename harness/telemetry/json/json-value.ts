@@ -16,13 +16,19 @@ export function parsed(text: string): unknown {
 
 /**
  * Returns the records that a document delivers, or `null` if it is one itself: the elements of an
- * array; CloudTrail writes `{"Records": […]}`, Azure's diagnostic settings `{"records": […]}`.
+ * array; CloudTrail writes `{"Records": […]}`, Azure's diagnostic settings `{"records": […]}`. One that
+ * has another member besides is no such envelope.
  */
 export function recordsOf(document: unknown): readonly unknown[] | null {
   if (Array.isArray(document)) return document as readonly unknown[];
-  if (!isRecord(document)) return null;
-  const records = document["Records"] ?? document["records"];
-  return Array.isArray(records) ? (records as readonly unknown[]) : null;
+  if (!isRecord(document) || Object.keys(document).length !== 1) return null;
+  return recordsIn(document);
+}
+
+/** Returns the list that stands where envelopes have their records, whatever else there is; or `null`. */
+export function recordsIn(document: JsonObject): readonly unknown[] | null {
+  const lists = [document["Records"], document["records"]];
+  return (lists.find((list) => Array.isArray(list)) as readonly unknown[] | undefined) ?? null;
 }
 
 /*

@@ -29,7 +29,7 @@ import {
   flatWindowsChannel,
   walkFlatWindows,
 } from "./flat-windows.ts";
-import { isObject, type JsonObject, parsed, recordsOf } from "./json-value.ts";
+import { isObject, type JsonObject, parsed, recordsIn } from "./json-value.ts";
 import { NOT_BLANK, NOT_EMPTY, NUMBER, STRING, valueText } from "./line-values.ts";
 import { hangsOnTexts, containerTexts, unreadFlatMember } from "./unread-members.ts";
 import {
@@ -122,7 +122,7 @@ function exact(document: JsonObject, line: string): JsonObject {
 /** Whether a value is one event, and as it stands: neither wrapped nor more than is read. */
 function isEvent(value: unknown): value is JsonObject {
   if (!isObject(value) || isObject(value["_source"])) return false;
-  return recordsOf(value) === null && excessOfEvent(value) === null;
+  return recordsIn(value) === null && excessOfEvent(value) === null;
 }
 
 /** Returns the shape of an event; `null` if it has none of these, or comes to more than is read. */

@@ -3,8 +3,10 @@
  * an object or a list where names and texts should be, XML or JSON as a text, values without names, or
  * a message that is all there is.
  */
+import { fieldNames } from "../../events/field-names/field-names.ts";
 import { isDataText, tellingFields } from "../records/unread-data.ts";
-import { isObject, type JsonObject, parsed, valueAt } from "./json-value.ts";
+import { holdsBeyond, isEventXml, jsonIn, pairOf } from "./data-beside.ts";
+import { isObject, type JsonObject, valueAt } from "./json-value.ts";
 
 /** Names, in lower case and letters only, under which recorders keep an event's data as a whole. */
 const CONTAINERS = new Set(
@@ -30,9 +32,6 @@ const METADATA = new Set(
     .split(" "),
 );
 
-const EVENT_XML = /^\s*(?:<\?xml[^>]*>\s*)?<(?:Event|EventData|UserData|DataItem|Data|Param)[\s/>]/;
-const JSON_OBJECT = /^\s*(?:\{\s*"|\[\s*\{)/;
-
 /**
  * Returns the member of a flat event whose data was not understood, or null.
  *
@@ -46,8 +45,12 @@ export function unreadFlatMember(
   const telling = tellingFields(channel, eventId);
   const isRead = telling !== undefined && hasAny(value, telling);
   const names = Object.keys(value);
+  const ofClass = isRead ? fieldNames(channel, Number(eventId)) : undefined;
   const contained = names.find((name) =>
-    isRead ? holdsMore(value[name], value, telling) : isContainer(name, value[name], value),
+    isRead
+      ? holdsMore(value[name], value, telling) ||
+        (!ofClass?.has(name) && holdsWhole(name, value[name], value))
+      : isContainer(name, value[name], value),
   );
   if (contained !== undefined || isRead) return contained ?? null;
   const others = names.filter((name) => !isOfRecorder(name));
@@ -66,7 +69,18 @@ export function unreadFlatMember(
  */
 export function hangsOnTexts(value: JsonObject, channel: string, eventId: string): boolean {
   const telling = tellingFields(channel, eventId);
-  return telling !== undefined && !hasAny(value, telling);
+  if (telling !== undefined && !hasAny(value, telling)) return true;
+  return Object.keys(value).some((name) => {
+    const member = value[name];
+    if (!isNested(member)) return false;
+    const plain = plainName(name);
+    const isWrapper = WRAPPERS.has(plain) && isObject(member);
+    return CONTAINERS.has(plain) || isWrapper || hasLists(member);
+  });
+}
+
+function hasLists(member: unknown): boolean {
+  return Array.isArray(member) ? member.some(isObject) : isObject(member) && hasPairs(member);
 }
 
 /** Returns the texts that stand where an event's data may stand as a whole. */
@@ -132,7 +146,7 @@ const MAX_LEVELS = 3;
 /** Returns the name of the member that is Event XML as a text, or null. */
 export function eventXmlIn(value: JsonObject, levels = 1): string | null {
   for (const [name, member] of Object.entries(value)) {
-    if (typeof member === "string" && EVENT_XML.test(member)) return name;
+    if (typeof member === "string" && isEventXml(member)) return name;
     const inner = levels > 1 && isObject(member) ? eventXmlIn(member, levels - 1) : null;
     if (inner !== null) return `${name}.${inner}`;
   }
@@ -151,20 +165,44 @@ export function isContainer(name: string, member: unknown, siblings: JsonObject)
     );
   if (!CONTAINERS.has(plain)) return false;
   if (typeof member === "string")
-    return ONLY_DATA.has(plain) ? isFilled(member) : EVENT_XML.test(member) || isJsonData(member);
+    return ONLY_DATA.has(plain)
+      ? isFilled(member)
+      : isEventXml(member) || jsonIn(member) !== undefined;
   if (Array.isArray(member)) return member.length > 0;
   return isObject(member) && Object.keys(member).some((key) => !Object.hasOwn(siblings, key));
 }
 
-/** Whether an object holds a field of the class that does not stand beside it. */
+/** Whether a member is an event's data as a whole, of which some does not stand flat beside it. */
+function holdsWhole(name: string, member: unknown, siblings: JsonObject): boolean {
+  const plain = plainName(name);
+  if (CONTAINERS.has(plain)) {
+    const isPlainText = typeof member === "string" && !isEventXml(member) && !jsonIn(member);
+    return (ONLY_DATA.has(plain) || !isPlainText) && holdsBeyond(member, siblings);
+  }
+  if (!WRAPPERS.has(plain) || !isObject(member)) return false;
+  return Object.entries(member).some(
+    ([key, inner]) =>
+      holdsWhole(key, inner, siblings) ||
+      (plain === "fields" && isNested(inner) && holdsBeyond(inner, siblings)),
+  );
+}
+
+/** Whether a member holds, as names or as pairs, a field of the class that does not stand beside it. */
 function holdsMore(
   member: unknown,
   siblings: JsonObject,
-  telling: ReadonlySet<string> | undefined,
+  telling: ReadonlySet<string>,
+  level = 0,
 ): boolean {
-  return (
-    isObject(member) &&
-    Object.keys(member).some((key) => telling?.has(key) && !Object.hasOwn(siblings, key))
+  const isMore = (name: string): boolean => telling.has(name) && !Object.hasOwn(siblings, name);
+  if (level > MAX_LEVELS) return false;
+  if (Array.isArray(member))
+    return member.some((each) => isObject(each) && holdsMore(each, siblings, telling, level + 1));
+  if (!isObject(member)) return false;
+  const pair = pairOf(member);
+  if (pair && isMore(pair.name)) return true;
+  return Object.keys(member).some(
+    (key) => isMore(key) || holdsMore(member[key], siblings, telling, level + 1),
   );
 }
 
@@ -177,12 +215,6 @@ function hasPairs(members: JsonObject): boolean {
   return Object.values(members).some((member) =>
     isObject(member) ? hasPairs(member) : Array.isArray(member) && member.some(isObject),
   );
-}
-
-function isJsonData(text: string): boolean {
-  if (!JSON_OBJECT.test(text)) return false;
-  const value = parsed(text);
-  return Array.isArray(value) || isObject(value);
 }
 
 function looksLikeData(value: unknown): boolean {

@@ -23,6 +23,9 @@ const nested = fc.constantFrom(
   `{"a":{"b":[${NUMBER},${STRING}]}}`,
   "{}",
   `[{"a":${NUMBER}}]`,
+  `{"EventData":${STRING}}`,
+  `{"Data":[{"Name":${STRING},"Value":${STRING}}]}`,
+  `[{"Name":"CommandLine","Value":${STRING}}]`,
 );
 const value = fc.oneof(
   { weight: 12, arbitrary: scalar },
@@ -44,6 +47,7 @@ const otherName = fc.constantFrom(
   ),
   ..."Event System winlog log_name _source Records event xmlns é a.b".split(" "),
   ..."EventData UserData Payload Properties StringInserts raw Details tags host".split(" "),
+  ..."EventXml Fields fields event Strings data".split(" "),
   "",
   "A B",
 );

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type { TextPlace } from "../../../harness/text/source.ts";
 import { faultsOf, fieldsOf, readAll, readInPieces } from "../read-all.ts";
 
+const TRAIL = '{"eventVersion":"1.08","eventSource":"iam.amazonaws.com","eventName":"CreateUser"}';
+
 /** What, the text, format, `position:a` of each event, `line:column code` of each fault. */
 const ROWS: readonly (readonly [string, string, string, string[], string[]])[] = [
   ["one line per event", '{"a":1}\n{"a":2}\n', "ndjson", ["1:1", "2:2"], []],
@@ -36,6 +38,21 @@ const ROWS: readonly (readonly [string, string, string, string[], string[]])[] =
   ["Records", '{"Records":[{"a":1},{"a":2}]}', "json", ["1:1", "2:2"], []],
   ["Records over several lines", '{"Records":[\n{"a":1},\n{"a":2}\n]}', "json", ["1:1", "2:2"], []],
   ["records", '{"records":[{"a":1}]}', "json", ["1:1"], []],
+  [
+    "envelopes in a list",
+    '[{"Records":[{"a":1},{"a":2}]},{"a":3}]',
+    "json",
+    ["1:1", "2:2", "3:3"],
+    [],
+  ],
+  ["an event with records of its own", '{"a":1,"records":[{"a":2}]}', "ndjson", ["1:1"], []],
+  [
+    "known events in an envelope that is not known",
+    `{"Records":[${TRAIL}],"foo":[${TRAIL}]}\n{"a":2}\n{"x":1,"records":[{"EventID":1,"Channel":"System"}]}`,
+    "ndjson",
+    ["2:2"],
+    ["1:1 recording/unread-data", "3:1 recording/unread-data"],
+  ],
   ["brackets and quotes in strings", '{\n"a":"}]\\"{[",\n"b":"\\\\"}', "json", ['1:}]"{['], []],
   [
     "numbers, words and escapes",
