@@ -110,6 +110,12 @@ describe("firedrill run on a recording that lost something", () => {
       () => String(sound()).slice(0, -40),
       /samples\/r\.xml:\d+:\d+ /,
     ],
+    [
+      "an export that ends between two events",
+      "samples/r.xml",
+      () => String(sound()).slice(0, String(sound()).indexOf("</Event>") + 8),
+      /samples\/r\.xml:\d+:\d+ /,
+    ],
   ];
   for (const [about, file, content, place] of damages)
     it(`fails for ${about}, unless so much is announced`, async () => {
