@@ -150,6 +150,7 @@ export async function run(options: RunOptions, environment: Environment): Promis
       environment,
     );
   const damage = [
+    ...archiveWarnings(results),
     ...(options.verify ? wrongChecksums(results) : []),
     ...(options.strict ? unannouncedLosses(results) : []),
   ];
@@ -233,6 +234,14 @@ async function play(
   });
   if (bugs[0]) throw bugs[0];
   return results;
+}
+
+/** What archives hold beside what was read of them. */
+function archiveWarnings(results: readonly ScenarioResult[]): readonly Diagnostic[] {
+  const all = diagnosticsOf(results.flatMap(({ recordings }) => recordings));
+  return all.filter(
+    ({ code }) => code === "archive/other-files" || code === "archive/bytes-around",
+  );
 }
 
 function wrongChecksums(results: readonly ScenarioResult[]): readonly Diagnostic[] {
