@@ -140,7 +140,7 @@ export class ReadLog {
       const message = `${this.#unlisted} more faults were found than are listed; ${skipped} records were passed over in all.`;
       diagnostics.push(diagnostic(path, "recording/further-damage", "warning", message));
     }
-    if (events === 0 && diagnostics.length === 0 && !this.stopped) {
+    if (events === 0 && skipped === 0 && !this.#failed && !this.stopped) {
       const hint = "A rule that stays silent on it has shown nothing.";
       const message = "The recording holds no event.";
       diagnostics.push(diagnostic(path, "recording/no-events", "warning", message, hint));

@@ -30,7 +30,7 @@ export const STRICT = {
 export const VERIFY = {
   type: "boolean",
   default: false,
-  describe: "Compare the checksums of event logs, and say which are wrong",
+  describe: "Compare the checksums of event logs, and say which are wrong (--strict: and fail)",
 } as const;
 
 export const JSON_OUTPUT = { type: "boolean", default: false, describe: "Print JSON" } as const;

@@ -157,7 +157,8 @@ export async function replay(options: ReplayOptions, environment: Environment): 
     if (interrupted.aborted) return EXIT.interrupted;
     const { unreadable, skipped } = printer.total;
     const unusable = unusableRules || hasErrors(found.diagnostics) || unreadable > 0;
-    if (unusable || (options.strict && skipped > 0)) return EXIT.unusable;
+    const isDamaged = skipped > 0 || printer.wrongChecksums > 0;
+    if (unusable || (options.strict && isDamaged)) return EXIT.unusable;
     return options.failOnBlind && asked.length > 0 ? EXIT.failed : EXIT.expected;
   } finally {
     printer?.clear();

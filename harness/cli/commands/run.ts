@@ -13,6 +13,7 @@ import { LivenessLog } from "../../scenario/liveness-log.ts";
 import type { Run } from "../../scenario/run.ts";
 import { runOf } from "../../scenario/summary.ts";
 import type { RecordingVerdict, ScenarioResult } from "../../scenario/judge/verdict.ts";
+import { isWrongChecksum } from "../../telemetry/evtx/format/checksums.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
@@ -148,8 +149,12 @@ export async function run(options: RunOptions, environment: Environment): Promis
       rules.broken.flatMap(({ diagnostics }) => diagnostics.slice(0, 1)),
       environment,
     );
-  if (options.verify) printDiagnostics(wrongChecksums(results), environment);
-  if (options.strict) printDiagnostics(unannouncedLosses(results), environment);
+  const damage = [
+    ...archiveWarnings(results),
+    ...(options.verify ? wrongChecksums(results) : []),
+    ...(options.strict ? unannouncedLosses(results) : []),
+  ];
+  printDiagnostics([...new Set(damage)], environment);
   const unwritten = reporters.flatMap(({ name, file }) =>
     writeReport(file, REPORTERS[name].render(result)),
   );
@@ -231,9 +236,17 @@ async function play(
   return results;
 }
 
+/** What archives hold beside what was read of them. */
+function archiveWarnings(results: readonly ScenarioResult[]): readonly Diagnostic[] {
+  const all = diagnosticsOf(results.flatMap(({ recordings }) => recordings));
+  return all.filter(
+    ({ code }) => code === "archive/other-files" || code === "archive/bytes-around",
+  );
+}
+
 function wrongChecksums(results: readonly ScenarioResult[]): readonly Diagnostic[] {
   const all = diagnosticsOf(results.flatMap(({ recordings }) => recordings));
-  return all.filter(({ code }) => code === "evtx/bad-checksum");
+  return all.filter(isWrongChecksum);
 }
 
 function unannouncedLosses(results: readonly ScenarioResult[]): readonly Diagnostic[] {
@@ -248,8 +261,9 @@ function diagnosticsOf(recordings: readonly RecordingVerdict[]): readonly Diagno
   );
 }
 
-function isUnannounced({ skipped, announced }: RecordingVerdict): boolean {
-  return skipped > 0 && announced === null;
+/** Whether it is damaged, and the scenario does not say so. Checksums are compared where that was asked for. */
+function isUnannounced({ skipped, announced, diagnostics }: RecordingVerdict): boolean {
+  return (skipped > 0 || diagnostics.some(isWrongChecksum)) && announced === null;
 }
 
 function exitOf({ scenarios, diagnostics: faults }: Run, strict: boolean): ExitCode {

@@ -1,4 +1,5 @@
 /** What `firedrill replay` prints while recordings are read: matches, warnings, progress, and the sums. */
+import { isWrongChecksum } from "../../telemetry/evtx/format/checksums.ts";
 import { describeDroppedEvents } from "../../scenario/describe.ts";
 import { plural } from "../../text/plural.ts";
 import { visible } from "../../text/print-diagnostic.ts";
@@ -15,6 +16,8 @@ import { StatsCollector } from "./stats.ts";
 /** Prints the outputs of recordings, counts them, and sums up at the end. */
 export class ReplayPrinter {
   readonly total = { recordings: 0, events: 0, skipped: 0, matches: 0, unreadable: 0 };
+  /** Recordings of which a checksum is wrong. */
+  wrongChecksums = 0;
   readonly collector = new StatsCollector();
   /** Milliseconds that printing matches took. */
   printing = 0;
@@ -65,6 +68,7 @@ export class ReplayPrinter {
     this.total.events += report.events;
     this.total.skipped += report.skipped;
     this.total.matches += matches;
+    this.wrongChecksums += report.diagnostics.some(isWrongChecksum) ? 1 : 0;
     this.total.unreadable += report.unreadable ? 1 : 0;
   };
 

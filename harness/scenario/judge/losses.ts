@@ -1,6 +1,7 @@
 /** What of a recording could not be read, and whether its scenario announces it. */
 import { plural } from "../../text/plural.ts";
 import type { ReadReport } from "../../telemetry/read.ts";
+import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import type { Damaged } from "../format/schema.ts";
 
 /** What a recording lost: a rule that stays silent may have fired on it. */
@@ -11,11 +12,19 @@ export interface Losses {
   readonly members: number;
 }
 
+/** What is said of an archive and is no loss of a member. */
+const BESIDE_MEMBERS: ReadonlySet<string> = new Set([
+  "archive/bytes-around",
+  "archive/other-files",
+] satisfies DiagnosticCode[]);
+
 /** Returns what a recording lost that is not unreadable as a whole. */
 export function lossesOf({ skipped, diagnostics }: ReadReport): Losses {
   // What ended the reading behind the first events is an error, and no record that was passed over.
   const ends = diagnostics.filter(({ severity }) => severity === "error");
-  const members = diagnostics.filter(({ code }) => code.startsWith("archive/"));
+  const members = diagnostics.filter(
+    ({ code }) => code.startsWith("archive/") && !BESIDE_MEMBERS.has(code),
+  );
   return {
     records: skipped + ends.length,
     members: members.length,

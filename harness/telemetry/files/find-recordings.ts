@@ -3,15 +3,21 @@ import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import { walkFolder } from "../../text/walk-folder.ts";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
-import { isArchiveName, isRecordingName } from "./recording-names.ts";
-import { aroundArchive, directoryFault, MEMBERS_ARE_READ } from "./recording-stream.ts";
+import { isArchiveName, isContentName, isRecordingName } from "./recording-names.ts";
+import {
+  aroundArchive,
+  directoryFault,
+  HOW_TO_READ_THEM,
+  MEMBERS_ARE_READ,
+  otherFiles,
+} from "./recording-stream.ts";
 import { membersOf, reasonOf } from "./zip.ts";
 
 /** What was found under some paths. */
 export interface FoundRecordings {
   /** Forward slashes, beginning as the paths were given; members of archives as `a.zip!/b.evtx`. */
   readonly recordings: readonly string[];
-  /** Files of folders and archives that are no recordings by their name. */
+  /** Files of folders, and of archives in them, that are no recordings by their name. */
   readonly skippedFiles: number;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -34,7 +40,7 @@ export async function findRecordings(paths: readonly string[]): Promise<FoundRec
     const kind = kindOf(path);
     if (kind === "folder") await addFolder(path.replace(/(?<=.)\/+$/, ""), finds);
     else if (kind === "file" && isArchiveName(path) && isPlainFile(path))
-      await addMembers(path, finds);
+      await addMembers(path, finds, true);
     else if (kind === "file" || isMember(path)) finds.recordings.add(path);
     else
       finds.diagnostics.push(errorIn(path, "file/not-found", "No file or folder has this path."));
@@ -78,7 +84,7 @@ async function addFolder(folder: string, finds: Finds): Promise<void> {
         hint: "Name it itself to have it read.",
         file: path,
       });
-    } else if (isArchive) await addMembers(path, finds);
+    } else if (isArchive) await addMembers(path, finds, false);
     else finds.recordings.add(path);
   }
 }
@@ -99,7 +105,8 @@ function warningIn(file: string, code: DiagnosticCode, message: string): Diagnos
   return { code, severity: "warning", message, file };
 }
 
-async function addMembers(archive: string, finds: Finds): Promise<void> {
+/** @param isNamed whether the archive was named itself: what is passed over in it is then, too */
+async function addMembers(archive: string, finds: Finds, isNamed: boolean): Promise<void> {
   try {
     const { names, around, fault } = await membersOf(archive);
     const members = names.toSorted();
@@ -120,7 +127,15 @@ async function addMembers(archive: string, finds: Finds): Promise<void> {
     }
     for (const member of members.filter(isArchiveName))
       diagnostics.push(warningIn(memberPath(archive, member), "archive/nested", NESTED));
-    finds.skippedFiles += members.length - recordings.length;
+    const others = members.filter(
+      (name) => isContentName(name) && !isRecordingName(name) && !isArchiveName(name),
+    );
+    if (!isNamed) finds.skippedFiles += members.length - recordings.length;
+    else if (recordings.length > 0 && others.length > 0)
+      diagnostics.push({
+        ...warningIn(archive, "archive/other-files", otherFiles(others)),
+        hint: HOW_TO_READ_THEM,
+      });
     if (recordings.length > 0) return;
     const message = `None of the ${members.length} files of the archive is a recording.`;
     diagnostics.push(warningIn(archive, "archive/no-recordings", message));

@@ -10,6 +10,11 @@ export function isRecordingName(name: string): boolean {
   return RECORDING.test(name) && !ATTRIBUTES.test(name);
 }
 
+/** Whether a file of an archive is what a person put there, and not what macOS keeps beside it. */
+export function isContentName(name: string): boolean {
+  return !ATTRIBUTES.test(name);
+}
+
 /** Whether a file of this name is opened to look for recordings. */
 export function isArchiveName(name: string): boolean {
   return ARCHIVE.test(name) && !ATTRIBUTES.test(name);

@@ -7,11 +7,12 @@ import { existsSync } from "node:fs";
 import { once } from "node:events";
 import { pipeline, Readable } from "node:stream";
 import { crc32, createGunzip } from "node:zlib";
+import { plural } from "../../text/plural.ts";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
 import { openFile } from "./open-file.ts";
 import type { ReadLog } from "../read-log.ts";
 import { recognise } from "../recognise.ts";
-import { isRecordingName } from "./recording-names.ts";
+import { isContentName, isRecordingName } from "./recording-names.ts";
 import { membersOf, openMember, reasonOf, type OpenMember } from "./zip.ts";
 
 type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -77,6 +78,9 @@ async function* onlyMemberPieces(archive: string, log: ReadLog): AsyncGenerator<
       log.warn("archive/bytes-around", aroundArchive(around), undefined, MEMBERS_ARE_READ);
     if (fault !== null) log.skip("archive/unreadable", directoryFault(fault));
     const members = names.filter(isRecordingName);
+    const others = names.filter((name) => isContentName(name) && !isRecordingName(name));
+    if (members.length > 0 && others.length > 0)
+      log.warn("archive/other-files", otherFiles(others), undefined, HOW_TO_READ_THEM);
     const [only, second] = members;
     if (only !== undefined && second === undefined) yield* memberPieces(archive, only, log);
     else if (only === undefined)
@@ -129,6 +133,17 @@ async function* checked(
 export function aroundArchive(around: string): string {
   return `The file holds more than the archive: ${around}.`;
 }
+
+const MAX_NAMED = 10;
+
+/** What is said of an archive's files that are no recordings by their names. */
+export function otherFiles(names: readonly string[]): string {
+  const named = names.slice(0, MAX_NAMED).map((name) => `"${name}"`);
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : "";
+  return `${plural(names.length, "file")} of the archive passed over, no recordings by their names: ${named.join(", ")}${more}.`;
+}
+
+export const HOW_TO_READ_THEM = "Name one as archive.zip!/name to have it read.";
 
 export const MEMBERS_ARE_READ = "The archive's members were read.";
 

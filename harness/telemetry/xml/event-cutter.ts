@@ -5,6 +5,7 @@
  * type is never looked into. An event is first offered to the receiver where it stands, who may know
  * its template and need no cutting.
  */
+import { behind, SECTIONS, tagEnd } from "./markup-end.ts";
 import type { TextPosition as Position } from "./text-position.ts";
 import { TextPosition } from "./text-position.ts";
 
@@ -20,6 +21,8 @@ export interface CutSink {
   event(text: string, start: Position): void;
   /** An event, or other markup; `isEnd`: because the text ends. */
   unclosed(reason: string, start: Position, isEnd: boolean): void;
+  /** The element around the events is not closed where the text ends, at an event's boundary. */
+  unclosedRoot(end: Position): void;
   /** Text or markup that stands in no event, and up to the next one. */
   stray(start: Position): void;
   doctype(start: Position): void;
@@ -34,12 +37,6 @@ const MAX_LOOKED_INTO = 64;
 /** Elements called Event may stand in an event, but not many in each other. */
 const MAX_NESTED = 8;
 
-/** What begins with `<` and is no tag: how it begins and how it ends. */
-const SECTIONS = [
-  { opens: "<!--", closes: "-->" },
-  { opens: "<![CDATA[", closes: "]]>" },
-  { opens: "<?", closes: "?>" },
-] as const;
 /** What stands between events and is none: padding, and the headings of evtx_dump. Is it longer, it is none. */
 const ASIDE = /^[\s\0]*(?:Record \d+\s*)?$/;
 const LONGEST_ASIDE = 256;
@@ -68,6 +65,8 @@ export class EventCutter {
   #open = 0;
   #hasRoot = false;
   #isOtherRoot = false;
+  /** How many elements called Events are open: one, but where exports were put one behind another. */
+  #openRoots = 0;
   #hasDoctype = false;
   #lookedInto = 0;
   /** What stands here up to the next event has been told of. */
@@ -121,9 +120,14 @@ export class EventCutter {
     this.#isAtEnd = true;
     this.#cut();
     const reason = "the recording ends before that";
+    let isTold = this.#start >= 0;
     for (; this.#start >= 0; this.#cut()) this.#giveUp(reason, true);
-    if (this.#text.slice(this.#at).trim() !== "")
+    if (this.#text.slice(this.#at).trim() !== "") {
+      isTold = true;
       this.#sink.unclosed(reason, this.#positionOf(this.#at), true);
+    }
+    if (this.#openRoots > 0 && !isTold && !this.#isOtherRoot)
+      this.#sink.unclosedRoot(this.#positionOf(this.#text.length));
   }
 
   /** Goes from markup to markup until more text is needed. */
@@ -194,8 +198,12 @@ export class EventCutter {
     }
     if (name === "Events" && isClosing && this.#start >= 0)
       return this.#giveUp('"</Events>" comes before that', false);
-    if (name === "Events") this.#isTold = false;
-    else if (this.#start < 0 && (name !== "Event" || isClosing)) this.#stray(at);
+    if (name === "Events") {
+      this.#isTold = false;
+      if (isClosing && this.#openRoots === 0) this.#stray(at);
+      else if (isClosing) this.#openRoots--;
+      else if (this.#start < 0 && this.#text[end - 2] !== "/") this.#openRoots++;
+    } else if (this.#start < 0 && (name !== "Event" || isClosing)) this.#stray(at);
     if (name !== "Event") return;
     if (isClosing) this.#open--;
     else {
@@ -276,23 +284,4 @@ function beginsEvent(text: string, at: number): boolean {
   if (!text.startsWith(OFFERED, at)) return false;
   const next = text.charCodeAt(at + OFFERED.length);
   return next <= 0x20 || next === GREATER;
-}
-
-function behind(text: string, what: string, from: number): number {
-  const at = from < 0 ? -1 : text.indexOf(what, from);
-  return at < 0 ? -1 : at + what.length;
-}
-
-/** The end of a tag, in whose attributes `>` may stand between quotes. */
-function tagEnd(text: string, at: number): number {
-  let close = -1;
-  for (let i = at + 1; ; i++) {
-    // Looked for again only where it stood between quotes: there may be very many of those before it.
-    if (close < i) close = text.indexOf(">", i);
-    if (close < 0) return -1;
-    const quote = text.slice(i, close).search(/["']/);
-    if (quote < 0) return close + 1;
-    i = text.indexOf(text[i + quote]!, i + quote + 1);
-    if (i < 0) return -1;
-  }
 }

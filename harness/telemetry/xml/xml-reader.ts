@@ -60,6 +60,11 @@ export class XmlReader implements CutSink {
     this.#log.skip(code, `The event that begins here is not closed: ${reason}.`, start.place());
   }
 
+  unclosedRoot(end: TextPosition): void {
+    const message = 'The recording ends here, but "<Events>" is not closed: events may be missing.';
+    this.#log.skip("recording/truncated", message, end.place());
+  }
+
   stray(start: TextPosition): void {
     const message = "What begins here is no event, nor a part of one.";
     this.#log.skip("recording/broken-xml", message, start.place());

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
+import { buildZip } from "../../telemetry/files/build-zip.ts";
 import { readContent } from "../../telemetry/read-content.ts";
 import { MemorySink } from "../../telemetry/write/memory-sink.ts";
 import { recordingWriter } from "../../../harness/telemetry/write/recording-writer.ts";
@@ -45,7 +46,13 @@ describe("firedrill run on a recording that lost something", () => {
     const ended = await project.firedrill("run", SCENARIO, ...args);
     const { scenarios } = JSON.parse(project.read("reports/run.json")) as {
       scenarios: {
-        recordings: { skipped: number; sound: boolean; passed: boolean; reason: string }[];
+        recordings: {
+          skipped: number;
+          sound: boolean;
+          passed: boolean;
+          reason: string;
+          diagnostics: { code: string }[];
+        }[];
         verdicts: { outcome: string }[];
       }[];
     };
@@ -110,6 +117,12 @@ describe("firedrill run on a recording that lost something", () => {
       () => String(sound()).slice(0, -40),
       /samples\/r\.xml:\d+:\d+ /,
     ],
+    [
+      "an export that ends between two events",
+      "samples/r.xml",
+      () => String(sound()).slice(0, String(sound()).indexOf("</Event>") + 8),
+      /samples\/r\.xml:\d+:\d+ /,
+    ],
   ];
   for (const [about, file, content, place] of damages)
     it(`fails for ${about}, unless so much is announced`, async () => {
@@ -143,6 +156,14 @@ describe("firedrill run on a recording that lost something", () => {
       expect([wrong.code, wrong.passed]).to.deep.equal([1, false]);
       expect(wrong.reason).to.contain(`"damaged" announces ${skipped + 1}`);
     });
+
+  it("names what it passes over in an archive", async () => {
+    const zip = buildZip({ "a.xml": sound(), "b.log": sound() });
+    const { code, err, diagnostics } = await outcome("samples/r.zip", zip);
+    expect(code, err).to.equal(0);
+    expect(err).to.match(/samples\/r\.zip {2}archive\/other-files\n.*1 file .*"b\.log"/);
+    expect(diagnostics.map((one) => one.code)).to.deep.equal(["archive/other-files"]);
+  });
 
   it("tells members of archives apart where the scenario does", async () => {
     const short = () => gzipSync(sound()).subarray(0, -300);

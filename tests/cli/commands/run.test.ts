@@ -85,6 +85,15 @@ describe("firedrill run", () => {
     const verified = await project.firedrill("run", "--verify");
     expect(verified.code, verified.out).to.equal(0);
     expect(verified.err).to.match(/sysmon\.evtx@0x00001034  evtx\/bad-checksum/);
+    const replay = ["replay", "--rules", "rules", RECORDING.replace("xml", "evtx"), "--verify"];
+    for (const command of [["run", "--verify"], replay]) {
+      const strict = await project.firedrill(...command, "--strict");
+      expect(strict.code, strict.err).to.equal(2);
+      expect(strict.err.split("0x00001034  evtx/bad-checksum"), strict.err).to.have.length(2);
+    }
+    // Nothing is compared without --verify.
+    expect((await project.firedrill("run", "--strict")).code).to.equal(0);
+    expect((await project.firedrill(...replay)).code).to.equal(0);
   });
 
   const unusable: readonly [name: string, content: string | Uint8Array, says: RegExp][] = [

@@ -83,6 +83,29 @@ describe("archives", () => {
     expect(diagnostics.map(({ code }) => code)).to.deep.equal(["archive/bytes-around"]);
   });
 
+  it("that are named tell by name which files are passed over", async () => {
+    const others = Object.fromEntries([...Array(12).keys()].map((n) => [`${n}.log`, XML]));
+    const content = buildZip({ "a.json": NDJSON, "._a.json": XML, ...others });
+    const { told, events, messages } = await replayed(content);
+    expect(events).to.deep.equal([2]);
+    expect(told).to.deep.equal(["warning archive/other-files"]);
+    expect(messages[0]).to.match(
+      /^12 files of the archive passed over.*"0\.log", .* and 2 more\.$/,
+    );
+    const { diagnostics } = await readRecording(join(folder, "a.zip"), () => {});
+    expect(diagnostics.map(({ code }) => code)).to.deep.equal(["archive/other-files"]);
+    // A nested archive is no recording, either.
+    writeFileSync(
+      join(folder, "nested.zip"),
+      buildZip({ "a.json": Buffer.from("[]"), "b.zip": ARCHIVE }),
+    );
+    const nested = await readRecording(join(folder, "nested.zip"), () => {});
+    expect(nested.diagnostics.map(({ code }) => code)).to.deep.equal([
+      "archive/other-files",
+      "recording/no-events",
+    ]);
+  });
+
   for (const [what, content, fault] of [
     [
       "an encrypted member",

@@ -165,6 +165,32 @@ describe("Event XML", () => {
       ["2"],
       [`1:${A.indexOf(">1<") + 4} recording/broken-xml`],
     ],
+    [
+      "an export that is cut between events",
+      `${DECLARATION}<Events>\n${A}`,
+      ["1"],
+      [`2:${A.length + 1} recording/truncated`],
+    ],
+    ["an export that is cut before its events", "<Events>", [], ["1:9 recording/truncated"]],
+    [
+      "an export that is cut between events, before another",
+      `<Events>${A}\n<Events>${B}</Events>`,
+      ["1", "2"],
+      [`2:${B.length + 18} recording/truncated`],
+    ],
+    [
+      "an export that is cut in an event",
+      `<Events>\n${A}\n${B.slice(0, -20)}`,
+      ["1"],
+      ["3:1 recording/truncated"],
+    ],
+    ["an export whose beginning is lost", `${A}\n</Events>`, ["1"], ["2:1 recording/broken-xml"]],
+    [
+      "exports one after another",
+      `<Events>${A}</Events><Events/><Events>${B}</Events>`,
+      ["1", "2"],
+      [],
+    ],
     ["an event that is cut off", `${A}\n${B.slice(0, -20)}`, ["1"], ["2:1 recording/truncated"]],
     ["the end in a tag", `${A}\n<Eve`, ["1"], ["2:1 recording/truncated"]],
     [
@@ -185,7 +211,7 @@ describe("Event XML", () => {
     ],
     [
       "two events whose beginnings are lost",
-      `<System/></Event>${A}\n</Event>${B}`.replace(/^/, "<Events>"),
+      `<Events><System/></Event>${A}\n</Event>${B}</Events>`,
       ["1", "2"],
       ["1:9 recording/broken-xml", "2:1 recording/broken-xml"],
     ],

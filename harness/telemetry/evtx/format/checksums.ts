@@ -11,6 +11,7 @@
  * @see libevtx, "Windows XML Event Log (EVTX) format": file header, chunk header
  */
 import { crc32 } from "node:zlib";
+import type { Diagnostic } from "../../../text/diagnostic.ts";
 import type { ReadLog } from "../../read-log.ts";
 import { FREE_SPACE_AT, RECORDS_START, type Chunk } from "./chunk.ts";
 
@@ -50,6 +51,11 @@ function compare(what: string, stated: number, found: number, offset: number, lo
   const hint =
     "It was changed after it was written, or not written to its end; it was read all the same.";
   log.warn("evtx/bad-checksum", message, { kind: "byte", offset }, hint);
+}
+
+/** Whether it says that a checksum is wrong, which costs no record, so that none is counted. */
+export function isWrongChecksum({ code }: Diagnostic): boolean {
+  return code === "evtx/bad-checksum";
 }
 
 function hex(value: number): string {
