@@ -52,6 +52,19 @@ describe("firedrill run", () => {
     expect(out).to.contain("The rule cannot be used");
   });
 
+  for (const written of [
+    "{ others: ignore }",
+    "{ silent: [], fire: [], others: ignore }",
+    "{ parity: [], others: warn }",
+  ])
+    it(`cannot use a scenario that expects nothing of rules: ${written}`, async () => {
+      project.edit(SCENARIO, /^expect:[^]*/m, `expect: ${written}\n`);
+      const { code, out } = await project.firedrill("run");
+      expect(code, out).to.equal(2);
+      expect(out).to.match(/Nothing is expected of any rule/);
+      expect(out).to.match(new RegExp(`${SCENARIO}:\\d+`));
+    });
+
   it("fails for a rule that fires and is not named", async () => {
     project.edit(SCENARIO, /    - rule: sigma\/mshta-starts-child[^]*?via: \[ParentImage\]\n/, "");
     const { code, out } = await project.firedrill("run", "mshta-inline-vbscript");
