@@ -200,14 +200,31 @@ describe("firedrill run", () => {
 
   const selections: readonly [args: string[], code: number, says: RegExp][] = [
     [["--technique", "T1218"], 0, /1 scenario passed/],
-    [["--technique", "T1003"], 4, /None of the 1 scenario/],
+    [["--technique", "T1003"], 4, /--technique "T1003" selects nothing/],
+    [["--technique", "T1218", "--technique", "T1003"], 4, /--technique "T1003" selects nothing/],
+    [
+      ["--rule", "sigma/mshta-starts-child.yml", "--rule", "sigma/mshta-starts-chid.yml"],
+      4,
+      /--rule "sigma\/mshta-starts-chid.yml" selects nothing: .* Did you mean "sigma\/mshta-starts-child.yml"\?/,
+    ],
+    [
+      ["--sensor", "sysmon", "--sensor", "secrity"],
+      4,
+      /--sensor "secrity" selects nothing: .* Did you mean "security"\?/,
+    ],
+    [["--rule", "no-such-rule", "no-such-scenario"], 2, /no scenario with this id/],
+    [
+      ["--rule", "no-such-rule", "mshta-inline-vbscript", "no-such-scenario"],
+      2,
+      /--rule "no-such-rule" selects nothing/,
+    ],
     [["--rule", "sigma/mshta-starts-child.yml"], 0, /2 expectations passed/],
     [
       ["--rule", "HTML application host starts another program", "--sensor", "security"],
       0,
       /1 expectation passed/,
     ],
-    [["--sensor", "powershell"], 4, /None of the 1 scenario/],
+    [["--sensor", "powershell"], 4, /--sensor "powershell" selects nothing/],
     [["no-such-scenario"], 2, /no scenario with this id/],
     [["mshta-inline-vbscrip"], 2, /Did you mean "mshta-inline-vbscript"\?/],
     [["samples"], 4, /No scenario is in samples/],
