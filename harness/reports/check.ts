@@ -129,7 +129,7 @@ function checksOfOthers({ others, recordings, verdicts }: ScenarioResult): Check
     const state = expected === "warn" ? "warned" : "failed";
     return {
       subject: { kind: "others", recording: name, fired },
-      title: `no other rule fires ${on(name)}`,
+      title: `${OTHERS[expected]} ${on(name)}`,
       state: fired.length > 0 ? state : "passed",
       outcome: fired[0]?.outcome ?? "silent",
       reason:
@@ -140,6 +140,12 @@ function checksOfOthers({ others, recordings, verdicts }: ScenarioResult): Check
     };
   });
 }
+
+/** What is asked of rules that no expectation names, as the title of a check. */
+export const OTHERS = {
+  fail: "no other rule fires",
+  warn: "warns of other rules that fire",
+} as const;
 
 function checkOfParity(parity: ParityVerdict): Check {
   return {

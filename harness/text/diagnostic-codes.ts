@@ -56,6 +56,7 @@ export const DIAGNOSTIC_CODES = {
   "scenario/unknown-key": "The scenario has a key that does not exist.",
   "scenario/missing-key": "The scenario lacks a key that it needs.",
   "scenario/wrong-value": "A value in the scenario has not the form it needs.",
+  "scenario/no-expectation": "The scenario expects nothing of any rule.",
   "scenario/unknown-variable": "A ${name} in the scenario that no variable answers to.",
   "scenario/unknown-recording": "The scenario names a recording that it does not have.",
   "scenario/unknown-sensor":

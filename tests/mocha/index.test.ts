@@ -41,6 +41,31 @@ describe("a scenario as a mocha spec", () => {
     expect(out).to.match(/✖ selection_content +CommandLine\|endswith/);
   });
 
+  it("says which rules fired that it only warns of, and passes no test for it", async () => {
+    project.edit(SCENARIO, "others: fail", "others: warn");
+    const silent = await project.mocha(SCENARIO);
+    expect(silent.code, silent.out).to.equal(0);
+    expect(silent.out)
+      .to.match(/✔ warns of other rules that fire\n/)
+      .and.match(/17 passing/);
+    project.edit(SCENARIO, /    - rule: sigma\/mshta-starts-child[^]*?via: \[ParentImage\]\n/, "");
+    const { code, out } = await project.mocha(SCENARIO);
+    expect(code, out).to.equal(0);
+    expect(out).to.match(
+      /- warns of other rules that fire: expected no other rule to fire, "HTML application host starts another program" did/,
+    );
+    expect(out)
+      .to.match(/1 pending/)
+      .and.not.match(/✔ (?:no|warns of) other rule/);
+  });
+
+  it("fails if the scenario expects nothing of rules", async () => {
+    project.edit(SCENARIO, /^expect:[^]*/m, "expect: { silent: [], others: warn }\n");
+    const { code, out } = await project.mocha(SCENARIO);
+    expect(code).to.equal(1);
+    expect(out).to.match(/is a usable scenario[^]*Nothing is expected of any rule/);
+  });
+
   it("obeys --grep", async () => {
     const { code, out } = await project.mocha("--grep", "starts another program", SCENARIO);
     expect(code, out).to.equal(0);

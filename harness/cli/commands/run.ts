@@ -18,7 +18,13 @@ import type { Diagnostic } from "../../text/diagnostic.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "../output/generated.ts";
-import { selects, selectsAny, selectsTechniques, type Selection } from "./selection.ts";
+import {
+  idleSelectors,
+  selects,
+  selectsAny,
+  selectsTechniques,
+  type Selection,
+} from "./selection.ts";
 import { loadOptions, type LoadFlags } from "./load-options.ts";
 import {
   ALLOW_OUTSIDE,
@@ -118,11 +124,16 @@ export async function run(options: RunOptions, environment: Environment): Promis
   const unusableRules = printRuleProblems(rules, rulePaths, options.strict, environment);
   const found = find(rules);
   printDiagnostics(found.diagnostics, environment);
-  const chosen = found.scenarios
-    .filter((loaded) => selectsTechniques(options, loaded))
-    .map((loaded) => planned(loaded, rules))
-    .filter((scenario) => selectsAny(options, scenario));
+  const all = found.scenarios.map((loaded) => planned(loaded, rules));
+  const chosen = all.filter(
+    (scenario) => selectsTechniques(options, scenario) && selectsAny(options, scenario),
+  );
   const diagnostics = [...unusableRules, ...found.diagnostics];
+  const idle = all.length === 0 ? [] : idleSelectors(options, all);
+  for (const sentence of idle) environment.err(`${visible(sentence)}\n`);
+  // What is unusable is played on: it may be what the name selects, and decides how the command ends.
+  const isUsable = diagnostics.length === 0 && all.every(({ plan }) => plan !== null);
+  if (idle.length > 0 && isUsable) return EXIT.nothingSelected;
   if (chosen.length === 0) {
     environment.err(nothing(found.scenarios.length, where));
     if (diagnostics.length === 0) return EXIT.nothingSelected;

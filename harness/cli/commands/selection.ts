@@ -1,5 +1,6 @@
+import { didYouMean } from "../../text/suggest.ts";
 import type { LoadedScenario } from "../../scenario/format/load.ts";
-import type { PlannedScenario, Selectable } from "../../scenario/plan/plan.ts";
+import type { Plan, PlannedScenario, Selectable } from "../../scenario/plan/plan.ts";
 
 /** Which expectations a run is about. Within one list any may fit, of several lists all must. */
 export interface Selection {
@@ -25,21 +26,56 @@ export function selectsTechniques({ technique }: Selection, { scenario }: Loaded
   return technique.some((id) => covered.some((one) => isWithin(one, id)));
 }
 
+/**
+ * Returns a sentence for each name that selects nothing of these scenarios, whatever the others select:
+ * one that is misspelt must not drop out in silence.
+ */
+export function idleSelectors(
+  { rule, technique, sensor }: Selection,
+  scenarios: readonly PlannedScenario[],
+): string[] {
+  const all = scenarios.flatMap(({ plan }) => (plan ? selectablesOf(plan) : []));
+  const sensors = all.flatMap(sensorsOf);
+  const techniques = scenarios.flatMap((one) => one.scenario?.document.attack?.techniques ?? []);
+  const told = (option: string, name: string, known: readonly string[], what: string): string => {
+    const hint = didYouMean(name, new Set(known));
+    return `--${option} "${name}" selects nothing: ${what}.${hint === undefined ? "" : ` ${hint}`}`;
+  };
+  return [
+    ...rule
+      .filter((name) => !all.some((one) => isRule(name, one)))
+      .map((name) => told("rule", name, all.flatMap(namesOf), "no expectation is of such a rule")),
+    ...technique
+      .filter((name) => !techniques.some((one) => isWithin(one, name)))
+      .map((name) => told("technique", name, techniques, "no scenario is of this technique")),
+    ...sensor
+      .filter((name) => !sensors.includes(name))
+      .map((name) => told("sensor", name, sensors, "no expectation is on such a recording")),
+  ];
+}
+
 /** Whether a scenario has an expectation that was asked for. A file that cannot be used always has. */
 export function selectsAny(selection: Selection, { plan }: PlannedScenario): boolean {
   if (!plan || (selection.rule.length === 0 && selection.sensor.length === 0)) return true;
-  const { expectations, parity } = plan;
-  const compared = parity.flatMap(({ rules: all, target }) =>
-    all.map(({ reference, found }) => ({ item: { rule: reference }, found, target })),
-  );
-  return [...expectations, ...compared].some((one) => selects(selection, one));
+  return selectablesOf(plan).some((one) => selects(selection, one));
 }
 
-function isRule(name: string, { item, found }: Selectable): boolean {
-  if (item.rule === name) return true;
-  if (found.kind !== "rule") return false;
-  const { rule } = found.rule;
-  return [rule.id, rule.name, rule.path, rule.title].includes(name);
+/** Returns what can be selected of a plan: its expectations, and each rule of its comparisons. */
+function selectablesOf({ expectations, parity }: Plan): readonly Selectable[] {
+  const compared = parity.flatMap(({ rules, target }) =>
+    rules.map(({ reference, found }) => ({ item: { rule: reference }, found, target })),
+  );
+  return [...expectations, ...compared];
+}
+
+function isRule(name: string, selectable: Selectable): boolean {
+  return namesOf(selectable).includes(name);
+}
+
+function namesOf({ item, found }: Selectable): readonly string[] {
+  if (found.kind !== "rule") return [item.rule];
+  const { id, name, path, title } = found.rule.rule;
+  return [item.rule, ...(id === null ? [] : [id]), name, path, title];
 }
 
 function sensorsOf({ target }: Selectable): readonly string[] {

@@ -1,6 +1,6 @@
 /**
- * What yargs lets through: an option without its value is an empty list or text to it, and one that is
- * given twice a list where a text is expected.
+ * What yargs lets through: an option without its value is an empty list or text to it, one that is
+ * given twice a list where a text is expected, and a switch with any value but "true" is off.
  */
 import type { Argv } from "yargs";
 import { UsageError } from "../environment.ts";
@@ -17,7 +17,10 @@ const OPTION = /^(?:--(?<no>no-)?(?<name>[^=]+)|-(?<letter>[A-Za-z]))(?:=(?<valu
 /** What follows an option and is none itself. */
 const VALUE = /^(?:[^-]|-$|-\d)/;
 
-/** Throws a `UsageError` at an option without its value, and at one given again that takes one value. */
+/**
+ * Throws a `UsageError` at an option without its value, at one given again that takes one value, and at a
+ * switch with another value than true and false.
+ */
 export function checkOptionValues(words: readonly string[], line: Argv): void {
   const known = (line as unknown as { getOptions(): KnownOptions }).getOptions();
   const given = new Set<string>();
@@ -32,7 +35,8 @@ export function checkOptionValues(words: readonly string[], line: Argv): void {
     // Whoever parses the line says that there is no such option.
     if (name === null) continue;
     const shown = letter === undefined ? `--${name}` : `-${letter}`;
-    if (!isFlag(name)) {
+    if (isFlag(name)) checkSwitch(full && no !== undefined ? `--no-${name}` : shown, value);
+    else {
       const next = words[i + 1];
       const found = value ?? (next !== undefined && VALUE.test(next) ? next : "");
       if (found === "") throw new UsageError(`${shown} needs a value.`);
@@ -41,6 +45,13 @@ export function checkOptionValues(words: readonly string[], line: Argv): void {
       throw new UsageError(`${shown} can be given only once.`);
     given.add(name);
   }
+}
+
+function checkSwitch(shown: string, value: string | undefined): void {
+  if (value === undefined) return;
+  if (shown.startsWith("--no-")) throw new UsageError(`${shown} takes no value, not "${value}".`);
+  if (value !== "true" && value !== "false")
+    throw new UsageError(`${shown} takes true or false, not "${value}".`);
 }
 
 /** Returns the name that an option was declared with, whatever it was called; null if there is none. */

@@ -113,6 +113,7 @@ function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
 
   const document = checked.data;
   checkNames(document, report);
+  checkExpectations(document, report);
   checkCounts(document, report);
   const sensors = Object.values(document.recordings).flatMap(({ sensor }) => sensor);
   const signals = readSignals(document.signals ?? {}, source, sensors);
@@ -134,6 +135,16 @@ function checkScenario(source: SourceText): Omit<LoadedScenario, "file"> {
     scenario: { source, document, recordings, signals: signals.signals, place },
     diagnostics,
   };
+}
+
+/** Checks that something can fail for what the rules do: a scenario that asks nothing of them would always pass. */
+function checkExpectations({ expect }: ScenarioDocument, report: Report): void {
+  const { fire = [], silent = [], blind = [], parity = [], others = "fail" } = expect;
+  if (others === "fail" || fire.length + silent.length + blind.length + parity.length > 0) return;
+  const left = others === "warn" ? "are only warned of" : "are ignored";
+  const message = `Nothing is expected of any rule: none is listed, and others that fire ${left}.`;
+  const hint = `List rules under "fire", "silent", "blind" or "parity", or write "others: fail" if none may fire.`;
+  report("scenario/no-expectation", ["expect"], message, { hint });
 }
 
 /** The schema passes over this key, wherever it stands, without a word. */

@@ -52,6 +52,19 @@ describe("firedrill run", () => {
     expect(out).to.contain("The rule cannot be used");
   });
 
+  for (const written of [
+    "{ others: ignore }",
+    "{ silent: [], fire: [], others: ignore }",
+    "{ parity: [], others: warn }",
+  ])
+    it(`cannot use a scenario that expects nothing of rules: ${written}`, async () => {
+      project.edit(SCENARIO, /^expect:[^]*/m, `expect: ${written}\n`);
+      const { code, out } = await project.firedrill("run");
+      expect(code, out).to.equal(2);
+      expect(out).to.match(/Nothing is expected of any rule/);
+      expect(out).to.match(new RegExp(`${SCENARIO}:\\d+`));
+    });
+
   it("fails for a rule that fires and is not named", async () => {
     project.edit(SCENARIO, /    - rule: sigma\/mshta-starts-child[^]*?via: \[ParentImage\]\n/, "");
     const { code, out } = await project.firedrill("run", "mshta-inline-vbscript");
@@ -196,14 +209,31 @@ describe("firedrill run", () => {
 
   const selections: readonly [args: string[], code: number, says: RegExp][] = [
     [["--technique", "T1218"], 0, /1 scenario passed/],
-    [["--technique", "T1003"], 4, /None of the 1 scenario/],
+    [["--technique", "T1003"], 4, /--technique "T1003" selects nothing/],
+    [["--technique", "T1218", "--technique", "T1003"], 4, /--technique "T1003" selects nothing/],
+    [
+      ["--rule", "sigma/mshta-starts-child.yml", "--rule", "sigma/mshta-starts-chid.yml"],
+      4,
+      /--rule "sigma\/mshta-starts-chid.yml" selects nothing: .* Did you mean "sigma\/mshta-starts-child.yml"\?/,
+    ],
+    [
+      ["--sensor", "sysmon", "--sensor", "secrity"],
+      4,
+      /--sensor "secrity" selects nothing: .* Did you mean "security"\?/,
+    ],
+    [["--rule", "no-such-rule", "no-such-scenario"], 2, /no scenario with this id/],
+    [
+      ["--rule", "no-such-rule", "mshta-inline-vbscript", "no-such-scenario"],
+      2,
+      /--rule "no-such-rule" selects nothing/,
+    ],
     [["--rule", "sigma/mshta-starts-child.yml"], 0, /2 expectations passed/],
     [
       ["--rule", "HTML application host starts another program", "--sensor", "security"],
       0,
       /1 expectation passed/,
     ],
-    [["--sensor", "powershell"], 4, /None of the 1 scenario/],
+    [["--sensor", "powershell"], 4, /--sensor "powershell" selects nothing/],
     [["no-such-scenario"], 2, /no scenario with this id/],
     [["mshta-inline-vbscrip"], 2, /Did you mean "mshta-inline-vbscript"\?/],
     [["samples"], 4, /No scenario is in samples/],

@@ -1,4 +1,4 @@
-/** Every option of every command: without its value, with an empty one, and given twice. */
+/** Every option of every command: without its value, with an empty one, given twice, and a switch with a value. */
 import { expect } from "chai";
 import { commandLine } from "../../../harness/cli/startup/command-line.ts";
 import { testEnvironment } from "../replay-environment.ts";
@@ -55,6 +55,11 @@ describe("options of the command line", function () {
           expect(fault?.message, given.join()).to.equal(`--${name} needs a value.`);
           expect(fault!.name).to.equal("UsageError");
         }
+        for (const value of isFlag ? ["yes", "1", "True", "on", "no", "0", ""] : []) {
+          const fault = await faultOf([...rest, `--${name}=${value}`]);
+          expect(fault?.message).to.equal(`--${name} takes true or false, not "${value}".`);
+          expect(fault!.name).to.equal("UsageError");
+        }
         if (kind === "array") continue;
         const once = isFlag ? [`--${name}`] : [`--${name}`, "a"];
         const fault = await faultOf([...rest, ...once, ...once]);
@@ -66,6 +71,8 @@ describe("options of the command line", function () {
     [["slice", "x", "-o", "a", "--output", "b"], "--output can be given only once."],
     [["slice", "x", "-o"], "-o needs a value."],
     [["run", "--cache", "--no-cache"], "--cache can be given only once."],
+    [["run", "--no-cache=yes"], '--no-cache takes no value, not "yes".'],
+    [["run", "--no-strict=false"], '--no-strict takes no value, not "false".'],
     [["run", "--rule=", "--strict"], "--rule needs a value."],
     [
       ["replay", "x", "--log-source", "product=a,product=b"],

@@ -67,6 +67,21 @@ describe("broken scenarios", () => {
   });
 });
 
+describe("a scenario without a list of rules", () => {
+  for (const written of ["{}", "{ others: fail }", "{ fire: [], parity: [] }"])
+    it(`expects that no rule fires: ${written}`, () => {
+      const text = `schema: 1
+id: none-fires
+title: No rule may fire
+recordings: { r: { file: a.xml, sensor: sysmon } }
+expect: ${written}
+`;
+      const { scenario, diagnostics } = readScenario({ path: "x.scenario.yml", text });
+      expect(diagnostics).to.deep.equal([]);
+      expect(scenario).to.not.equal(null);
+    });
+});
+
 describe("the fix of a misspelt key", () => {
   const MISSPELT = `schema: 1
 id: misspelt

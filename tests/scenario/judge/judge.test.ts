@@ -209,10 +209,10 @@ const ROWS: readonly [name: string, predicate: Predicate, expected: string, outc
     [
       "others warn",
       FIRES,
-      "others: warn",
-      ["others sysmon false-alarm", "others security false-alarm"],
+      "fire: [{ rule: r, on: sysmon }], others: warn",
+      ["sysmon fired", "others security false-alarm"],
     ],
-    ["others ignore", FIRES, "others: ignore", []],
+    ["others ignore", FIRES, "fire: [{ rule: r, on: sysmon }], others: ignore", ["sysmon fired"]],
   ];
 
 /** Each verdict as `recording outcome known`; `!` marks what fails, `others` a rule that no item names. */
