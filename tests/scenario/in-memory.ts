@@ -44,7 +44,14 @@ export function judgeInMemory(
       unreadable: false,
       diagnostics: [],
     };
-    return { recording, report, ...pass.end(), captures: capture.end(), untimed: capture.untimed, sha256: null };
+    return {
+      recording,
+      report,
+      ...pass.end(),
+      captures: capture.end(),
+      untimed: capture.untimed,
+      sha256: null,
+    };
   });
   return judge(scenario, plan, trials);
 }

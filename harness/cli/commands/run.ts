@@ -12,11 +12,16 @@ import { loadSigmaRegression } from "../../scenario/sigma-regression/load.ts";
 import { LivenessLog } from "../../scenario/liveness-log.ts";
 import type { Run } from "../../scenario/run.ts";
 import { runOf } from "../../scenario/summary.ts";
-import type { RecordingVerdict, ScenarioResult } from "../../scenario/judge/verdict.ts";
-import { isWrongChecksum } from "../../telemetry/evtx/format/checksums.ts";
+import type { ScenarioResult } from "../../scenario/judge/verdict.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
+import {
+  archiveWarnings,
+  isUnannounced,
+  unannouncedLosses,
+  wrongChecksums,
+} from "./recording-faults.ts";
 import { generatedAt } from "../output/generated.ts";
 import {
   idleSelectors,
@@ -245,36 +250,6 @@ async function play(
   });
   if (bugs[0]) throw bugs[0];
   return results;
-}
-
-/** What archives hold beside what was read of them. */
-function archiveWarnings(results: readonly ScenarioResult[]): readonly Diagnostic[] {
-  const all = diagnosticsOf(results.flatMap(({ recordings }) => recordings));
-  return all.filter(
-    ({ code }) => code === "archive/other-files" || code === "archive/bytes-around",
-  );
-}
-
-function wrongChecksums(results: readonly ScenarioResult[]): readonly Diagnostic[] {
-  const all = diagnosticsOf(results.flatMap(({ recordings }) => recordings));
-  return all.filter(isWrongChecksum);
-}
-
-function unannouncedLosses(results: readonly ScenarioResult[]): readonly Diagnostic[] {
-  const counted = results.filter(({ status }) => status !== "quarantined");
-  return diagnosticsOf(counted.flatMap(({ recordings }) => recordings.filter(isUnannounced)));
-}
-
-/** Of each recording once, however many scenarios it serves. */
-function diagnosticsOf(recordings: readonly RecordingVerdict[]): readonly Diagnostic[] {
-  return [...new Map(recordings.map((recording) => [recording.path, recording])).values()].flatMap(
-    ({ diagnostics }) => diagnostics,
-  );
-}
-
-/** Whether it is damaged, and the scenario does not say so. Checksums are compared where that was asked for. */
-function isUnannounced({ skipped, announced, diagnostics }: RecordingVerdict): boolean {
-  return (skipped > 0 || diagnostics.some(isWrongChecksum)) && announced === null;
 }
 
 function exitOf({ scenarios, diagnostics: faults }: Run, strict: boolean): ExitCode {
