@@ -13,7 +13,6 @@ import { LivenessLog } from "../../scenario/liveness-log.ts";
 import type { Run } from "../../scenario/run.ts";
 import { runOf } from "../../scenario/summary.ts";
 import type { ScenarioResult } from "../../scenario/judge/verdict.ts";
-import type { Diagnostic } from "../../text/diagnostic.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import {
