@@ -10,6 +10,9 @@ export class XmlReader implements CutSink {
   readonly #scanner = new EventScanner();
   readonly #log: ReadLog;
   readonly #see: SeeEvent;
+  /** The text in which events are found, and whether all its bytes were characters. */
+  #text = "";
+  #isWellFormed = true;
 
   constructor(log: ReadLog, see: SeeEvent) {
     this.#log = log;
@@ -26,18 +29,26 @@ export class XmlReader implements CutSink {
 
   begin(text: string): void {
     this.#scanner.begin(text);
+    this.#text = text;
+    this.#isWellFormed = text.isWellFormed();
   }
 
   whole(start: number): number {
     const event = this.#scanner.find(start, this.#log.events + 1);
     if (!event) return -1;
     const { end } = this.#scanner;
+    if (!this.#isWellFormed && !this.#text.slice(start, end).isWellFormed()) return -1;
     this.#log.events++;
     this.#see(event);
     return end;
   }
 
   event(text: string, start: TextPosition): void {
+    if (!text.isWellFormed()) {
+      const place = start.after(text, text.search(/\p{Cs}/u)).place();
+      const message = "The event holds bytes that are not UTF-8.";
+      return this.#log.skip("recording/not-utf8", message, place);
+    }
     const parsed = parseEvent(text, start);
     if (parsed.kind === "broken")
       return this.#log.skip(
