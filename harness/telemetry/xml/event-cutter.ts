@@ -5,6 +5,7 @@
  * type is never looked into. An event is first offered to the receiver where it stands, who may know
  * its template and need no cutting.
  */
+import { tagEnd } from "./tag-end.ts";
 import type { TextPosition as Position } from "./text-position.ts";
 import { TextPosition } from "./text-position.ts";
 
@@ -40,7 +41,7 @@ const SECTIONS = [
   { opens: "<![CDATA[", closes: "]]>" },
   { opens: "<?", closes: "?>" },
 ] as const;
-/** What stands between events and is none: padding, and the headings of evtx_dump. Is it longer, it is none. */
+/** What stands between events and is none: padding at the end, and the headings of evtx_dump. Is it longer, it is none. */
 const ASIDE = /^[\s\0]*(?:Record \d+\s*)?$/;
 const LONGEST_ASIDE = 256;
 const DOCTYPE = "<!DOCTYPE";
@@ -72,6 +73,8 @@ export class EventCutter {
   #lookedInto = 0;
   /** What stands here up to the next event has been told of. */
   #isTold = false;
+  /** Where NULs stand behind which nothing has come yet: padding if nothing does, else a block that was lost. */
+  #nuls: Position | null = null;
 
   constructor(sink: CutSink) {
     this.#sink = sink;
@@ -137,6 +140,7 @@ export class EventCutter {
         else return;
       this.#at = at < 0 ? this.#text.length : at;
       if (at < 0) return;
+      if (this.#nuls) this.#stray(at);
       if (this.#start < 0 && beginsEvent(this.#text, at)) {
         if (this.#mayStillCome(at)) return;
         const taken = this.#sink.whole(at);
@@ -212,10 +216,12 @@ export class EventCutter {
   #aside(end: number): void {
     const text = this.#text.slice(this.#at, end);
     if (!ASIDE.test(text)) this.#stray(this.#at + text.search(/[^\s\0]/));
+    else if (text.includes("\0")) this.#nuls ??= this.#positionOf(this.#at + text.indexOf("\0"));
   }
 
   #stray(at: number): void {
-    if (!this.#isTold) this.#sink.stray(this.#positionOf(at));
+    if (!this.#isTold) this.#sink.stray(this.#nuls ?? this.#positionOf(at));
+    this.#nuls = null;
     this.#isTold = true;
   }
 
@@ -281,18 +287,4 @@ function beginsEvent(text: string, at: number): boolean {
 function behind(text: string, what: string, from: number): number {
   const at = from < 0 ? -1 : text.indexOf(what, from);
   return at < 0 ? -1 : at + what.length;
-}
-
-/** The end of a tag, in whose attributes `>` may stand between quotes. */
-function tagEnd(text: string, at: number): number {
-  let close = -1;
-  for (let i = at + 1; ; i++) {
-    // Looked for again only where it stood between quotes: there may be very many of those before it.
-    if (close < i) close = text.indexOf(">", i);
-    if (close < 0) return -1;
-    const quote = text.slice(i, close).search(/["']/);
-    if (quote < 0) return close + 1;
-    i = text.indexOf(text[i + quote]!, i + quote + 1);
-    if (i < 0) return -1;
-  }
 }
