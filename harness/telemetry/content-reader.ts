@@ -4,7 +4,7 @@ import { JsonReader } from "./json/json-reader.ts";
 import type { ReadLog, SeeEvent } from "./read-log.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { HEAD_SIZE, recognise, type Recognition } from "./recognise.ts";
-import { streamingDecoder } from "./files/text-decoder.ts";
+import { MALFORMED, streamingDecoder } from "./files/text-decoder.ts";
 import { XmlReader } from "./xml/xml-reader.ts";
 
 /** Takes content piece by piece. A piece given to it is its own, unless `reuseBuffers` is set. */
@@ -109,9 +109,9 @@ export class ContentReader implements Reader<Uint8Array> {
 
 const NOTHING: Reader<Uint8Array> = { write() {}, end() {} };
 
-/** Decodes bytes for a reader of text; a byte order mark is passed over. */
+/** Decodes bytes for a reader of text, who counts what is `MALFORMED`; a byte order mark is passed over. */
 function decoding(encoding: string, reader: Reader<string>): Reader<Uint8Array> {
-  const decoder = streamingDecoder(encoding);
+  const decoder = streamingDecoder(encoding, MALFORMED);
   return {
     write: (piece) => {
       for (let at = 0; at < piece.length; at += DECODED_AT_ONCE)

@@ -21,6 +21,7 @@ export const DIAGNOSTIC_CODES = {
   "recording/unread-data": "The data of an event is held in a form that is not known.",
   "recording/broken-json": "A line or document of the recording is not well-formed JSON.",
   "recording/broken-xml": "An event of the recording is not well-formed XML.",
+  "recording/not-utf8": "An event holds bytes that are no characters of UTF-8.",
   "recording/doctype": "The recording declares a document type, which is not read.",
   "recording/too-deep": "A document is nested deeper than is read.",
   "recording/too-large": "A single event or document is larger than is read.",

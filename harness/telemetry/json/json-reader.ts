@@ -3,14 +3,17 @@ import type { LogSource } from "../../events/log-sources/log-source.ts";
 import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import type { TextPlace } from "../../text/source.ts";
 import type { ReadLog, SeeEvent } from "../read-log.ts";
+import { MALFORMED } from "../files/text-decoder.ts";
 import { UnreadData } from "../records/unread-data.ts";
 import { eventOfJson } from "./event-of-json.ts";
 import { excessOfEvent, ExcessiveDocument } from "./document-budget.ts";
 import { JsonDocuments, type DocumentFault, type DocumentSink } from "./json-documents.ts";
 import { withExactNumbers } from "./exact-numbers.ts";
 import { isShallow, MAX_DEPTH } from "./json-scan.ts";
-import { isObject, type JsonObject, recordsOf } from "./json-value.ts";
+import { isObject, type JsonObject, jsonText, recordsOf } from "./json-value.ts";
 import { LineScanner } from "./line-scanner.ts";
+
+const ESCAPED_MALFORMED = JSON.stringify(MALFORMED).slice(1, -1);
 
 const FAULTS: Readonly<Record<DocumentFault, { code: DiagnosticCode; what: string }>> = {
   broken: { code: "recording/broken-json", what: "Not well-formed JSON" },
@@ -57,13 +60,23 @@ export class JsonReader implements DocumentSink {
   value(value: unknown, text: string, line: number, ownLine: boolean): void {
     const delivered = recordsOf(value);
     this.#log.format ??= ownLine && delivered === null ? "ndjson" : "json";
+    const isSound = text.isWellFormed();
+    const column = ownLine && !isSound ? text.search(/\p{Cs}/u) + 1 : 1;
     for (const record of withExactNumbers(delivered ?? [value], text))
-      for (const each of elementsOf(record)) this.#event(each, line);
+      for (const each of elementsOf(record))
+        if (isSound || !holdsMalformed(each)) this.#event(each, line);
+        else this.#malformed(line, column);
+  }
+
+  #malformed(line: number, column: number): void {
+    const place: TextPlace = { kind: "text", line, column, endColumn: column + 1, lineText: "" };
+    this.#log.skip("recording/not-utf8", "The event holds bytes that are not UTF-8.", place);
   }
 
   broken(fault: DocumentFault, reason: string, place: TextPlace): void {
     const { code, what } = FAULTS[fault];
-    this.#log.skip(code, `${what}: ${reason}.`, place);
+    const lineText = place.lineText.toWellFormed();
+    this.#log.skip(code, `${what}: ${reason.toWellFormed()}.`, { ...place, lineText });
   }
 
   #event(value: unknown, line: number): void {
@@ -98,6 +111,11 @@ export class JsonReader implements DocumentSink {
       return null;
     }
   }
+}
+
+/** Whether bytes of a value, of which some text holds such, are no characters. Writing escapes what stands for them. */
+function holdsMalformed(value: unknown): boolean {
+  return typeof value !== "object" || value === null || jsonText(value).includes(ESCAPED_MALFORMED);
 }
 
 /** Returns what an element of a list delivers: it may be an envelope in its turn. */

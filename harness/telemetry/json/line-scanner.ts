@@ -29,6 +29,7 @@ export class LineScanner {
   readonly #declared: LogSource | null;
   readonly #templates: TemplateTree<EventLayout>;
   #text = "";
+  #isWellFormed = true;
   /** Where the next control character and the next carriage return stand, once looked for. */
   #control = -1;
   #return = -1;
@@ -44,10 +45,12 @@ export class LineScanner {
     if (to - from > LONGEST) return null;
     if (text !== this.#text) {
       this.#text = text;
+      this.#isWellFormed = text.isWellFormed();
       this.#control = -1;
       this.#return = -1;
     }
     if (this.#return < from) this.#return = nextSign(text, "\r", from);
+    if (!this.#isWellFormed && !text.slice(from, to).isWellFormed()) return null;
     const lineEnd = this.#return === to - 1 ? to - 1 : to;
     if (this.#return < lineEnd) return null;
     if (this.#control < from) this.#control = nextControl(text, from);

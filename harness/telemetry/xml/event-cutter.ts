@@ -37,7 +37,7 @@ const MAX_LOOKED_INTO = 64;
 /** Elements called Event may stand in an event, but not many in each other. */
 const MAX_NESTED = 8;
 
-/** What stands between events and is none: padding, and the headings of evtx_dump. Is it longer, it is none. */
+/** What stands between events and is none: padding at the end, and the headings of evtx_dump. Is it longer, it is none. */
 const ASIDE = /^[\s\0]*(?:Record \d+\s*)?$/;
 const LONGEST_ASIDE = 256;
 const DOCTYPE = "<!DOCTYPE";
@@ -71,6 +71,8 @@ export class EventCutter {
   #lookedInto = 0;
   /** What stands here up to the next event has been told of. */
   #isTold = false;
+  /** Where NULs stand behind which nothing has come yet: padding if nothing does, else a block that was lost. */
+  #nuls: Position | null = null;
 
   constructor(sink: CutSink) {
     this.#sink = sink;
@@ -141,6 +143,7 @@ export class EventCutter {
         else return;
       this.#at = at < 0 ? this.#text.length : at;
       if (at < 0) return;
+      if (this.#nuls) this.#stray(at);
       if (this.#start < 0 && beginsEvent(this.#text, at)) {
         if (this.#mayStillCome(at)) return;
         const taken = this.#sink.whole(at);
@@ -220,10 +223,12 @@ export class EventCutter {
   #aside(end: number): void {
     const text = this.#text.slice(this.#at, end);
     if (!ASIDE.test(text)) this.#stray(this.#at + text.search(/[^\s\0]/));
+    else if (text.includes("\0")) this.#nuls ??= this.#positionOf(this.#at + text.indexOf("\0"));
   }
 
   #stray(at: number): void {
-    if (!this.#isTold) this.#sink.stray(this.#positionOf(at));
+    if (!this.#isTold) this.#sink.stray(this.#nuls ?? this.#positionOf(at));
+    this.#nuls = null;
     this.#isTold = true;
   }
 

@@ -10,6 +10,9 @@ export class XmlReader implements CutSink {
   readonly #scanner = new EventScanner();
   readonly #log: ReadLog;
   readonly #see: SeeEvent;
+  /** The text in which events are found, and whether all of it are characters of XML. */
+  #text = "";
+  #isSound = true;
 
   constructor(log: ReadLog, see: SeeEvent) {
     this.#log = log;
@@ -26,18 +29,31 @@ export class XmlReader implements CutSink {
 
   begin(text: string): void {
     this.#scanner.begin(text);
+    this.#text = text;
+    this.#isSound = isSound(text);
   }
 
   whole(start: number): number {
     const event = this.#scanner.find(start, this.#log.events + 1);
     if (!event) return -1;
     const { end } = this.#scanner;
+    if (!this.#isSound && !isSound(this.#text.slice(start, end))) return -1;
     this.#log.events++;
     this.#see(event);
     return end;
   }
 
   event(text: string, start: TextPosition): void {
+    if (!text.isWellFormed()) {
+      const place = start.after(text, text.search(/\p{Cs}/u)).place();
+      const message = "The event holds bytes that are not UTF-8.";
+      return this.#log.skip("recording/not-utf8", message, place);
+    }
+    if (text.includes("\0")) {
+      const place = start.after(text, text.indexOf("\0")).place();
+      const message = "Not well-formed XML: a NUL is no character of it.";
+      return this.#log.skip("recording/broken-xml", message, place);
+    }
     const parsed = parseEvent(text, start);
     if (parsed.kind === "broken")
       return this.#log.skip(
@@ -81,4 +97,9 @@ export class XmlReader implements CutSink {
     const hint = 'Event XML has the root element "Events" or "Event".';
     this.#log.fail("recording/unknown-format", message, hint, start.place());
   }
+}
+
+/** Whether a text holds neither what was no UTF-8 nor NUL, of which a file has runs where a block of it was lost. */
+function isSound(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\0");
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { isUtf8 } from "node:buffer";
 import fc from "fast-check";
-import { streamingDecoder } from "../../../harness/telemetry/files/text-decoder.ts";
+import { MALFORMED, streamingDecoder } from "../../../harness/telemetry/files/text-decoder.ts";
 
 /** Bytes that begin, go on with, or break a character of UTF-8. */
 const byte = fc.oneof(
@@ -50,6 +51,20 @@ describe("text in pieces", () => {
         { seed: 31, numRuns: 3000 },
       );
     });
+
+  it("tells what is no UTF-8 from the sign that stands for it elsewhere", () => {
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const bytes = Buffer.from(parts.flat());
+        const decoder = streamingDecoder("utf-8", MALFORMED);
+        const text = parts.map((part) => decoder.decode(Uint8Array.from(part))).join("");
+        const marked = text + decoder.end();
+        expect(marked.isWellFormed()).to.equal(isUtf8(bytes));
+        expect(marked.toWellFormed()).to.equal(new TextDecoder().decode(bytes));
+      }),
+      { seed: 32, numRuns: 3000 },
+    );
+  });
 
   it("passes over one byte order mark, at the beginning", () => {
     const mark = [0xef, 0xbb, 0xbf];

@@ -202,6 +202,30 @@ describe("Event XML", () => {
     ["text between events", `${A}\nsome text\n${B}`, ["1", "2"], ["2:1 recording/broken-xml"]],
     ["text behind events", `<Events>${A}</Events>\n2>&1`, ["1"], ["2:1 recording/broken-xml"]],
     ["padding behind events", `${A}\n\0\0\0`, ["1"], []],
+    ["much padding behind events", `${A}\n${"\0".repeat(5000)}`, ["1"], []],
+    ["a lost block between events", `${A}\n\0\0\0\n${B}`, ["1", "2"], ["2:1 recording/broken-xml"]],
+    [
+      "lost blocks between events",
+      `<Events>${A}${"\0".repeat(5000)}\n${B}\0${A}\n \0</Events>`,
+      ["1", "2", "1"],
+      [
+        `1:${A.length + 9} recording/broken-xml`,
+        `2:${B.length + 1} recording/broken-xml`,
+        "3:2 recording/broken-xml",
+      ],
+    ],
+    [
+      "a lost block from one event into the next",
+      `${A.slice(0, -20)}\0\0\0${B.slice(-30)}\n${B}`,
+      ["2"],
+      [`1:${A.length - 19} recording/broken-xml`],
+    ],
+    [
+      "a NUL in a value",
+      `${A}\n${B.replace(">2<", ">\0<")}\n${B}`,
+      ["1", "2"],
+      [`2:${B.indexOf(">2<") + 2} recording/broken-xml`],
+    ],
     ["headings of evtx_dump", `${A}\nRecord 2\n${DECLARATION}\n${B}`, ["1", "2"], []],
     [
       "an event whose beginning is lost",
