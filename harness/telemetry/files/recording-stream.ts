@@ -73,9 +73,10 @@ function peek(pieces: Generator<Uint8Array>): { first: Uint8Array; rest: Iterabl
 /** A zip archive that was named itself: what it holds, if that is one recording. */
 async function* onlyMemberPieces(archive: string, log: ReadLog): AsyncGenerator<Uint8Array> {
   try {
-    const { names, around, fault } = await membersOf(archive);
+    const { names, around, fault, unlisted } = await membersOf(archive);
     if (around !== null)
       log.warn("archive/bytes-around", aroundArchive(around), undefined, MEMBERS_ARE_READ);
+    if (unlisted !== null) log.skip("archive/unlisted-member", unlistedMember(unlisted));
     if (fault !== null) log.skip("archive/unreadable", directoryFault(fault));
     const members = names.filter(isRecordingName);
     const others = names.filter((name) => isContentName(name) && !isRecordingName(name));
@@ -146,6 +147,11 @@ export function otherFiles(names: readonly string[]): string {
 export const HOW_TO_READ_THEM = "Name one as archive.zip!/name to have it read.";
 
 export const MEMBERS_ARE_READ = "The archive's members were read.";
+
+/** What is said of members that an archive's directory does not list. */
+export function unlistedMember(where: string): string {
+  return `The archive's file holds a member that its directory does not list, and that was not read: ${where}.`;
+}
 
 export function directoryFault(fault: string): string {
   return `The archive's directory cannot be read to its end: ${fault}.`;
