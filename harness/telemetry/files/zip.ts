@@ -95,7 +95,7 @@ export async function membersOf(path: string): Promise<ArchiveMembers> {
       between === null ? "" : `at byte ${between}`,
       unlisted?.behind ? places.behind : "",
       unlisted?.inDirectory
-        ? `in the directory behind ${plural(members.length, "entry")}, as many as its end says it has`
+        ? `in the directory behind ${plural(members.length, "member")}, as many as its end says it has`
         : "",
     ]),
   };
