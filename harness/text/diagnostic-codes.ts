@@ -34,6 +34,7 @@ export const DIAGNOSTIC_CODES = {
   "archive/bad-checksum": "A member of the archive is not what its checksum says.",
   "archive/duplicate-member": "Two members of the archive have the same name.",
   "archive/other-files": "The archive holds files that are no recordings by their names.",
+  "archive/unlisted-member": "The archive's file holds a member that its directory does not list.",
   "archive/nested": "The archive holds an archive, which is not opened.",
   "archive/no-recordings": "The archive holds no recording.",
   // EVTX

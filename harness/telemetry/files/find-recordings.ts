@@ -10,6 +10,7 @@ import {
   HOW_TO_READ_THEM,
   MEMBERS_ARE_READ,
   otherFiles,
+  unlistedMember,
 } from "./recording-stream.ts";
 import { membersOf, reasonOf } from "./zip.ts";
 
@@ -108,7 +109,7 @@ function warningIn(file: string, code: DiagnosticCode, message: string): Diagnos
 /** @param isNamed whether the archive was named itself: what is passed over in it is then, too */
 async function addMembers(archive: string, finds: Finds, isNamed: boolean): Promise<void> {
   try {
-    const { names, around, fault } = await membersOf(archive);
+    const { names, around, fault, unlisted } = await membersOf(archive);
     const members = names.toSorted();
     const recordings = members.filter(isRecordingName);
     const { diagnostics } = finds;
@@ -117,6 +118,8 @@ async function addMembers(archive: string, finds: Finds, isNamed: boolean): Prom
         ...warningIn(archive, "archive/bytes-around", aroundArchive(around)),
         hint: MEMBERS_ARE_READ,
       });
+    if (unlisted !== null)
+      diagnostics.push(errorIn(archive, "archive/unlisted-member", unlistedMember(unlisted)));
     if (fault !== null)
       diagnostics.push(errorIn(archive, "archive/unreadable", directoryFault(fault)));
     for (const [i, member] of recordings.entries()) {

@@ -9,6 +9,7 @@ import { pipeline, Readable } from "node:stream";
 import { crc32, createGunzip } from "node:zlib";
 import { plural } from "../../text/plural.ts";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
+import { gunzipStart, LARGEST_KEPT } from "./gunzip-start.ts";
 import { openFile } from "./open-file.ts";
 import type { ReadLog } from "../read-log.ts";
 import { recognise } from "../recognise.ts";
@@ -73,9 +74,10 @@ function peek(pieces: Generator<Uint8Array>): { first: Uint8Array; rest: Iterabl
 /** A zip archive that was named itself: what it holds, if that is one recording. */
 async function* onlyMemberPieces(archive: string, log: ReadLog): AsyncGenerator<Uint8Array> {
   try {
-    const { names, around, fault } = await membersOf(archive);
+    const { names, around, fault, unlisted } = await membersOf(archive);
     if (around !== null)
       log.warn("archive/bytes-around", aroundArchive(around), undefined, MEMBERS_ARE_READ);
+    if (unlisted !== null) log.skip("archive/unlisted-member", unlistedMember(unlisted));
     if (fault !== null) log.skip("archive/unreadable", directoryFault(fault));
     const members = names.filter(isRecordingName);
     const others = names.filter((name) => isContentName(name) && !isRecordingName(name));
@@ -147,6 +149,11 @@ export const HOW_TO_READ_THEM = "Name one as archive.zip!/name to have it read."
 
 export const MEMBERS_ARE_READ = "The archive's members were read.";
 
+/** What is said of members that an archive's directory does not list. */
+export function unlistedMember(where: string): string {
+  return `The archive's file holds a member that its directory does not list, and that was not read: ${where}.`;
+}
+
 export function directoryFault(fault: string): string {
   return `The archive's directory cannot be read to its end: ${fault}.`;
 }
@@ -154,6 +161,8 @@ export function directoryFault(fault: string): string {
 /** What gzip members the pieces hold. */
 async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Array> {
   let packed = 0;
+  /** All pieces of a small archive, to look again at one that is damaged. */
+  let kept: Uint8Array[] = [];
   /** Pieces that may not have been unpacked yet, and where each begins. */
   const given: { readonly piece: Uint8Array; readonly from: number }[] = [];
   async function* counted(): AsyncGenerator<Uint8Array> {
@@ -162,6 +171,7 @@ async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Arr
         given.shift();
       given.push({ piece, from: packed });
       packed += piece.length;
+      kept = packed <= LARGEST_KEPT ? [...kept, piece] : [];
       yield piece;
     }
   }
@@ -170,7 +180,12 @@ async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Arr
   // What goes wrong comes out of `unpacked`.
   pipeline(source, unpacked, () => {});
   try {
-    const isWhole = yield* guarded(unpacked as AsyncIterable<Uint8Array>, log, () => packed);
+    const isWhole = yield* guarded(
+      unpacked as AsyncIterable<Uint8Array>,
+      log,
+      () => packed,
+      (from) => gunzipStart(Buffer.concat(kept)).subarray(from),
+    );
     const end = unpacked.bytesWritten;
     const isPadding = given.every(({ piece, from }) =>
       piece.subarray(Math.max(0, end - from)).every((byte) => byte === 0),
@@ -190,12 +205,14 @@ async function* gunzipped(pieces: Pieces, log: ReadLog): AsyncGenerator<Uint8Arr
 /**
  * Passes pieces on until the stream fails or unpacks to more than an honest recording would.
  *
+ * @param lastOf gives what a stream that failed unpacked and did not pass on, behind so many bytes
  * @returns whether all of it came
  */
 async function* guarded(
   pieces: AsyncIterable<Uint8Array>,
   log: ReadLog,
   packed: () => number,
+  lastOf: (unpacked: number) => Uint8Array = () => new Uint8Array(0),
 ): AsyncGenerator<Uint8Array, boolean> {
   let unpacked = 0;
   const iterator = pieces[Symbol.asyncIterator]();
@@ -214,6 +231,9 @@ async function* guarded(
       yield value;
     }
   } catch (error) {
+    const last = lastOf(unpacked);
+    if (last.length > 0) yield last;
+    unpacked += last.length;
     const message = `The archive cannot be unpacked further: ${reasonOf(error)}.`;
     if (unpacked === 0) log.fail("archive/unreadable", message);
     else log.skip("archive/unreadable", message, { kind: "byte", offset: unpacked });

@@ -10,7 +10,8 @@ import {
 } from "yauzl";
 import { plural } from "../../text/plural.ts";
 import type { ReadLog } from "../read-log.ts";
-import { archiveWindow, WindowReader } from "./zip-window.ts";
+import { unlistedIn, type ListedMember } from "./zip-unlisted.ts";
+import { archiveWindow, WindowReader, type ArchiveWindow } from "./zip-window.ts";
 import { boundedEntries, entryNamed } from "./zip-directory.ts";
 
 const ENCRYPTED_HINT = "Unpack it with its password, and read what it holds.";
@@ -33,13 +34,14 @@ export interface ArchiveMembers {
   readonly around: string | null;
   /** Why the directory could not be read to its end. */
   readonly fault: string | null;
+  /** Where members stand that the directory does not list, in words; null if there are none. */
+  readonly unlisted: string | null;
 }
 
 /** An open archive, and where it stands in its file. */
 interface Archive {
   readonly zip: ZipFile;
-  readonly before: number;
-  readonly behind: number;
+  readonly window: ArchiveWindow;
 }
 
 /**
@@ -48,13 +50,17 @@ interface Archive {
  * @throws what yauzl throws if the archive is damaged or cannot be opened
  */
 export async function membersOf(path: string): Promise<ArchiveMembers> {
-  const { zip, before, behind } = await openArchive(path);
+  const { zip, window } = await openArchive(path);
+  const directory = directoryEnd(zip);
   const names: string[] = [];
   let fault: string | null = null;
-  let start = zip.entryCount === 0 ? 0 : Infinity;
+  const members: ListedMember[] = [];
   try {
     for await (const entry of boundedEntries(zip.eachEntry())) {
-      start = Math.min(start, entry.relativeOffsetOfLocalHeader);
+      members.push({
+        offset: entry.relativeOffsetOfLocalHeader,
+        packedSize: entry.compressedSize,
+      });
       const name = nameOf(entry);
       if (!name.endsWith("/")) names.push(name);
     }
@@ -64,13 +70,46 @@ export async function membersOf(path: string): Promise<ArchiveMembers> {
   } finally {
     zip.close();
   }
-  const front = before + (Number.isFinite(start) ? start : 0);
-  const places = [
-    front > 0 ? `${plural(front, "byte")} before it` : "",
-    behind > 0 ? `${plural(behind, "byte")} behind its end` : "",
-  ];
-  const around = places.filter((place) => place !== "").join(" and ");
-  return { names, around: around === "" ? null : around, fault };
+  const start = members.reduce((least, { offset }) => Math.min(least, offset), Infinity);
+  const front = window.from + (Number.isFinite(start) ? start : 0);
+  const back = window.fileSize - window.to;
+  const places = {
+    before: `${plural(front, "byte")} before it`,
+    behind: `${plural(back, "byte")} behind its end`,
+  };
+  // What the rest of a directory that cannot be read lists is not known.
+  const unlisted =
+    fault === null
+      ? unlistedIn(path, window, members, { start: directory, end: directoryEnd(zip) })
+      : null;
+  const between = unlisted?.between ?? null;
+  return {
+    names,
+    fault,
+    around: listed([
+      front > 0 && !unlisted?.before ? places.before : "",
+      back > 0 && !unlisted?.behind ? places.behind : "",
+    ]),
+    unlisted: listed([
+      unlisted?.before ? places.before : "",
+      between === null ? "" : `at byte ${between}`,
+      unlisted?.behind ? places.behind : "",
+      unlisted?.inDirectory
+        ? `in the directory behind ${plural(members.length, "member")}, as many as its end says it has`
+        : "",
+    ]),
+  };
+}
+
+function listed(places: readonly string[]): string | null {
+  const said = places.filter((place) => place !== "").join(" and ");
+  return said === "" ? null : said;
+}
+
+/** Offset in the archive of the first entry that was not read. */
+function directoryEnd(zip: ZipFile): number {
+  // Declared as a boolean, which it is not.
+  return Number(zip.readEntryCursor);
 }
 
 /** A member of an archive, to be read once. */
@@ -111,18 +150,17 @@ async function openArchive(path: string): Promise<Archive> {
   if (!statSync(path).isFile())
     throw new Error("an archive must be a file, to be read from its end");
   const window = archiveWindow(path);
-  const before = window?.from ?? 0;
-  const behind = window ? window.fileSize - window.to : 0;
   // What is wrong with an archive of which no end is found, yauzl says.
   const zip =
-    window === null || (before === 0 && behind === 0)
+    window === null || (window.from === 0 && window.to === window.fileSize)
       ? await openPromise(path, OPTIONS)
       : await fromRandomAccessReaderPromise(
           new WindowReader(path, window),
           window.to - window.from,
           OPTIONS,
         );
-  return { zip, before, behind };
+  const { size } = statSync(path);
+  return { zip, window: window ?? { from: 0, to: size, fileSize: size } };
 }
 
 function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
