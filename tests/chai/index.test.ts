@@ -316,6 +316,16 @@ describe("chai assertions", () => {
       /The rules at \S+no-rules are missing: /,
     ],
     [
+      "a folder without recordings beside a recording",
+      (at) => ({ rules: at("rules"), recordings: [at("seen.ndjson"), at("rules")] }),
+      /The recording \S+rules is missing: No recording is in this folder/,
+    ],
+    [
+      "a folder without rules beside one with some",
+      (at) => ({ rules: [at("rules"), at("eventless")], recordings: at("seen.ndjson") }),
+      /The rules at \S+eventless are missing: No rule file is in this folder/,
+    ],
+    [
       "a rules folder that is missing alone",
       (at) => ({ rules: at("no-rules"), recordings: at("seen.ndjson") }),
       /The rules at \S+no-rules are missing: /,
@@ -325,6 +335,7 @@ describe("chai assertions", () => {
     it(`fail one and all on ${about}`, async () => {
       const at = (name: string) => join(folder, name).replaceAll("\\", "/");
       await writeFile(at("unreadable.evtx"), "MZ\u0000\u0001");
+      await mkdir(at("eventless"), { recursive: true });
       await writeFile(at("eventless.xml"), "<Events></Events>");
       const lines = EVENTS.map((one) => JSON.stringify(one));
       await writeFile(at("lossy.ndjson"), [lines[0], '{"Event": {', lines[1], lines[2]].join("\n"));

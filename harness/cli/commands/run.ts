@@ -14,6 +14,7 @@ import type { Run } from "../../scenario/run.ts";
 import { runOf } from "../../scenario/summary.ts";
 import type { RecordingVerdict, ScenarioResult } from "../../scenario/judge/verdict.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
+import { isEmptyFolder } from "../../text/empty-folder.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import { generatedAt } from "../output/generated.ts";
@@ -122,12 +123,16 @@ export async function run(options: RunOptions, environment: Environment): Promis
   const rules = loadRules(rulePaths, loadOptions(options, environment));
   const unusableRules = printRuleProblems(rules, rulePaths, options.strict, environment);
   const found = find(rules);
-  printDiagnostics(found.diagnostics, environment);
+  // Where there is none at all, one sentence says so.
+  const faults = found.diagnostics.filter(
+    (one) => found.scenarios.length > 0 || !isEmptyFolder(one),
+  );
+  printDiagnostics(faults, environment);
   const all = found.scenarios.map((loaded) => planned(loaded, rules));
   const chosen = all.filter(
     (scenario) => selectsTechniques(options, scenario) && selectsAny(options, scenario),
   );
-  const diagnostics = [...unusableRules, ...found.diagnostics];
+  const diagnostics = [...unusableRules, ...faults];
   const idle = all.length === 0 ? [] : idleSelectors(options, all);
   for (const sentence of idle) environment.err(`${visible(sentence)}\n`);
   // What is unusable is played on: it may be what the name selects, and decides how the command ends.

@@ -228,6 +228,13 @@ describe("firedrill run", () => {
     [["no-such-scenario"], 2, /no scenario with this id/],
     [["mshta-inline-vbscrip"], 2, /Did you mean "mshta-inline-vbscript"\?/],
     [["samples"], 4, /No scenario is in samples/],
+    [["scenarios", "samples"], 2, /1 scenario passed[^]*samples +file\/empty-folder/],
+    [
+      ["--rules", "rules", "--rules", "samples"],
+      2,
+      /1 scenario passed[^]*samples +file\/empty-folder/,
+    ],
+    [["--rules", "rules", "--rules", "rules/sigma"], 0, /1 scenario passed/],
     [["--rules", "no-such-folder"], 2, /file\/not-found/],
     [["--reporter", "sarf=x"], 3, /--reporter takes name=file/],
     [["--no-such-option"], 3, /Unknown argument/],
