@@ -54,6 +54,9 @@ const event = (record: number, image: string, commandLine: string) => ({
   },
 });
 
+/** What a variable holds that was never set. */
+const absent = undefined as never;
+
 const EVENTS = [
   event(70, "C:\\Windows\\System32\\mshta.exe", "mshta vbscript:Execute"),
   event(71, "C:\\Windows\\System32\\whoami.exe", "whoami"),
@@ -202,6 +205,55 @@ describe("chai assertions", () => {
       () => expect(withBroken).to.be.silent,
       "expected every rule to stay silent, but that cannot be told. 1 rule of the rule set is broken: ",
     ],
+    [
+      "a field of the evidence that is not named",
+      () => expect(seen).to.fire("mshta").via(),
+      ".via takes the names of fields, was given none",
+    ],
+    [
+      "a field of the evidence that is nothing",
+      () => expect(seen).to.fire("mshta").via(absent),
+      ".via takes the names of fields, was given [ undefined ]",
+    ],
+    ...(
+      [
+        ["no event", [], "none"],
+        ["an event of which nothing is said", [{}], "{}"],
+        [
+          "an event with a value that is nothing",
+          [1, { position: absent }],
+          "{ position: undefined }",
+        ],
+        ["an event with a misspelt value that is nothing", [{ pos: absent }], "{ pos: undefined }"],
+        ["an event that is nothing", [absent], "undefined"],
+        ["an event that has no number", [NaN], "NaN"],
+      ] as const
+    ).map(([about, events, given]): [string, () => unknown, string] => [
+      about,
+      () =>
+        expect(seen)
+          .to.fire("mshta")
+          .onEvents(...(events as readonly never[])),
+      `.onEvents takes positions of events, or values that their references have, was given ${given}`,
+    ]),
+    [
+      "not only no rule",
+      () => expect(seen).to.not.fireOnly(),
+      ".not.fireOnly takes rules, was given none: write .not.be.silent",
+    ],
+    ...(
+      [
+        ["fire", () => expect(seen).to.fire(absent)],
+        ["fire", () => expect(seen).to.not.fire(absent)],
+        ["blind", () => expect(seen).to.be.blind(absent)],
+        ["blind", () => expect(seen).to.not.be.blind(absent)],
+        ["fireOnly", () => expect(seen).to.fireOnly("mshta", absent)],
+      ] as const
+    ).map(([word, act], index): [string, () => unknown, string] => [
+      `a rule that is nothing: .${word} (${index})`,
+      act,
+      `.${word} takes the id or path of a rule, was given undefined`,
+    ]),
     [
       "only certain rules, beside a broken one",
       () => expect(withBroken).to.fireOnly("mshta", "whoami"),
