@@ -196,6 +196,10 @@ describe("firedrill run", () => {
     const { code, out } = await project.firedrill("run");
     expect(code, out).to.equal(0);
     expect(out).to.match(/quarantined missed/);
+    expect(out).to.match(
+      /1 scenario \(0 passed, 1 quarantined\) · .*\(\d+ passed, 2 quarantined\)/,
+    );
+    expect(out).not.to.match(/failed/);
   });
 
   const selections: readonly [args: string[], code: number, says: RegExp][] = [
