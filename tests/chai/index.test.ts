@@ -312,6 +312,17 @@ describe("chai assertions", () => {
       chaiExpect((thrown as Error).message.slice(0, message.length)).to.equal(message);
     });
 
+  it("say of a rule whose condition is constant that no event can satisfy it", async () => {
+    await mkdir(join(folder, "constant"), { recursive: true });
+    await writeFile(join(folder, "constant/never.eql"), "process where false\n");
+    const recordings = join(folder, "seen.ndjson");
+    const replayed = await replay({ rules: join(folder, "constant"), recordings });
+    chaiExpect(() => expect(replayed).to.not.fire("never")).to.throw(
+      AssertionError,
+      /is blind on 3 events of 1 recording: no event at all can satisfy its condition\./,
+    );
+  });
+
   it("hold for what is blind", () => {
     expect(seen).to.be.blind("blind");
     expect(seen).to.not.be.blind("quiet");
