@@ -96,7 +96,7 @@ export const register: Register = (line, environment, end) =>
             type: "string",
             array: true,
             default: ["json=reports/run.json", "junit=reports/junit.xml"],
-            describe: "Reports to write, as name=file",
+            describe: "Reports to write, as name=file; --no-reporter writes none",
           },
           strict: STRICT,
           verify: VERIFY,
@@ -109,8 +109,9 @@ export const register: Register = (line, environment, end) =>
           "Play what is about a technique",
         )
         .example("$0 run --sigma-regression ../sigma", "Play the tests that SigmaHQ keeps"),
+    // `--no-reporter` is a list of false to yargs.
     async ({ reporter, ...options }) =>
-      end(await run({ ...options, reporters: reporter }, environment)),
+      end(await run({ ...options, reporters: reporter.filter(Boolean) }, environment)),
   );
 
 /** Plays the scenarios, prints and writes the reports; returns how the command ends. */

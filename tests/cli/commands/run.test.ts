@@ -250,6 +250,13 @@ describe("firedrill run", () => {
       expect(ended.out + ended.err).to.match(says);
     });
 
+  it("writes no report where none is wanted", async () => {
+    const { code, out } = await project.firedrill("run", "--no-reporter");
+    expect(code, out).to.equal(0);
+    expect(out).to.match(/1 scenario passed/);
+    expect(existsSync(join(project.folder, "reports"))).to.equal(false);
+  });
+
   it("writes the reports that were asked for, and no others", async () => {
     await project.firedrill("run", "--reporter", "junit=out/x.xml", "--reporter", "text=out/x.txt");
     expect(project.read("out/x.txt")).to.contain("1 scenario passed");
