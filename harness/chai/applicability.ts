@@ -3,6 +3,7 @@ import { describeBlindness } from "../scenario/describe.ts";
 import { describeLosses, isAnnounced, lossesOf } from "../scenario/judge/losses.ts";
 import { plural } from "../text/plural.ts";
 import { blindnessOf, ruleOf, type Replay } from "../scenario/replay/replay.ts";
+import { isEmptyFolder } from "../text/empty-folder.ts";
 import { visible } from "../text/print-diagnostic.ts";
 import { describeRule, describeTelemetry } from "./describe.ts";
 
@@ -48,7 +49,7 @@ export function whyUnreliable(replay: Replay): string | null {
 /** Returns why rules are missing that were to be replayed, or null if none is. */
 function whyNoRules({ rules }: Replay): string | null {
   const missing = rules.diagnostics.find(
-    ({ code }) => code === "file/not-found" || code === "file/unreadable",
+    (one) => one.code === "file/not-found" || one.code === "file/unreadable" || isEmptyFolder(one),
   );
   if (missing)
     return `The rules at ${visible(missing.file)} are missing: ${visible(missing.message)}`;
@@ -68,7 +69,7 @@ function whyNoRecording({ recordings, rules, diagnostics }: Replay): string | nu
     (one) =>
       !ofRules.has(one) &&
       !ofReading.has(one) &&
-      (one.severity === "error" || one.code === "archive/no-recordings"),
+      (one.severity === "error" || one.code === "archive/no-recordings" || isEmptyFolder(one)),
   );
   if (missing)
     return `The recording ${visible(missing.file)} is missing: ${visible(missing.message)}`;

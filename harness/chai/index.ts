@@ -25,7 +25,13 @@ import {
   describeTelemetry,
 } from "./describe.ts";
 import type { EventMatcher } from "./fire-assertion.ts";
-import { namedRule, whyBlind, whyIncomplete, whyUnreliable } from "./applicability.ts";
+import {
+  namedRule,
+  type NamedRule,
+  whyBlind,
+  whyIncomplete,
+  whyUnreliable,
+} from "./applicability.ts";
 
 export type { EventMatcher } from "./fire-assertion.ts";
 
@@ -70,9 +76,16 @@ export const detections: Chai.ChaiPlugin = ({ Assertion, AssertionError }, utils
     );
   }
 
+  /** Fails if what names a rule is no text: a variable that holds nothing, say. */
+  function named(assertion: This, replay: Replay, reference: unknown, word: string): NamedRule {
+    if (typeof reference === "string" && reference !== "") return namedRule(replay, reference);
+    const given = visible(utils.inspect(reference));
+    return fail(assertion, `.${word} takes the id or path of a rule, was given ${given}`);
+  }
+
   Assertion.addMethod("fire", function (this: This, reference: string) {
     const replay = subject(this);
-    const { rule, reason } = namedRule(replay, reference);
+    const { rule, reason } = named(this, replay, reference, "fire");
     if (!rule) return fail(this, reason);
     const matches = replay.matches.filter((match) => match.rule === rule.rule);
     const negated = Boolean(flag(this, "negate"));
@@ -90,7 +103,7 @@ export const detections: Chai.ChaiPlugin = ({ Assertion, AssertionError }, utils
 
   Assertion.addMethod("blind", function (this: This, reference: string) {
     const replay = subject(this);
-    const { rule, reason } = namedRule(replay, reference);
+    const { rule, reason } = named(this, replay, reference, "blind");
     if (!rule) return fail(this, reason);
     const negated = Boolean(flag(this, "negate"));
     const expected = `expected ${describeRule(rule.rule)} to be ${negated ? "live" : "blind"}`;
@@ -127,6 +140,12 @@ export const detections: Chai.ChaiPlugin = ({ Assertion, AssertionError }, utils
 
   Assertion.addMethod("onEvents", function (this: This, ...wanted: readonly EventMatcher[]) {
     const { rule, matches } = fired(this, "onEvents");
+    const vague = wanted.filter((one) => !isTelling(one));
+    if (wanted.length === 0 || vague.length > 0) {
+      const given = wanted.length === 0 ? "none" : visible(utils.inspect(vague[0]));
+      const wants = "positions of events, or values that their references have";
+      return fail(this, `.onEvents takes ${wants}, was given ${given}`);
+    }
     const events = matches.flatMap((match) => match.events);
     const missing = wanted.filter((matcher) => !events.some((event) => isMatched(event, matcher)));
     const surplus = events.filter((event) => !wanted.some((matcher) => isMatched(event, matcher)));
@@ -141,6 +160,10 @@ export const detections: Chai.ChaiPlugin = ({ Assertion, AssertionError }, utils
 
   Assertion.addMethod("via", function (this: This, ...fields: readonly string[]) {
     const { rule, matches } = fired(this, "via");
+    if (fields.length === 0 || fields.some((field) => typeof field !== "string" || field === "")) {
+      const given = fields.length === 0 ? "none" : visible(utils.inspect(fields));
+      return fail(this, `.via takes the names of fields, was given ${given}`);
+    }
     const lacking = matches.find((match) => !fields.every((field) => match.via.includes(field)));
     if (!lacking) return;
     const asked = `expected ${describeRule(rule.rule)} to fire via ${fields.join(", ")}`;
@@ -171,12 +194,14 @@ export const detections: Chai.ChaiPlugin = ({ Assertion, AssertionError }, utils
 
   Assertion.addMethod("fireOnly", function (this: This, ...references: readonly string[]) {
     const replay = subject(this);
-    const named = references.map((reference) => namedRule(replay, reference));
-    const unknown = named.find(({ rule }) => !rule);
+    if (flag(this, "negate") && references.length === 0)
+      return fail(this, ".not.fireOnly takes rules, was given none: write .not.be.silent");
+    const all = references.map((reference) => named(this, replay, reference, "fireOnly"));
+    const unknown = all.find(({ rule }) => !rule);
     const nothing = unknown?.reason ?? whyIncomplete(replay) ?? whyUnreliable(replay);
     if (nothing !== null)
       return fail(this, `expected only certain rules to fire, but that cannot be told. ${nothing}`);
-    const wanted = new Set(named.flatMap(({ rule }) => rule?.rule ?? []));
+    const wanted = new Set(all.flatMap(({ rule }) => rule?.rule ?? []));
     const found = new Set(replay.matches.map(({ rule }) => rule));
     const missing = [...wanted].filter((rule) => !found.has(rule));
     const surplus = [...found].filter((rule) => !wanted.has(rule));
@@ -192,6 +217,15 @@ export const detections: Chai.ChaiPlugin = ({ Assertion, AssertionError }, utils
     );
   });
 };
+
+/** Whether a matcher asks for something: an object without values fits every event. */
+function isTelling(matcher: EventMatcher): boolean {
+  const given: unknown = matcher;
+  if (typeof given === "number") return Number.isInteger(given);
+  if (typeof given !== "object" || given === null) return false;
+  const values: unknown[] = Object.values(given);
+  return values.length > 0 && !values.includes(undefined);
+}
 
 function isMatched(event: EventReference, matcher: EventMatcher): boolean {
   if (typeof matcher === "number") return event.position === matcher;

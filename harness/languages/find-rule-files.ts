@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, sep } from "node:path";
 import { errorIn, type Diagnostic } from "../text/diagnostic.ts";
+import { emptyFolder } from "../text/empty-folder.ts";
 import { walkFolder } from "../text/walk-folder.ts";
 
 /** A file to be compiled. */
@@ -38,8 +39,12 @@ export function findRuleFiles(
   for (const given of paths) {
     const path = sep === "\\" ? given.replaceAll("\\", "/") : given;
     try {
-      if (statSync(path).isDirectory()) searchFolder(path, search);
-      else add({ path, name: basename(path) }, realpathSync(path), search);
+      if (statSync(path).isDirectory()) {
+        const told = search.diagnostics.length;
+        const hasRules = searchFolder(path, search) || search.diagnostics.length > told;
+        if (!hasRules && !holdsRules(path, isRuleFile))
+          search.diagnostics.push(emptyFolder(path, "rule file"));
+      } else add({ path, name: basename(path) }, realpathSync(path), search);
     } catch (error) {
       if (!(error instanceof Error && "code" in error)) throw error;
       search.diagnostics.push(unopened(path, error));
@@ -48,16 +53,31 @@ export function findRuleFiles(
   return search;
 }
 
-function searchFolder(given: string, search: Search): void {
+/** Returns whether it found a rule file; what is reached a second time is passed over. */
+function searchFolder(given: string, search: Search): boolean {
+  let hasRules = false;
   const options = { skipHidden: true, skipNodeModules: true, walked: search.seen };
   for (const entry of walkFolder(given.replace(/\/+$/, "") || "/", options)) {
     const { kind, path, name, real } = entry;
     if (kind === "folder-error" || kind === "link-error" || kind === "name-error")
       search.diagnostics.push(unopened(name === "" ? given : path, entry.error));
-    else if (kind === "file" && entry.isRegular && search.isRuleFile(basename(name)))
+    else if (kind === "file" && entry.isRegular && search.isRuleFile(basename(name))) {
+      hasRules = true;
       add({ path, name }, real, search);
-    else search.skippedFiles++;
+    } else search.skippedFiles++;
   }
+  return hasRules;
+}
+
+/** Whether a folder holds a rule file, though all of it may have been walked before. */
+function holdsRules(given: string, isRuleFile: (path: string) => boolean): boolean {
+  return searchFolder(given, {
+    files: [],
+    diagnostics: [],
+    skippedFiles: 0,
+    isRuleFile,
+    seen: new Set(),
+  });
 }
 
 function add(file: RuleFile, real: string, { files, seen }: Search): void {

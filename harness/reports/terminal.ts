@@ -7,6 +7,7 @@ import { defused } from "../text/ci-command.ts";
 import { plural } from "../text/plural.ts";
 import { placeOnScreen } from "../text/print-diagnostic.ts";
 import type { Run, RunCounts } from "../scenario/run.ts";
+import { countsOf } from "../scenario/summary.ts";
 import type { ScenarioResult } from "../scenario/judge/verdict.ts";
 import { checksOf, failureTitle, type Check } from "./check.ts";
 import { failureDetail } from "./failure-detail.ts";
@@ -122,39 +123,63 @@ function printFaults({ diagnostics }: Run, { colors, escapeUntrusted }: Painter)
   ].join("\n");
 }
 
-function printCounts({ counts, diagnostics, rules, seconds }: Run, { colors }: Painter): string {
-  const failed = counts.scenarios - counts.passedScenarios;
+/** What is quarantined fails no build, so that it counts by itself: as "failed" it would deny the exit code. */
+function printCounts(run: Run, { colors }: Painter): string {
+  const { counts, diagnostics, rules, seconds } = run;
+  const quarantined = countsOf(run.scenarios.filter(({ status }) => status === "quarantined"));
+  const tally = (count: (counts: RunCounts) => number): Tally => {
+    const [all, apart] = [count(counts), count(quarantined)];
+    return { failed: all - apart, quarantined: apart };
+  };
+  const scenarios = tally((one) => one.scenarios - one.passedScenarios);
+  const verdicts = tally((one) => one.failedVerdicts);
+  const signals = tally((one) => one.unmetSignals);
+  const comparisons = tally((one) => one.failedComparisons);
+  const others = tally((one) => one.otherRules);
   const line = [
-    `${plural(counts.scenarios, "scenario")}${verdictOf(counts.passedScenarios, failed)}`,
-    `${plural(counts.verdicts, "expectation")}${verdictOf(counts.verdicts - counts.failedVerdicts, counts.failedVerdicts)}`,
-    ...(counts.signals > 0 ? [printSignals(counts)] : []),
-    ...(counts.comparisons > 0 ? [printComparisons(counts)] : []),
-    ...(counts.otherRules > 0 ? [`${plural(counts.otherRules, "other rule")} fired`] : []),
+    `${plural(counts.scenarios, "scenario")}${verdictOf(counts.scenarios, scenarios)}`,
+    `${plural(counts.verdicts, "expectation")}${verdictOf(counts.verdicts, verdicts)}`,
+    ...(counts.signals > 0 ? [`${plural(counts.signals, "signal")}${signalsOf(signals)}`] : []),
+    ...(counts.comparisons > 0
+      ? [`${plural(counts.comparisons, "comparison")}${verdictOf(counts.comparisons, comparisons)}`]
+      : []),
+    ...(others.failed > 0 ? [`${plural(others.failed, "other rule")} fired`] : []),
+    ...(others.quarantined > 0
+      ? [`${plural(others.quarantined, "other rule")} fired (quarantined)`]
+      : []),
     `${plural(rules.loaded, "rule")}${rules.broken.length > 0 ? ` (and ${rules.broken.length} broken)` : ""}`,
     `${seconds.toFixed(1)} s`,
   ].join(" · ");
-  return failed +
-    counts.failedVerdicts +
-    counts.unmetSignals +
-    counts.failedComparisons +
-    counts.otherRules +
-    diagnostics.length >
-    0
-    ? colors.red(line)
-    : colors.green(line);
+  const all = [scenarios, verdicts, signals, comparisons, others];
+  if (diagnostics.length > 0 || all.some(({ failed }) => failed > 0)) return colors.red(line);
+  return all.some((one) => one.quarantined > 0) ? colors.yellow(line) : colors.green(line);
 }
 
-function verdictOf(passed: number, failed: number): string {
-  return failed === 0 ? " passed" : ` (${passed} passed, ${failed} failed)`;
+/** What did not pass: of scenarios that fail a build, and of those that do not. */
+interface Tally {
+  readonly failed: number;
+  readonly quarantined: number;
 }
 
-function printSignals({ signals, unmetSignals }: RunCounts): string {
-  return `${plural(signals, "signal")}${unmetSignals === 0 ? " met" : ` (${unmetSignals} unmet)`}`;
+function verdictOf(all: number, { failed, quarantined }: Tally): string {
+  if (failed + quarantined === 0) return " passed";
+  const parts = [
+    `${all - failed - quarantined} passed`,
+    ...partsOf({ failed, quarantined }, "failed"),
+  ];
+  return ` (${parts.join(", ")})`;
 }
 
-function printComparisons({ comparisons, failedComparisons }: RunCounts): string {
-  const passed = comparisons - failedComparisons;
-  return `${plural(comparisons, "comparison")}${verdictOf(passed, failedComparisons)}`;
+function signalsOf(tally: Tally): string {
+  const parts = partsOf(tally, "unmet");
+  return parts.length === 0 ? " met" : ` (${parts.join(", ")})`;
+}
+
+function partsOf({ failed, quarantined }: Tally, word: string): string[] {
+  return [
+    ...(failed > 0 ? [`${failed} ${word}`] : []),
+    ...(quarantined > 0 ? [`${quarantined} quarantined`] : []),
+  ];
 }
 
 /** Replaces halves of surrogate pairs, which no encoding of a file or terminal has. */

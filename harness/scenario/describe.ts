@@ -32,6 +32,8 @@ export function describeBlindness(blind: Blindness): string {
     case "class":
       return `there is no event of the class it asks for (${blind.wanted.join(", ")})`;
     case "fields":
+      // No field is to blame where constants decide: `process where false`.
+      if (blind.fields.length === 0) return "no event at all can satisfy its condition";
       return `it needs ${blind.fields.join(", ")}, which neither sensor nor recording supplies`;
     case "time":
       return "it needs the time of events, and no event that it asks for has one that can be read";

@@ -53,7 +53,8 @@ export function runOf(
   };
 }
 
-function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
+/** Returns what there is in scenarios, and how much of it passed or failed. */
+export function countsOf(scenarios: readonly ScenarioResult[]): RunCounts {
   const all = scenarios.flatMap((scenario) => scenario.verdicts);
   const verdicts = all.filter(({ expectation }) => expectation !== "others");
   // A rule that nobody named, and that is only warned of, is no outcome of what was expected.

@@ -9,6 +9,7 @@ export const DIAGNOSTIC_CODES = {
   "file/skipped": "What is no plain file is not opened in a folder.",
   "file/too-large": "The file is larger than any text of its kind.",
   "file/not-found": "No file or folder has this path.",
+  "file/empty-folder": "A folder that was given holds nothing of what was asked for.",
   "file/not-text": "The file holds bytes that are no text.",
   // YAML
   "yaml/syntax": "The file is not well-formed YAML.",

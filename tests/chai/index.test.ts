@@ -54,6 +54,9 @@ const event = (record: number, image: string, commandLine: string) => ({
   },
 });
 
+/** What a variable holds that was never set. */
+const absent = undefined as never;
+
 const EVENTS = [
   event(70, "C:\\Windows\\System32\\mshta.exe", "mshta vbscript:Execute"),
   event(71, "C:\\Windows\\System32\\whoami.exe", "whoami"),
@@ -203,6 +206,55 @@ describe("chai assertions", () => {
       "expected every rule to stay silent, but that cannot be told. 1 rule of the rule set is broken: ",
     ],
     [
+      "a field of the evidence that is not named",
+      () => expect(seen).to.fire("mshta").via(),
+      ".via takes the names of fields, was given none",
+    ],
+    [
+      "a field of the evidence that is nothing",
+      () => expect(seen).to.fire("mshta").via(absent),
+      ".via takes the names of fields, was given [ undefined ]",
+    ],
+    ...(
+      [
+        ["no event", [], "none"],
+        ["an event of which nothing is said", [{}], "{}"],
+        [
+          "an event with a value that is nothing",
+          [1, { position: absent }],
+          "{ position: undefined }",
+        ],
+        ["an event with a misspelt value that is nothing", [{ pos: absent }], "{ pos: undefined }"],
+        ["an event that is nothing", [absent], "undefined"],
+        ["an event that has no number", [NaN], "NaN"],
+      ] as const
+    ).map(([about, events, given]): [string, () => unknown, string] => [
+      about,
+      () =>
+        expect(seen)
+          .to.fire("mshta")
+          .onEvents(...(events as readonly never[])),
+      `.onEvents takes positions of events, or values that their references have, was given ${given}`,
+    ]),
+    [
+      "not only no rule",
+      () => expect(seen).to.not.fireOnly(),
+      ".not.fireOnly takes rules, was given none: write .not.be.silent",
+    ],
+    ...(
+      [
+        ["fire", () => expect(seen).to.fire(absent)],
+        ["fire", () => expect(seen).to.not.fire(absent)],
+        ["blind", () => expect(seen).to.be.blind(absent)],
+        ["blind", () => expect(seen).to.not.be.blind(absent)],
+        ["fireOnly", () => expect(seen).to.fireOnly("mshta", absent)],
+      ] as const
+    ).map(([word, act], index): [string, () => unknown, string] => [
+      `a rule that is nothing: .${word} (${index})`,
+      act,
+      `.${word} takes the id or path of a rule, was given undefined`,
+    ]),
+    [
       "only certain rules, beside a broken one",
       () => expect(withBroken).to.fireOnly("mshta", "whoami"),
       "expected only certain rules to fire, but that cannot be told. 1 rule of the rule set is broken: ",
@@ -260,6 +312,17 @@ describe("chai assertions", () => {
       chaiExpect((thrown as Error).message.slice(0, message.length)).to.equal(message);
     });
 
+  it("say of a rule whose condition is constant that no event can satisfy it", async () => {
+    await mkdir(join(folder, "constant"), { recursive: true });
+    await writeFile(join(folder, "constant/never.eql"), "process where false\n");
+    const recordings = join(folder, "seen.ndjson");
+    const replayed = await replay({ rules: join(folder, "constant"), recordings });
+    chaiExpect(() => expect(replayed).to.not.fire("never")).to.throw(
+      AssertionError,
+      /is blind on 3 events of 1 recording: no event at all can satisfy its condition\./,
+    );
+  });
+
   it("hold for what is blind", () => {
     expect(seen).to.be.blind("blind");
     expect(seen).to.not.be.blind("quiet");
@@ -316,6 +379,16 @@ describe("chai assertions", () => {
       /The rules at \S+no-rules are missing: /,
     ],
     [
+      "a folder without recordings beside a recording",
+      (at) => ({ rules: at("rules"), recordings: [at("seen.ndjson"), at("rules")] }),
+      /The recording \S+rules is missing: No recording is in this folder/,
+    ],
+    [
+      "a folder without rules beside one with some",
+      (at) => ({ rules: [at("rules"), at("eventless")], recordings: at("seen.ndjson") }),
+      /The rules at \S+eventless are missing: No rule file is in this folder/,
+    ],
+    [
       "a rules folder that is missing alone",
       (at) => ({ rules: at("no-rules"), recordings: at("seen.ndjson") }),
       /The rules at \S+no-rules are missing: /,
@@ -325,6 +398,7 @@ describe("chai assertions", () => {
     it(`fail one and all on ${about}`, async () => {
       const at = (name: string) => join(folder, name).replaceAll("\\", "/");
       await writeFile(at("unreadable.evtx"), "MZ\u0000\u0001");
+      await mkdir(at("eventless"), { recursive: true });
       await writeFile(at("eventless.xml"), "<Events></Events>");
       const lines = EVENTS.map((one) => JSON.stringify(one));
       await writeFile(at("lossy.ndjson"), [lines[0], '{"Event": {', lines[1], lines[2]].join("\n"));

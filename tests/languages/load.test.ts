@@ -21,6 +21,15 @@ describe("loadRules", () => {
   };
   const names = (...paths: string[]) => loadRules(paths).rules.map(({ rule }) => rule.name);
 
+  it("warns of a folder without rules, also of one that was walked before", () => {
+    write({ "b.yml": rule("B"), "a/z.yaml": rule("Z"), "none/read.me": "" });
+    const paths = [folder, `${folder}/a`, folder, `${folder}/none`];
+    const { diagnostics } = loadRules(paths);
+    expect(diagnostics.map(({ code, severity, file }) => [code, severity, file])).to.deep.equal([
+      ["file/empty-folder", "warning", `${folder}/none`],
+    ]);
+  });
+
   it("walks folders, in order, and counts what it skips", () => {
     write({
       "b.yml": rule("B"),

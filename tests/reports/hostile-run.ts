@@ -409,6 +409,7 @@ const SCENARIOS: readonly ScenarioResult[] = [
   }),
   scenario("set-aside", {
     status: "quarantined",
+    passed: false,
     recordings: [recording],
     verdicts: [
       verdict({
@@ -496,7 +497,7 @@ export const HOSTILE_RUN: Run = {
   scenarios: SCENARIOS,
   counts: {
     scenarios: 5,
-    passedScenarios: 2,
+    passedScenarios: 1,
     verdicts: 15,
     failedVerdicts: 9,
     otherRules: 1,

@@ -41,7 +41,7 @@ describe("printRun", () => {
     const firstFailure = lines.findIndex((line) => line.includes(" › "));
     expect(firstFailure).to.be.greaterThan(lastSummary);
     expect(lines.at(-1)).to.equal(
-      "5 scenarios (2 passed, 3 failed) · 15 expectations (6 passed, 9 failed) · 4 signals (1 unmet) · 3 comparisons (1 passed, 2 failed) · 1 other rule fired · 3780 rules (and 1 broken) · 1.3 s",
+      "5 scenarios (1 passed, 3 failed, 1 quarantined) · 15 expectations (6 passed, 8 failed, 1 quarantined) · 4 signals (1 unmet) · 3 comparisons (1 passed, 2 failed) · 1 other rule fired · 3780 rules (and 1 broken) · 1.3 s",
     );
   });
 

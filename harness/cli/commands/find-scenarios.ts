@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { loadScenario, type LoadedScenario } from "../../scenario/format/load.ts";
+import { emptyFolder } from "../../text/empty-folder.ts";
 import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
 import { isSourceText, readText } from "../../text/read-text.ts";
 import { didYouMean } from "../../text/suggest.ts";
@@ -15,7 +16,7 @@ const HOME = "scenarios";
 export interface FoundScenarios {
   /** Sorted by file; files that cannot be used among them. */
   readonly scenarios: readonly LoadedScenario[];
-  /** Of paths that lead nowhere, files that are nearly scenarios, and ids that several files have. */
+  /** Of paths that lead nowhere, folders without scenarios, files that are nearly scenarios, and ids that several files have. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,6 +39,8 @@ export function findScenarios(
     if (found.files.length === 0 && !isFolder(path)) diagnostics.push(notFound(path));
     for (const file of found.files) files.add(file);
     diagnostics.push(...found.diagnostics);
+    if (isFolder(path) && found.files.length + found.diagnostics.length === 0)
+      diagnostics.push(emptyFolder(path, "scenario"));
   }
   const scenarios = [...files].sort().map((file) => loadScenario(file, { allowOutside }));
   return { scenarios, diagnostics: [...diagnostics, ...sameIds(scenarios)] };

@@ -3,6 +3,7 @@ import { lintRules } from "../../languages/lint.ts";
 import { byFileAndPlace, loadRules } from "../../languages/load.ts";
 import { plural } from "../../text/plural.ts";
 import { planOf } from "../../scenario/plan/plan.ts";
+import { isEmptyFolder } from "../../text/empty-folder.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { printableJson } from "../../text/hidden-characters.ts";
 import { isFolder } from "../../text/walk-folder.ts";
@@ -75,9 +76,15 @@ export function lint(options: LintOptions, environment: Environment): ExitCode {
   };
   const lintFindings = attempt(() => lintRules(paths, loading));
   const known = scenarios.scenarios.length > 0 ? loadRules(options.rules, loading) : linted;
+  // A folder may hold rules or scenarios.
+  const withoutScenarios = scenarios.diagnostics.filter(isEmptyFolder).map(({ file }) => file);
+  const empty = linted.diagnostics
+    .filter((one) => isEmptyFolder(one) && withoutScenarios.includes(one.file))
+    .map((one) => ({ ...one, message: "Neither a rule file nor a scenario is in this folder." }));
+  const ofRules = linted.diagnostics.filter((one) => !isEmptyFolder(one));
   const findings: Diagnostic[] = [
-    ...[...linted.diagnostics, ...lintFindings].toSorted(byFileAndPlace),
-    ...scenarios.diagnostics,
+    ...[...ofRules, ...empty, ...lintFindings].toSorted(byFileAndPlace),
+    ...scenarios.diagnostics.filter((one) => !isEmptyFolder(one)),
     ...scenarios.scenarios.flatMap(({ diagnostics, scenario }) => [
       ...diagnostics,
       ...(scenario ? attempt(() => planOf(scenario, known).diagnostics) : []),
@@ -94,6 +101,7 @@ export function lint(options: LintOptions, environment: Environment): ExitCode {
   // A rule that can never match is sound; one that cannot be read is not.
   if (errors! > countOf(lintFindings, "error")) return EXIT.unusable;
   if (linted.rules.length + scenarios.scenarios.length === 0) return EXIT.nothingSelected;
+  if (empty.length > 0) return EXIT.unusable;
   const failing = FAIL_LEVELS.slice(0, FAIL_LEVELS.indexOf(options.failLevel) + 1);
   const fails = failing.some((level) => countOf(findings, level) > 0);
   return fails ? EXIT.failed : EXIT.expected;

@@ -1,5 +1,6 @@
 /** `firedrill list`: what there is. */
 import { loadRules } from "../../languages/load.ts";
+import { isEmptyFolder } from "../../text/empty-folder.ts";
 import { printableJson } from "../../text/hidden-characters.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios } from "./find-scenarios.ts";
@@ -51,7 +52,10 @@ export function list(options: ListOptions, environment: Environment): ExitCode {
   const broken = found.scenarios.flatMap(({ diagnostics }) =>
     diagnostics.filter(({ severity }) => severity === "error"),
   );
-  printDiagnostics([...found.diagnostics, ...broken], environment);
+  const faults = found.diagnostics.filter(
+    (one) => found.scenarios.length > 0 || !isEmptyFolder(one),
+  );
+  printDiagnostics([...faults, ...broken], environment);
   const rules = loadRules(options.rules, loadOptions(options, environment));
   const unusable = printRuleProblems(rules, options.rules, false, environment).length > 0;
   const rows = ROWS[options.what](
@@ -60,7 +64,7 @@ export function list(options: ListOptions, environment: Environment): ExitCode {
   );
   if (options.json) environment.out(`${printableJson(JSON.stringify(rows, null, 2))}\n`);
   else for (const line of linesOf(rows)) environment.out(`${line}\n`);
-  if (unusable || found.diagnostics.length + broken.length > 0) return EXIT.unusable;
+  if (unusable || faults.length + broken.length > 0) return EXIT.unusable;
   return rows.length > 0 ? EXIT.expected : EXIT.nothingSelected;
 }
 

@@ -1,7 +1,8 @@
 /** `firedrill replay`: prints every match of rules over recordings; expects nothing. */
 import type { LogSource } from "../../events/log-sources/log-source.ts";
 import { loadRules } from "../../languages/load.ts";
-import { hasErrors } from "../../text/diagnostic.ts";
+import { isEmptyFolder } from "../../text/empty-folder.ts";
+import { hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
 import { plural } from "../../text/plural.ts";
 import { findRecordings } from "../../telemetry/files/find-recordings.ts";
 import { jobsOf, threadsFor, withSizes } from "../parallel/split-jobs.ts";
@@ -156,7 +157,8 @@ export async function replay(options: ReplayOptions, environment: Environment): 
     }
     if (interrupted.aborted) return EXIT.interrupted;
     const { unreadable, skipped } = printer.total;
-    const unusable = unusableRules || hasErrors(found.diagnostics) || unreadable > 0;
+    const unusable =
+      unusableRules || found.diagnostics.some((one) => isUnusable(one, options)) || unreadable > 0;
     const isDamaged = skipped > 0 || printer.wrongChecksums > 0;
     if (unusable || (options.strict && isDamaged)) return EXIT.unusable;
     return options.failOnBlind && asked.length > 0 ? EXIT.failed : EXIT.expected;
@@ -166,7 +168,13 @@ export async function replay(options: ReplayOptions, environment: Environment): 
   }
 }
 
-/** Whether a rule's file was named itself, and not found in a folder. */
+/** Whether something that was given gives no recording; an archive in a folder may hold none. */
+function isUnusable(one: Diagnostic, { recordings }: ReplayOptions): boolean {
+  const isEmptyArchive = one.code === "archive/no-recordings" && wasNamed(one.file, recordings);
+  return one.severity === "error" || isEmptyFolder(one) || isEmptyArchive;
+}
+
+/** Whether a file was named itself, and not found in a folder. */
 function wasNamed(path: string, given: readonly string[]): boolean {
   return given.some((one) => one.replaceAll("\\", "/") === path);
 }

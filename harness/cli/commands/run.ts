@@ -13,6 +13,7 @@ import { LivenessLog } from "../../scenario/liveness-log.ts";
 import type { Run } from "../../scenario/run.ts";
 import { runOf } from "../../scenario/summary.ts";
 import type { ScenarioResult } from "../../scenario/judge/verdict.ts";
+import { isEmptyFolder } from "../../text/empty-folder.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { findScenarios, type FoundScenarios } from "./find-scenarios.ts";
 import {
@@ -100,7 +101,7 @@ export const register: Register = (line, environment, end) =>
             type: "string",
             array: true,
             default: ["json=reports/run.json", "junit=reports/junit.xml"],
-            describe: "Reports to write, as name=file",
+            describe: "Reports to write, as name=file; --no-reporter writes none",
           },
           strict: STRICT,
           verify: VERIFY,
@@ -113,8 +114,9 @@ export const register: Register = (line, environment, end) =>
           "Play what is about a technique",
         )
         .example("$0 run --sigma-regression ../sigma", "Play the tests that SigmaHQ keeps"),
+    // `--no-reporter` is a list of false to yargs.
     async ({ reporter, ...options }) =>
-      end(await run({ ...options, reporters: reporter }, environment)),
+      end(await run({ ...options, reporters: reporter.filter(Boolean) }, environment)),
   );
 
 /** Plays the scenarios, prints and writes the reports; returns how the command ends. */
@@ -127,12 +129,16 @@ export async function run(options: RunOptions, environment: Environment): Promis
   const rules = loadRules(rulePaths, loadOptions(options, environment));
   const unusableRules = printRuleProblems(rules, rulePaths, options.strict, environment);
   const found = find(rules);
-  printDiagnostics(found.diagnostics, environment);
+  // Where there is none at all, one sentence says so.
+  const faults = found.diagnostics.filter(
+    (one) => found.scenarios.length > 0 || !isEmptyFolder(one),
+  );
+  printDiagnostics(faults, environment);
   const all = found.scenarios.map((loaded) => planned(loaded, rules));
   const chosen = all.filter(
     (scenario) => selectsTechniques(options, scenario) && selectsAny(options, scenario),
   );
-  const diagnostics = [...unusableRules, ...found.diagnostics];
+  const diagnostics = [...unusableRules, ...faults];
   const idle = all.length === 0 ? [] : idleSelectors(options, all);
   for (const sentence of idle) environment.err(`${visible(sentence)}\n`);
   // What is unusable is played on: it may be what the name selects, and decides how the command ends.

@@ -10,6 +10,7 @@ import { slice as cut, type Slice, type SliceRequest } from "../../slice/slice.t
 import { findRecordings } from "../../telemetry/files/find-recordings.ts";
 import { sha256OfFile } from "../../telemetry/files/sha256.ts";
 import { formatOfName, WRITTEN_EXTENSIONS } from "../../telemetry/write/recording-writer.ts";
+import { isEmptyFolder } from "../../text/empty-folder.ts";
 import { errorIn } from "../../text/diagnostic.ts";
 import { visible } from "../../text/print-diagnostic.ts";
 import { systemReason } from "../../text/whole-file.ts";
@@ -67,7 +68,9 @@ export async function slice(options: SliceOptions, environment: Environment): Pr
   printDiagnostics(found.diagnostics, environment);
   const [recording, ...others] = found.recordings;
   if (recording === undefined)
-    return found.diagnostics.length > 0 ? EXIT.unusable : EXIT.nothingSelected;
+    return found.diagnostics.some((one) => !isEmptyFolder(one))
+      ? EXIT.unusable
+      : EXIT.nothingSelected;
   if (others.length > 0)
     throw new UsageError(
       `"${options.recording}" holds ${found.recordings.length} recordings; slice takes one, such as "${recording}".`,

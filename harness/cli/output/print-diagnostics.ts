@@ -1,5 +1,6 @@
 import type { RuleSet } from "../../languages/compilation.ts";
 import { plural } from "../../text/plural.ts";
+import { isEmptyFolder } from "../../text/empty-folder.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import { printDiagnostic, visible } from "../../text/print-diagnostic.ts";
 import type { Environment } from "../environment.ts";
@@ -20,7 +21,7 @@ export function printDiagnostics(
 }
 
 /**
- * Prints what is wrong with the rules of a set: paths that do not exist and broken rules that were
+ * Prints what is wrong with the rules of a set: paths that do not exist or hold none, and broken rules that were
  * named themselves in full, broken rules in folders as a count.
  *
  * @returns the diagnostics of what was asked for and is unusable
@@ -34,11 +35,13 @@ export function printRuleProblems(
   const missing = rules.diagnostics.filter(
     ({ code }) => code === "file/not-found" || code === "file/unreadable",
   );
+  // Where there is no rule at all, the command says so.
+  const empty = rules.rules.length > 0 ? rules.diagnostics.filter(isEmptyFolder) : [];
   const named = rules.broken.filter(({ path }) =>
     paths.some((given) => given.replaceAll("\\", "/") === path),
   );
   const shown = strict ? rules.broken : named;
-  const unusable = [...missing, ...shown.flatMap(({ diagnostics }) => diagnostics)];
+  const unusable = [...missing, ...empty, ...shown.flatMap(({ diagnostics }) => diagnostics)];
   printDiagnostics(unusable, environment);
   const others = rules.broken.length - shown.length;
   if (others > 0)

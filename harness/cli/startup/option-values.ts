@@ -35,16 +35,34 @@ export function checkOptionValues(words: readonly string[], line: Argv): void {
     // Whoever parses the line says that there is no such option.
     if (name === null) continue;
     const shown = letter === undefined ? `--${name}` : `-${letter}`;
-    if (isFlag(name)) checkSwitch(full && no !== undefined ? `--no-${name}` : shown, value);
+    const isNegated = full && no !== undefined;
+    if (isFlag(name)) checkSwitch(isNegated ? `--no-${name}` : shown, value);
+    else if (isNegated) checkNone(name, value, given);
     else {
       const next = words[i + 1];
       const found = value ?? (next !== undefined && VALUE.test(next) ? next : "");
       if (found === "") throw new UsageError(`${shown} needs a value.`);
     }
+    if (CAN_BE_NONE.includes(name) && !isNegated && given.has(noneOf(name)))
+      throw new UsageError(`--${name} and --no-${name} contradict each other.`);
     if (given.has(name) && !known.array.includes(name))
       throw new UsageError(`${shown} can be given only once.`);
-    given.add(name);
+    given.add(isNegated ? noneOf(name) : name);
   }
+}
+
+/** Options whose default is a list, and of which none may be wanted. */
+const CAN_BE_NONE = ["reporter"];
+
+function noneOf(name: string): string {
+  return CAN_BE_NONE.includes(name) ? `no-${name}` : name;
+}
+
+function checkNone(name: string, value: string | undefined, given: ReadonlySet<string>): void {
+  if (!CAN_BE_NONE.includes(name))
+    throw new UsageError(`There is no --no-${name}: --${name} takes a value, or is left out.`);
+  if (value !== undefined) throw new UsageError(`--no-${name} takes no value, not "${value}".`);
+  if (given.has(name)) throw new UsageError(`--${name} and --no-${name} contradict each other.`);
 }
 
 function checkSwitch(shown: string, value: string | undefined): void {

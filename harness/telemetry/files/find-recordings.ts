@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
-import { errorIn, type Diagnostic } from "../../text/diagnostic.ts";
+import { errorIn, hasErrors, type Diagnostic } from "../../text/diagnostic.ts";
+import { emptyFolder } from "../../text/empty-folder.ts";
 import type { DiagnosticCode } from "../../text/diagnostic-codes.ts";
 import { walkFolder } from "../../text/walk-folder.ts";
 import { memberPath, splitMemberPath } from "./archive-path.ts";
@@ -65,6 +66,8 @@ function isMember(path: string): boolean {
 }
 
 async function addFolder(folder: string, finds: Finds): Promise<void> {
+  const told = finds.diagnostics.length;
+  let hasRecordings = false;
   for (const entry of walkFolder(folder, { skipHidden: false, skipNodeModules: false })) {
     const { kind, path, name } = entry;
     const isArchive = isArchiveName(name);
@@ -85,9 +88,14 @@ async function addFolder(folder: string, finds: Finds): Promise<void> {
         hint: "Name it itself to have it read.",
         file: path,
       });
-    } else if (isArchive) await addMembers(path, finds, false);
-    else finds.recordings.add(path);
+    } else if (isArchive) hasRecordings = (await addMembers(path, finds, false)) || hasRecordings;
+    else {
+      hasRecordings = true;
+      finds.recordings.add(path);
+    }
   }
+  if (!hasRecordings && !hasErrors(finds.diagnostics.slice(told)))
+    finds.diagnostics.push(emptyFolder(folder, "recording"));
 }
 
 /** What is no plain file is opened once, by whoever reads it. */
@@ -106,8 +114,12 @@ function warningIn(file: string, code: DiagnosticCode, message: string): Diagnos
   return { code, severity: "warning", message, file };
 }
 
-/** @param isNamed whether the archive was named itself: what is passed over in it is then, too */
-async function addMembers(archive: string, finds: Finds, isNamed: boolean): Promise<void> {
+/**
+ * Returns whether the archive holds a recording.
+ *
+ * @param isNamed whether the archive was named itself: what is passed over in it is then, too
+ */
+async function addMembers(archive: string, finds: Finds, isNamed: boolean): Promise<boolean> {
   try {
     const { names, around, fault, unlisted } = await membersOf(archive);
     const members = names.toSorted();
@@ -139,11 +151,12 @@ async function addMembers(archive: string, finds: Finds, isNamed: boolean): Prom
         ...warningIn(archive, "archive/other-files", otherFiles(others)),
         hint: HOW_TO_READ_THEM,
       });
-    if (recordings.length > 0) return;
+    if (recordings.length > 0) return true;
     const message = `None of the ${members.length} files of the archive is a recording.`;
     diagnostics.push(warningIn(archive, "archive/no-recordings", message));
   } catch (error) {
     const message = `The archive cannot be read: ${reasonOf(error)}.`;
     finds.diagnostics.push(errorIn(archive, "archive/unreadable", message));
   }
+  return false;
 }

@@ -46,6 +46,13 @@ describe("firedrill lint", () => {
     ["a broken rule beside one that can never match", ["broken.yml", "never.yml"], 2, /2 rules/],
     ["a misspelt field", ["misspelt.yml"], 0, /Did you mean "CommandLine"\?/],
     ["the same, failing", ["--fail-level", "warning", "misspelt.yml"], 1, /lint\/unknown-field/],
+    [
+      "a folder that holds nothing beside one",
+      ["rules", "samples"],
+      2,
+      /samples +file\/empty-folder/,
+    ],
+    ["a folder that holds nothing", ["samples"], 4, /samples +file\/empty-folder/],
     ["a note", ["--fail-level", "warning", "blind.yml"], 0, /lint\/blind-sensor \(note\)/],
     ["the same, failing", ["--fail-level", "note", "blind.yml"], 1, /1 note/],
   ];

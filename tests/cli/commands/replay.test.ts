@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { buildZip } from "../../telemetry/files/build-zip.ts";
 import { Project } from "../project.ts";
 
 const SYSMON = "samples/mshta-inline-vbscript/sysmon.xml";
@@ -87,6 +88,15 @@ describe("firedrill replay", () => {
     ],
     ["a damaged recording", ["damaged.ndjson"], 0, /1 unsound record passed over/],
     ["the same, strictly", ["--strict", "damaged.ndjson"], 2, /1 unsound record passed over/],
+    ["a folder without recordings beside one", [SYSMON, "rules"], 2, /rules +file\/empty-folder/],
+    ["a folder without recordings", ["rules"], 4, /There is no recording to replay/],
+    ["an archive without recordings beside one", [SYSMON, "none.zip"], 2, /archive\/no-recordings/],
+    [
+      "a folder without rules beside one",
+      ["--rules", "rules", "--rules", "samples", SYSMON],
+      2,
+      /samples +file\/empty-folder/,
+    ],
     ["an empty recording", ["empty.evtx"], 2, /recording\/empty/],
     ["a recording without events", ["none.xml"], 0, /recording\/no-events/],
     ["a log source that is none", ["--log-source", "gcp", SYSMON], 3, /--log-source takes/],
@@ -100,6 +110,7 @@ describe("firedrill replay", () => {
       '{"Channel":"System","EventID":1}\n{"Channel":\n{"Channel":"System","EventID":2}\n',
     );
     project.write("empty.evtx", "");
+    project.write("none.zip", buildZip({ "read.me": Buffer.from("x") }));
     project.write("none.xml", "<Events></Events>");
   });
   for (const [name, args, code, says] of rows)

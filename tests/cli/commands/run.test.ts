@@ -205,6 +205,10 @@ describe("firedrill run", () => {
     const { code, out } = await project.firedrill("run");
     expect(code, out).to.equal(0);
     expect(out).to.match(/quarantined missed/);
+    expect(out).to.match(
+      /1 scenario \(0 passed, 1 quarantined\) · .*\(\d+ passed, 2 quarantined\)/,
+    );
+    expect(out).not.to.match(/failed/);
   });
 
   const selections: readonly [args: string[], code: number, says: RegExp][] = [
@@ -237,6 +241,13 @@ describe("firedrill run", () => {
     [["no-such-scenario"], 2, /no scenario with this id/],
     [["mshta-inline-vbscrip"], 2, /Did you mean "mshta-inline-vbscript"\?/],
     [["samples"], 4, /No scenario is in samples/],
+    [["scenarios", "samples"], 2, /1 scenario passed[^]*samples +file\/empty-folder/],
+    [
+      ["--rules", "rules", "--rules", "samples"],
+      2,
+      /1 scenario passed[^]*samples +file\/empty-folder/,
+    ],
+    [["--rules", "rules", "--rules", "rules/sigma"], 0, /1 scenario passed/],
     [["--rules", "no-such-folder"], 2, /file\/not-found/],
     [["--reporter", "sarf=x"], 3, /--reporter takes name=file/],
     [["--no-such-option"], 3, /Unknown argument/],
@@ -247,6 +258,13 @@ describe("firedrill run", () => {
       expect(ended.code, ended.out + ended.err).to.equal(code);
       expect(ended.out + ended.err).to.match(says);
     });
+
+  it("writes no report where none is wanted", async () => {
+    const { code, out } = await project.firedrill("run", "--no-reporter");
+    expect(code, out).to.equal(0);
+    expect(out).to.match(/1 scenario passed/);
+    expect(existsSync(join(project.folder, "reports"))).to.equal(false);
+  });
 
   it("writes the reports that were asked for, and no others", async () => {
     await project.firedrill("run", "--reporter", "junit=out/x.xml", "--reporter", "text=out/x.txt");

@@ -71,6 +71,16 @@ describe("options of the command line", function () {
     [["slice", "x", "-o", "a", "--output", "b"], "--output can be given only once."],
     [["slice", "x", "-o"], "-o needs a value."],
     [["run", "--cache", "--no-cache"], "--cache can be given only once."],
+    [["run", "--no-rule"], "There is no --no-rule: --rule takes a value, or is left out."],
+    [["run", "--no-reporter=x"], '--no-reporter takes no value, not "x".'],
+    [
+      ["run", "--no-reporter", "--reporter", "json=x"],
+      "--reporter and --no-reporter contradict each other.",
+    ],
+    [
+      ["run", "--reporter", "json=x", "--no-reporter"],
+      "--reporter and --no-reporter contradict each other.",
+    ],
     [["run", "--no-cache=yes"], '--no-cache takes no value, not "yes".'],
     [["run", "--no-strict=false"], '--no-strict takes no value, not "false".'],
     [["run", "--rule=", "--strict"], "--rule needs a value."],

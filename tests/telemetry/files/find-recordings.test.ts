@@ -87,6 +87,17 @@ describe("findRecordings", () => {
     ]);
   });
 
+  it("warns of a folder without recordings, and of no other", async () => {
+    const other = mkdtempSync(join(tmpdir(), "firedrill-"));
+    mkdirSync(join(other, "sub"));
+    writeFileSync(join(other, "sub/read.me"), "x");
+    const found = await findRecordings([folder, `${other}/`, folder]);
+    rmSync(other, { recursive: true });
+    expect(
+      found.diagnostics.map(({ code, severity, file }) => [code, severity, file]),
+    ).to.deep.equal([["file/empty-folder", "warning", other]]);
+  });
+
   it("reports an archive without recordings, and one that is damaged", async () => {
     const other = mkdtempSync(join(tmpdir(), "firedrill-"));
     writeFileSync(join(other, "a.zip"), buildZip({ "r.txt": Buffer.from("x") }));
