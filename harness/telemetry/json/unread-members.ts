@@ -20,6 +20,8 @@ const CONTAINERS = new Set(
 );
 /** Among them those that hold nothing else, whatever their form. */
 const ONLY_DATA = new Set(["eventdata", "userdata"]);
+/** How a name begins that is a path to the event's data. */
+const OF_DATA = /^(?:Event\.)?(?:Event_?Data|User_?Data)\.(?:Data\.)?(?=.)/i;
 /** May be something else as well: they count where they hold one of the others, or `System`. */
 const WRAPPERS = new Set(["event", "winlog", "win", "data", "record", "fields"]);
 /** Where recorders keep what they know themselves. */
@@ -46,6 +48,11 @@ export function unreadFlatMember(
   const isRead = telling !== undefined && hasAny(value, telling);
   const names = Object.keys(value);
   const ofClass = isRead ? fieldNames(channel, Number(eventId)) : undefined;
+  const dotted = names.find((name) => {
+    const of = OF_DATA.exec(name);
+    return of !== null && !Object.hasOwn(value, name.slice(of[0].length));
+  });
+  if (dotted !== undefined) return dotted;
   const contained = names.find((name) =>
     isRead
       ? holdsMore(value[name], value, telling) ||

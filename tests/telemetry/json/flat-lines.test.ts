@@ -47,7 +47,7 @@ const otherName = fc.constantFrom(
   ),
   ..."Event System winlog log_name _source Records event xmlns é a.b".split(" "),
   ..."EventData UserData Payload Properties StringInserts raw Details tags host".split(" "),
-  ..."EventXml Fields fields event Strings data".split(" "),
+  ..."EventData.Image EventXml Fields fields event Strings data".split(" "),
   "",
   "A B",
 );
