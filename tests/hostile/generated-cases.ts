@@ -187,7 +187,7 @@ const ARCHIVE_CASES: readonly HostileCase[] = [
   replayOf(
     "zip: a bomb",
     "r.zip",
-    () => buildZip({ "a.json": Buffer.alloc(300 * MEGABYTE, "\n") }),
+    () => buildZip({ "a.json": Buffer.from(`{"a":1}${"\n".repeat(300 * MEGABYTE)}`) }),
     /archive\/too-large/,
     undefined,
     "okta",
@@ -196,7 +196,10 @@ const ARCHIVE_CASES: readonly HostileCase[] = [
     "gzip: a bomb",
     "r.json.gz",
     () =>
-      Buffer.concat(Array.from({ length: 30 }, () => gzipSync(Buffer.alloc(10 * MEGABYTE, "\n")))),
+      Buffer.concat([
+        gzipSync('{"a":1}'),
+        ...Array.from({ length: 30 }, () => gzipSync(Buffer.alloc(10 * MEGABYTE, "\n"))),
+      ]),
     /archive\/too-large/,
     undefined,
     "okta",
