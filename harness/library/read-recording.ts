@@ -1,4 +1,5 @@
 import type { ShownEvent } from "../events/event.ts";
+import { onlyRecordingOptions } from "../telemetry/read-options.ts";
 import {
   readRecording as read,
   type ReadReport,
@@ -30,13 +31,4 @@ export function readRecording(
     }
   };
   return read(path, seeNow, onlyRecordingOptions(options));
-}
-
-/** Returns options of reading without what else an object may hold. */
-function onlyRecordingOptions({ declared, verify, signal }: RecordingOptions): RecordingOptions {
-  return {
-    ...(declared && { declared }),
-    ...(verify !== undefined && { verify }),
-    ...(signal && { signal }),
-  };
 }

@@ -25,3 +25,16 @@ export interface ReadOptions extends RecordingOptions {
   /** Told, piece by piece, how many bytes of content were taken. */
   readonly onBytes?: (bytes: number) => void;
 }
+
+/** Returns options of reading without what else an object may hold. */
+export function onlyRecordingOptions({
+  declared,
+  verify,
+  signal,
+}: RecordingOptions): RecordingOptions {
+  return {
+    ...(declared && { declared }),
+    ...(verify !== undefined && { verify }),
+    ...(signal && { signal }),
+  };
+}

@@ -18,6 +18,7 @@ import {
   type ReadCounts,
   type SeeEvent,
 } from "../../telemetry/read.ts";
+import { onlyRecordingOptions } from "../../telemetry/read-options.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { Damaged } from "../format/schema.ts";
 import { findRule, type FoundRule } from "../plan/rule-reference.ts";
@@ -65,18 +66,12 @@ export interface ReplayRequest extends RecordingOptions {
 export async function replay({
   rules: rulePaths,
   recordings: recordingPaths,
-  declared,
-  verify,
-  signal,
   damaged,
+  ...reading
 }: ReplayRequest): Promise<Replay> {
   const rules = loadRules([rulePaths].flat());
   const found = await findRecordings([recordingPaths].flat());
-  const options = {
-    ...(declared && { declared }),
-    ...(verify !== undefined && { verify }),
-    ...(signal && { signal }),
-  };
+  const options = onlyRecordingOptions(reading);
   const engine = new Engine(rules.rules);
   const recordings: ReplayedRecording[] = [];
   for (const path of found.recordings)
